@@ -1,0 +1,37 @@
+package dev.forge.contract.pipeline;
+
+import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * One module of a pipeline: a container image with a command.
+ *
+ * @param name unique in its pipeline; a DNS label
+ * @param command empty: the image's own entry point
+ * @param env in the author's order
+ * @param timeout running time of one attempt, counted from the container's start
+ */
+public record ModuleSpec(
+        String name,
+        String image,
+        List<String> command,
+        List<String> args,
+        Map<String, EnvValue> env,
+        Resources resources,
+        Duration timeout,
+        RetryRule retry) {
+    /** Long enough for most batch programs, short enough that a hung one is noticed the same hour. */
+    public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
+
+    public ModuleSpec {
+        command = List.copyOf(command);
+        args = List.copyOf(args);
+        env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+        if (timeout.isNegative() || timeout.isZero()) {
+            throw new IllegalArgumentException("timeout of " + name + " must be positive: " + timeout);
+        }
+    }
+}

@@ -1,0 +1,6 @@
+package dev.forge.contract.pipeline;
+
+/** Reads pipeline files. */
+public final class PipelineParser {
+    private PipelineParser() {}
+}

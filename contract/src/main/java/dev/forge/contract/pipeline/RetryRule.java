@@ -1,0 +1,42 @@
+package dev.forge.contract.pipeline;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The author's rule for repeating a failed attempt.
+ *
+ * @param limit how many more attempts after the first; 0 means none
+ * @param backoff wait before the first retry; doubles with each further one, up to {@link #LONGEST_BACKOFF}
+ * @param failExitCodes exit codes that no retry would mend
+ * @param retryExitCodes where not empty: the only exit codes worth a retry
+ */
+public record RetryRule(int limit, Duration backoff, List<Integer> failExitCodes, List<Integer> retryExitCodes) {
+    public static final int DEFAULT_LIMIT = 2;
+    public static final Duration DEFAULT_BACKOFF = Duration.ofSeconds(1);
+    public static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+    public static final RetryRule DEFAULT = new RetryRule(DEFAULT_LIMIT, DEFAULT_BACKOFF, List.of(), List.of());
+
+    public RetryRule {
+        if (limit < 0) {
+            throw new IllegalArgumentException("retry limit must not be negative: " + limit);
+        }
+        if (backoff.isNegative()) {
+            throw new IllegalArgumentException("retry backoff must not be negative: " + backoff);
+        }
+        failExitCodes = List.copyOf(failExitCodes);
+        retryExitCodes = List.copyOf(retryExitCodes);
+    }
+
+    /** Whether a container that ended with this exit code may be tried again. */
+    public boolean allows(int exitCode) {
+        return !failExitCodes.contains(exitCode) && (retryExitCodes.isEmpty() || retryExitCodes.contains(exitCode));
+    }
+
+    /** The wait before a retry; the first is number 1. */
+    public Duration delayBefore(int retry) {
+        // 2^30 delays of the smallest unit are beyond the longest backoff already; more would overflow.
+        Duration delay = backoff.multipliedBy(1L << Math.min(retry - 1, 30));
+        return delay.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : delay;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.forge.contract.run;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one run, while it is open and for good once it has ended.
+ *
+ * @param pipeline the pipeline's name; empty until it is resolved
+ * @param reason why it is in that state, where that needs saying (who canceled it, what it waits for)
+ */
+public record RunReport(
+        String id,
+        String key,
+        String pipeline,
+        RunState state,
+        Optional<String> reason,
+        Instant startedAt,
+        Optional<Instant> endedAt,
+        List<StepReport> steps,
+        Optional<RunFailure> failure) {
+    public RunReport {
+        steps = List.copyOf(steps);
+    }
+}

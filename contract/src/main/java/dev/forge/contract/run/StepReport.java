@@ -1,0 +1,60 @@
+package dev.forge.contract.run;
+
+import dev.forge.contract.step.StepKind;
+import dev.forge.contract.step.Waiting;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is known of one step.
+ *
+ * @param retries how many retries were made, of {@code retryLimit}
+ * @param disruptions how many attempts were disrupted, of {@code disruptionLimit}
+ * @param attempts oldest first
+ * @param waiting why it does not run, where that is known
+ * @param output what it wrote to {@code FORGE_OUTPUT}; empty until it succeeded
+ */
+public record StepReport(
+        String name,
+        StepKind kind,
+        String image,
+        StepState state,
+        int retries,
+        int retryLimit,
+        int disruptions,
+        int disruptionLimit,
+        List<AttemptReport> attempts,
+        Optional<Waiting> waiting,
+        String output) {
+    public StepReport {
+        attempts = List.copyOf(attempts);
+    }
+
+    public Optional<AttemptReport> lastAttempt() {
+        return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+    }
+
+    /** The start of its first container. */
+    public Optional<Instant> startedAt() {
+        return attempts.stream()
+                .flatMap(attempt -> attempt.startedAt().stream())
+                .findFirst();
+    }
+
+    /** The same step with a reason for waiting, as somebody who looks inside the running activity knows it. */
+    public StepReport withWaiting(Waiting reason) {
+        return new StepReport(
+                name,
+                kind,
+                image,
+                state,
+                retries,
+                retryLimit,
+                disruptions,
+                disruptionLimit,
+                attempts,
+                Optional.of(reason),
+                output);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.forge.contract.workflow;
+
+import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.step.StepTask;
+import io.temporal.activity.ActivityInterface;
+import java.time.Instant;
+
+/**
+ * What a run does to the world. Each takes one record, so that fields can be added. Infrastructure faults are thrown
+ * and are Temporal's to retry, without limit; how a module ended is a value.
+ */
+@ActivityInterface
+public interface RunActivities {
+    /** Validates the request and resolves all that does not depend on a step's outcome. */
+    Resolution resolve(Request request);
+
+    /**
+     * Launches one attempt, or adopts it, and awaits its end. Heartbeats a {@link dev.forge.contract.step.Sighting}.
+     */
+    StepOutcome execute(StepTask task);
+
+    /** Ends every attempt of a run and returns once none is left. Heartbeats a {@link dev.forge.contract.step.Waiting}. */
+    void end(RunRef run);
+
+    /** Completes what must outlive the attempt: its log, its outcome. */
+    void finish(Finished finished);
+
+    /** Lets the Jobs of an ended run go; its logs stay. */
+    void release(RunRef run);
+
+    /** Removes a run's workspace. */
+    void clean(RunRef run);
+
+    /**
+     * A request as it came.
+     *
+     * @param json the workflow's input, whatever it is
+     * @param scheduledAt the schedule's nominal time; the start's otherwise
+     */
+    record Request(String runId, String json, Instant scheduledAt) {}
+
+    /** A run and, by Temporal's Run ID, the execution that acts for it. */
+    record RunRef(String runId, String execution) {}
+
+    /** An attempt that has ended. */
+    record Finished(AttemptId attempt, StepOutcome outcome) {}
+}

@@ -1,0 +1,18 @@
+package dev.forge.contract.workflow;
+
+import io.temporal.common.SearchAttributeKey;
+
+/** What Temporal's visibility knows of a run: search attributes to find it by, memo fields to show. */
+public final class RunAttributes {
+    public static final SearchAttributeKey<String> PIPELINE = SearchAttributeKey.forKeyword("ForgePipeline");
+    public static final SearchAttributeKey<String> STATUS = SearchAttributeKey.forKeyword("ForgeStatus");
+
+    public static final String MEMO_PIPELINE = "pipeline";
+    public static final String MEMO_STATUS = "status";
+    /** The final {@link dev.forge.contract.run.RunReport} of a run that has ended. */
+    public static final String MEMO_REPORT = "report";
+    /** SHA-256 of the request, by which a second submission under one idempotency key is told from another body. */
+    public static final String MEMO_REQUEST_HASH = "requestHash";
+
+    private RunAttributes() {}
+}

@@ -1,0 +1,78 @@
+package dev.forge.contract.workflow;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forge.contract.pipeline.EnvValue;
+import dev.forge.contract.pipeline.Quantity;
+import dev.forge.contract.pipeline.Resources;
+import dev.forge.contract.pipeline.RetryRule;
+import dev.forge.contract.run.Problem;
+import dev.forge.contract.step.Category;
+import dev.forge.contract.step.Failure;
+import dev.forge.contract.step.StepKind;
+import dev.forge.contract.step.StepOutcome;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class HistoryFormatTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00.123456789Z");
+
+    @Test
+    void aPlanReadsBackAsItWasWritten() throws Exception {
+        Resolution plan = new Resolution.Plan(
+                "weather",
+                List.of(new StepPlan(
+                        "monthly",
+                        StepKind.MODULE,
+                        "weather-monthly:1",
+                        List.of("sh"),
+                        List.of("--by", "month"),
+                        Map.of("UNITS", EnvValue.text("metric"), "TOKEN", new EnvValue.SecretKey("station", "token")),
+                        new Resources(Optional.of(new Quantity("500m")), Optional.empty()),
+                        Duration.ofMinutes(15),
+                        RetryRule.DEFAULT)),
+                5,
+                Duration.ofDays(7));
+
+        String json = HistoryFormat.mapper().writerFor(Resolution.class).writeValueAsString(plan);
+
+        assertThat(HistoryFormat.mapper().readValue(json, Resolution.class)).isEqualTo(plan);
+        assertThat(json).contains("\"PT15M\"", "\"cpu\":\"500m\"").doesNotContain("null");
+    }
+
+    @Test
+    void aRefusalReadsBackAsItWasWritten() throws Exception {
+        Resolution refusal =
+                new Resolution.Refusal("weather", List.of(Problem.at("/modules", 3, 1, "none", "add one")));
+
+        String json = HistoryFormat.mapper().writerFor(Resolution.class).writeValueAsString(refusal);
+
+        assertThat(HistoryFormat.mapper().readValue(json, Resolution.class)).isEqualTo(refusal);
+    }
+
+    @Test
+    void everyOutcomeReadsBackAsItWasWritten() throws Exception {
+        Failure failure = Failure.of(Category.MODULE_EXIT, "exited with 3", "read its log")
+                .withExitCode(3);
+        for (StepOutcome outcome : List.of(
+                new StepOutcome.Succeeded(Optional.of(NOON), NOON, "42"),
+                new StepOutcome.Failed(Optional.empty(), NOON, failure),
+                new StepOutcome.Disrupted(Optional.of(NOON), NOON, failure))) {
+            String json = HistoryFormat.mapper().writeValueAsString(outcome);
+            assertThat(HistoryFormat.mapper().readValue(json, StepOutcome.class))
+                    .isEqualTo(outcome);
+        }
+    }
+
+    @Test
+    void fieldsOfANewerReleaseAreIgnored() throws Exception {
+        String newer = "{\"outcome\":\"SUCCEEDED\",\"endedAt\":\"2026-11-21T12:00:00Z\",\"output\":\"\",\"carbon\":3}";
+
+        assertThat(HistoryFormat.mapper().readValue(newer, StepOutcome.class))
+                .isInstanceOf(StepOutcome.Succeeded.class);
+    }
+}

@@ -1,0 +1,53 @@
+package dev.forge.runtime;
+
+import dev.forge.contract.step.Launched;
+import dev.forge.contract.step.StepTask;
+import dev.forge.contract.step.Waiting;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The port through which attempts run: one Job an attempt, whatever a Job is where they run. Every adapter passes
+ * the same contract suite. All methods may be called again after a crash at any point, by another worker too.
+ *
+ * <p>What infrastructure keeps from answering is thrown as {@link RuntimeUnavailable}; asking again later is right.
+ */
+public interface JobRuntime {
+    /**
+     * Launches an attempt, or adopts the Job that bears its name already, running or ended. An attempt is started at
+     * most once, however often and by however many workers this is called.
+     *
+     * @throws LaunchRefused if it can never start as it is written, or its name is taken by something else
+     */
+    Launched launch(StepTask task);
+
+    /**
+     * The verdict on an attempt, as soon as it differs from {@code known}, and after {@code atMost} in any case.
+     * Enforces the attempt's timeout while somebody awaits it.
+     */
+    Verdict await(Launched attempt, Verdict known, Duration atMost) throws InterruptedException;
+
+    /**
+     * Asks an attempt to end (TERM, then KILL after its grace) and waits until nothing of it runs.
+     *
+     * @return empty once nothing is left, else, after {@code atMost}, why something still is
+     */
+    Optional<Waiting> end(Launched attempt, Duration atMost) throws InterruptedException;
+
+    /** The attempts of a run of which something may still run, of every execution. */
+    List<Present> present(String runId);
+
+    /** Lets go of an ended run's Jobs. Its logs stay. */
+    void release(String runId);
+
+    /** Removes a run's workspace, and nothing else. */
+    void clean(String runId);
+
+    /**
+     * An attempt that is there.
+     *
+     * @param execution Temporal's Run ID of the execution that launched it
+     */
+    record Present(Launched attempt, String execution) {}
+}
