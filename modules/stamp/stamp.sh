@@ -14,7 +14,7 @@ reject() {
 run=${FORGE_RUN_ID:-no-run}
 step=${FORGE_STEP:-stamp}
 attempt=${FORGE_ATTEMPT:-1}
-name=$run-$step
+name=
 while [ $# -gt 0 ]; do
   case $1 in
     --name)
@@ -28,8 +28,14 @@ while [ $# -gt 0 ]; do
   esac
 done
 
-# A run id may hold anything and be long; a file's name may not.
-file=stamps/$(printf '%s' "$name" | tr -c 'A-Za-z0-9._-' '_' | cut -c 1-200).txt
+# A run id may hold anything and be long; a file's name may not. The step has room of its own, so that a long run id
+# does not give two steps the same name.
+plain() { printf '%s' "$1" | tr -c 'A-Za-z0-9._-' '_' | cut -c "1-$2"; }
+if [ -n "$name" ]; then
+  file=stamps/$(plain "$name" 200).txt
+else
+  file=stamps/$(plain "$run" 120)-$(plain "$step" 80).txt
+fi
 time=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 
 # Neither time nor attempt is in the name: a retry replaces the stamp of the attempt before it and adds none. Written
