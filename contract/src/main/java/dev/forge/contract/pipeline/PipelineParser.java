@@ -1,6 +1,30 @@
 package dev.forge.contract.pipeline;
 
-/** Reads pipeline files. */
+import dev.forge.contract.run.Problem;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads pipeline files, YAML or JSON; whatever the text is, the answer is a pipeline or the list of its mistakes. */
 public final class PipelineParser {
     private PipelineParser() {}
+
+    /** The pipeline that a text says, or everything that is wrong with it; never throws. */
+    public static Parsed parse(String text) {
+        try {
+            Document document = Document.read(text);
+            return new PipelineReader(document.problems()).read(document.root());
+        } catch (UnreadableText unreadable) {
+            return new Parsed.Invalid("", List.of(unreadable.problem()));
+        }
+    }
+
+    /** Why a text is neither YAML nor JSON (so that an HTTP answer is 400, not 422); empty where it is either. */
+    public static Optional<Problem> unreadable(String text) {
+        try {
+            Document.read(text);
+            return Optional.empty();
+        } catch (UnreadableText unreadable) {
+            return Optional.of(unreadable.problem());
+        }
+    }
 }

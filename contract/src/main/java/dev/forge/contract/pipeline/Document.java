@@ -1,0 +1,52 @@
+package dev.forge.contract.pipeline;
+
+import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
+
+/** A text read as a tree of values, whether it was YAML or JSON. */
+record Document(Node root, Problems problems) {
+    /** In bytes of UTF-8; half of what Temporal takes as one payload. */
+    static final int LARGEST = 1024 * 1024;
+
+    private static final String START = "begin with name: and modules: (forge help has an example)";
+
+    static Document read(String text) {
+        String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        Problems problems = new Problems(Positions.ofChars(body));
+        if (body.length() > LARGEST || body.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
+            throw problems.unreadable(0, "the text is larger than 1 MiB", "keep data in the source, not in the file");
+        }
+        String content = body.strip();
+        if (content.isEmpty()) {
+            throw problems.unreadable(0, "the text is empty", START);
+        }
+        boolean braced = content.startsWith("{") || content.startsWith("[");
+        return braced ? braced(body, content.substring(1).strip()) : yaml(body);
+    }
+
+    /** JSON, or YAML in its brace form; YAML alone would refuse JSON's tabs. */
+    private static Document braced(String body, String inside) {
+        try {
+            return tree(Positions.ofChars(body), problems -> JsonTree.read(body, problems));
+        } catch (UnreadableText asJson) {
+            try {
+                return yaml(body);
+            } catch (UnreadableText asYaml) {
+                boolean json = inside.isEmpty() || "\"{[]}".indexOf(inside.charAt(0)) >= 0;
+                throw json ? asJson : asYaml;
+            }
+        }
+    }
+
+    private static Document yaml(String body) {
+        return tree(
+                Positions.ofCodePoints(body),
+                problems -> YamlTree.read(body, problems)
+                        .orElseThrow(() -> problems.unreadable(0, "the text holds only comments", START)));
+    }
+
+    private static Document tree(Positions positions, Function<Problems, Node> reader) {
+        Problems problems = new Problems(positions);
+        return new Document(reader.apply(problems), problems);
+    }
+}

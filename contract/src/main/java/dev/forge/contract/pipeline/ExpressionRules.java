@@ -1,0 +1,104 @@
+package dev.forge.contract.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What an author can get wrong in an expression. */
+final class ExpressionRules {
+    static final List<String> RUN = List.of("run.id", "run.scheduledAt");
+    static final List<String> WATCH = List.of("watch.key", "watch.bucket", "watch.etag", "watch.size");
+
+    private static final Pattern STEP = Pattern.compile("steps\\.([^.]*)\\.output");
+    private static final Pattern UNCLOSED =
+            Pattern.compile("(?<!\\$)\\$\\{(?:" + String.join("|", Expressions.ROOTS) + ")\\.[^{}$]*+(?!\\})");
+    private static final String ESCAPE = ", or $${ for the text itself";
+
+    private ExpressionRules() {}
+
+    /** The mistakes in a text of a step. */
+    static List<Complaint> check(String text, StepScope scope) {
+        List<Complaint> complaints = new ArrayList<>();
+        for (String name : Expressions.names(text)) {
+            mistake(name, scope).ifPresent(complaints::add);
+        }
+        Matcher unclosed = UNCLOSED.matcher(text);
+        if (unclosed.find()) {
+            complaints.add(new Complaint(
+                    "the expression " + Quote.plain(unclosed.group()) + " is never closed", "add }" + ESCAPE));
+        }
+        return complaints;
+    }
+
+    /** For a place where no expression may stand. */
+    static Optional<Complaint> forbid(String label, String text) {
+        return Expressions.names(text).stream()
+                .findFirst()
+                .map(name -> new Complaint(
+                        "${" + Quote.plain(name) + "} cannot stand in " + label,
+                        "use expressions in env, args, command, source and sink only"));
+    }
+
+    private static Optional<Complaint> mistake(String name, StepScope scope) {
+        String root = name.substring(0, name.indexOf('.'));
+        return switch (root) {
+            case "run" -> known(name, RUN);
+            case "watch" -> known(name, WATCH);
+            case "steps" -> step(name, scope);
+            default ->
+                Optional.of(new Complaint(
+                        "${" + Quote.plain(name) + "} names a parameter, and the pipeline declares no parameters",
+                        "write the value itself" + ESCAPE));
+        };
+    }
+
+    private static Optional<Complaint> known(String name, List<String> names) {
+        return names.contains(name)
+                ? Optional.empty()
+                : Optional.of(new Complaint(
+                        "${" + Quote.plain(name) + "} is not known",
+                        Spelling.nearest(name, names)
+                                .map(near -> "did you mean ${" + near + "}?")
+                                .orElse("use one of: " + expressions(names) + ESCAPE)));
+    }
+
+    private static Optional<Complaint> step(String name, StepScope scope) {
+        Matcher form = STEP.matcher(name);
+        if (!form.matches()) {
+            String step = name.split("\\.", -1)[1];
+            return Optional.of(new Complaint(
+                    "${" + Quote.plain(name) + "} is not known",
+                    "did you mean ${steps." + Quote.plain(step.isEmpty() ? "NAME" : step) + ".output}?"));
+        }
+        String step = form.group(1);
+        return scope.before().contains(step) ? Optional.empty() : Optional.of(outOfReach(step, scope));
+    }
+
+    private static Complaint outOfReach(String step, StepScope scope) {
+        String expression = "${steps." + Quote.plain(step) + ".output}";
+        if (step.equals(scope.self())) {
+            return new Complaint(expression + " is the output of the step itself, which has not run yet", name(scope));
+        }
+        if (scope.later().contains(step)) {
+            return new Complaint(
+                    expression + " cannot be used in " + scope.self() + ": " + step + " runs after it", name(scope));
+        }
+        return new Complaint(
+                expression + " names no step of the pipeline",
+                Spelling.nearest(step, scope.before())
+                        .map(near -> "did you mean ${steps." + near + ".output}?")
+                        .orElse(name(scope)));
+    }
+
+    private static String name(StepScope scope) {
+        return scope.before().isEmpty()
+                ? "remove it: no step runs before " + scope.self()
+                : "name a step that runs before " + scope.self() + ": " + String.join(", ", scope.before());
+    }
+
+    private static String expressions(List<String> names) {
+        return String.join(", ", names.stream().map(name -> "${" + name + "}").toList());
+    }
+}

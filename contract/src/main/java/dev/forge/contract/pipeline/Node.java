@@ -1,0 +1,124 @@
+package dev.forge.contract.pipeline;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** A value of the text, with its place: the offset where it begins and its JSON Pointer. */
+sealed interface Node {
+    int at();
+
+    String pointer();
+
+    /** What it is, as a sentence names it: "a list", "the number 15". */
+    String kind();
+
+    /** The same value seen at another pointer, as an alias shows it. */
+    Node under(String pointer);
+
+    /** What a sentence calls this place: the field's name, or "item 2 of args". */
+    default String label() {
+        String[] path = pointer().split("/", -1);
+        String last = unescape(path[path.length - 1]);
+        if (path.length == 1) {
+            return "the pipeline";
+        }
+        boolean item = path.length > 2 && last.matches("\\d{1,9}") && !path[path.length - 2].equals("env");
+        return item ? "item " + (Integer.parseInt(last) + 1) + " of " + unescape(path[path.length - 2]) : last;
+    }
+
+    static String child(String pointer, String key) {
+        return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
+    }
+
+    private static String unescape(String step) {
+        return step.replace("~1", "/").replace("~0", "~");
+    }
+
+    /** A text, number, boolean or null, by its source text; {@code plain} is one without quotes. */
+    record Scalar(int at, String pointer, String text, boolean plain) implements Node {
+        private static final Pattern NOTHING = Pattern.compile("|~|null|Null|NULL");
+        private static final Pattern BOOLEAN = Pattern.compile("true|True|TRUE|false|False|FALSE");
+        private static final Pattern NUMBER =
+                Pattern.compile("[-+]?(\\.\\d+|\\d+(\\.\\d*)?)([eE][-+]?\\d+)?|0o[0-7]+|0x[0-9a-fA-F]+"
+                        + "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
+
+        boolean isNothing() {
+            return plain && NOTHING.matcher(text).matches();
+        }
+
+        boolean isNumber() {
+            return plain && NUMBER.matcher(text).matches();
+        }
+
+        boolean isText() {
+            return !isNothing() && !isNumber() && !isBoolean();
+        }
+
+        private boolean isBoolean() {
+            return plain && BOOLEAN.matcher(text).matches();
+        }
+
+        @Override
+        public String kind() {
+            if (isNothing()) {
+                return "nothing (null)";
+            }
+            if (isNumber()) {
+                return "the number " + Quote.plain(text);
+            }
+            return isBoolean() ? "the boolean " + text : "text";
+        }
+
+        @Override
+        public Scalar under(String other) {
+            return new Scalar(at, other, text, plain);
+        }
+    }
+
+    /** A list. */
+    record Items(int at, String pointer, List<Node> items) implements Node {
+        public Items {
+            items = List.copyOf(items);
+        }
+
+        @Override
+        public String kind() {
+            return "a list";
+        }
+
+        @Override
+        public Items under(String other) {
+            List<Node> moved = new ArrayList<>(items.size());
+            for (Node item : items) {
+                moved.add(item.under(other + "/" + moved.size()));
+            }
+            return new Items(at, other, moved);
+        }
+    }
+
+    /** A map, its keys in the author's order and each there once. */
+    record Entries(int at, String pointer, List<Entry> entries) implements Node {
+        public Entries {
+            entries = List.copyOf(entries);
+        }
+
+        @Override
+        public String kind() {
+            return "a map";
+        }
+
+        @Override
+        public Entries under(String other) {
+            return new Entries(
+                    at, other, entries.stream().map(entry -> entry.under(other)).toList());
+        }
+    }
+
+    /** A key, the offset where it begins, and its value. */
+    record Entry(int at, String key, Node value) {
+        Entry under(String pointer) {
+            return new Entry(at, key, value.under(child(pointer, key)));
+        }
+    }
+}

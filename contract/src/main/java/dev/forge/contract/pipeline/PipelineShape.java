@@ -1,0 +1,179 @@
+package dev.forge.contract.pipeline;
+
+import dev.forge.contract.pipeline.Shape.Either;
+import dev.forge.contract.pipeline.Shape.Field;
+import dev.forge.contract.pipeline.Shape.Form;
+import dev.forge.contract.pipeline.Shape.ListOf;
+import dev.forge.contract.pipeline.Shape.Literal;
+import dev.forge.contract.pipeline.Shape.MapOf;
+import dev.forge.contract.pipeline.Shape.Text;
+import dev.forge.contract.pipeline.Shape.Whole;
+import java.util.List;
+import java.util.Map;
+
+/** The fields of a pipeline file: their names, limits, defaults and descriptions, said once. */
+final class PipelineShape {
+    static final String API_VERSION = "forge.dev/v1";
+
+    /** A step costs about 20 of the 51,200 events that a Temporal history may have; this leaves room for retries. */
+    static final int MOST_MODULES = 500;
+
+    static final int HIGHEST_RETRY_LIMIT = 100;
+    static final int HIGHEST_EXIT_CODE = 255;
+
+    /** A DNS label (RFC 1123), since names stand in the names of Jobs and pods. */
+    static final String LABEL = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$";
+
+    /** FORGE_ is the platform's. */
+    static final String VARIABLE = "^(?!FORGE_)[A-Za-z_][A-Za-z0-9_]*$";
+
+    static final String SECRET_NAME = "^[a-z0-9]([-.a-z0-9]{0,251}[a-z0-9])?$";
+    static final String SECRET_KEY = "^[-._A-Za-z0-9]{1,253}$";
+    static final String CPU = "^[0-9]{1,6}(\\.[0-9]{1,3})?$|^[0-9]{1,9}m$";
+    static final String MEMORY = "^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)$";
+    private static final String ANYTHING = "";
+    private static final String STORAGE = "^(s3://|file:///|\\$\\{)";
+    private static final String SINK_STORAGE = STORAGE + "[\\s\\S]*(\\.zip|/)$";
+
+    static final Form SECRET = new Form(
+            "secret key",
+            List.of(
+                    Field.required("secret", new Text(SECRET_NAME), "The name of the Secret.")
+                            .example("station"),
+                    Field.required("key", new Text(SECRET_KEY), "The key in the Secret.")
+                            .example("token")));
+
+    static final Form SOURCE = new Form(
+            "source",
+            List.of(
+                    Field.required(
+                                    "from",
+                                    new Text(STORAGE),
+                                    "An object (s3://bucket/key), all objects below a prefix (s3://bucket/prefix/), or"
+                                            + " a local file or folder (file:///path). May hold expressions.")
+                            .example("s3://weather/in/seattle.zip"),
+                    Field.optional(
+                                    "unpack",
+                                    new Shape.Choice(List.of("auto", "none")),
+                                    "auto unpacks a zip and keeps anything else as it is; none unpacks nothing.")
+                            .fallback("auto")));
+
+    static final Form SINK = new Form(
+            "sink",
+            List.of(
+                    Field.required(
+                                    "to",
+                                    new Text(SINK_STORAGE),
+                                    "A zip (s3://bucket/key.zip, file:///path.zip) or a place for the files themselves"
+                                            + " (a trailing slash). May hold expressions.")
+                            .example("s3://weather/out/${run.id}.zip"),
+                    Field.optional(
+                                    "include",
+                                    new ListOf(new Text(ANYTHING), 0, 1000),
+                                    "Glob patterns of workspace paths; without any, everything is put out.")
+                            .example(List.of("charts/**")),
+                    Field.optional(
+                                    "exclude",
+                                    new ListOf(new Text(ANYTHING), 0, 1000),
+                                    "Glob patterns of workspace paths that are left out.")
+                            .example(List.of("**/*.tmp"))));
+
+    static final Form RESOURCES = new Form(
+            "resources",
+            List.of(
+                    Field.optional("cpu", new Shape.Amount(CPU), "Requested cores: 2, 0.5 or 500m.")
+                            .example("500m"),
+                    Field.optional(
+                                    "memory",
+                                    new Text(MEMORY),
+                                    "Requested memory, which is also the limit; needs a unit: 256Mi, 2Gi.")
+                            .example("256Mi")));
+
+    static final Form EXIT_CODES = new Form(
+            "exit codes",
+            List.of(
+                    Field.optional("fail", exitCodes(), "Exit codes that no retry would mend.")
+                            .example(List.of(64)),
+                    Field.optional("retry", exitCodes(), "Where there are any: the only exit codes worth a retry.")
+                            .example(List.of(75))));
+
+    static final Form RETRY = new Form(
+            "retry",
+            List.of(
+                    Field.optional(
+                                    "limit",
+                                    new Whole(0, HIGHEST_RETRY_LIMIT),
+                                    "How many more attempts after the first; 0 means none.")
+                            .fallback(RetryRule.DEFAULT_LIMIT),
+                    Field.optional(
+                                    "backoff",
+                                    new Text(DurationText.FORM),
+                                    "The wait before the first retry; it doubles with each further one, up to 5m.")
+                            .fallback(DurationText.print(RetryRule.DEFAULT_BACKOFF)),
+                    Field.optional("exitCodes", EXIT_CODES, "Which exit codes are worth a retry.")
+                            .example(Map.of("fail", List.of(64)))));
+
+    static final Form MODULE = new Form(
+            "module",
+            List.of(
+                    Field.required("name", new Text(LABEL), "Unique in the pipeline; a DNS label.")
+                            .example("monthly"),
+                    Field.required("image", new Text(ImageName.FORM), "The container image.")
+                            .example("weather-monthly:1"),
+                    Field.optional(
+                                    "command",
+                                    new ListOf(new Literal(), 0, 1000),
+                                    "Replaces the image's entry point. May hold expressions.")
+                            .example(List.of("python3", "/app/monthly.py")),
+                    Field.optional(
+                                    "args",
+                                    new ListOf(new Literal(), 0, 1000),
+                                    "Arguments; numbers keep their text (1.10 stays 1.10). May hold expressions.")
+                            .example(List.of("--by", "month")),
+                    Field.optional(
+                                    "env",
+                                    new MapOf(VARIABLE, new Either(new Literal(), SECRET)),
+                                    "Environment variables: text, or a key of a Secret. May hold expressions. Values"
+                                            + " from outside, such as object keys, belong here and not into args.")
+                            .example(Map.of("UNITS", "metric")),
+                    Field.optional("resources", RESOURCES, "What the module asks of its node.")
+                            .example(Map.of("memory", "256Mi")),
+                    Field.optional(
+                                    "timeout",
+                                    new Text(DurationText.FORM),
+                                    "Running time of one attempt, counted from the container's start; at most 30d.")
+                            .fallback(DurationText.print(ModuleSpec.DEFAULT_TIMEOUT)),
+                    Field.optional("retry", RETRY, "When a failed attempt is repeated.")
+                            .example(Map.of("limit", 2))));
+
+    static final Form PIPELINE = new Form(
+            "pipeline",
+            List.of(
+                    Field.optional("$schema", new Text(ANYTHING), "For editors; not read."),
+                    Field.optional("apiVersion", new Shape.Choice(List.of(API_VERSION)), "The version of this format.")
+                            .fallback(API_VERSION),
+                    Field.required("name", new Text(LABEL), "The pipeline's name; a DNS label.")
+                            .example("weather"),
+                    Field.optional(
+                                    "source",
+                                    new Either(new Text(STORAGE), SOURCE),
+                                    "Where the files come from; without it the workspace begins empty.")
+                            .example("s3://weather/in/seattle.zip"),
+                    Field.required(
+                                    "modules",
+                                    new ListOf(MODULE, 1, MOST_MODULES),
+                                    "The modules, run in the order in which they are written.")
+                            .example(List.of(Map.of("name", "monthly", "image", "weather-monthly:1"))),
+                    Field.optional(
+                                    "sink",
+                                    new Either(new Text(SINK_STORAGE), SINK),
+                                    "Where the result goes; without it the files stay in the workspace.")
+                            .example("s3://weather/out/${run.id}.zip")));
+
+    private PipelineShape() {}
+
+    private static ListOf exitCodes() {
+        // Exit code 0 is success, which no rule of retries decides about.
+        return new ListOf(new Whole(1, HIGHEST_EXIT_CODE), 0, HIGHEST_EXIT_CODE);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.forge.contract.pipeline;
+
+import dev.forge.contract.run.Problem;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Collects the mistakes of one text. */
+final class Problems {
+    /** More than anyone reads; it keeps the answer to a hostile text small. */
+    static final int MOST = 100;
+
+    private final Positions positions;
+    private final List<Problem> found = new ArrayList<>();
+    private int omitted;
+
+    Problems(Positions positions) {
+        this.positions = positions;
+    }
+
+    void add(Node node, Complaint complaint) {
+        add(node.at(), node.pointer(), complaint.message(), complaint.fix());
+    }
+
+    void add(Node node, String message, String fix) {
+        add(node.at(), node.pointer(), message, fix);
+    }
+
+    void add(int at, String pointer, String message, String fix) {
+        if (found.size() < MOST) {
+            found.add(problem(at, pointer, message, fix));
+        } else {
+            omitted++;
+        }
+    }
+
+    /** For a mistake after which nothing else can be read. */
+    UnreadableText unreadable(int at, String message, String fix) {
+        return new UnreadableText(problem(at, "", message, fix));
+    }
+
+    int line(int at) {
+        return positions.of(at).line();
+    }
+
+    boolean isEmpty() {
+        return found.isEmpty();
+    }
+
+    /** In the order of the text. */
+    List<Problem> all() {
+        List<Problem> sorted = new ArrayList<>(found);
+        sorted.sort(Comparator.comparingInt((Problem problem) -> problem.line().orElse(0))
+                .thenComparingInt(problem -> problem.column().orElse(0)));
+        if (omitted > 0) {
+            sorted.add(Problem.of("", "there are " + omitted + " more mistakes", "mend these first"));
+        }
+        return sorted;
+    }
+
+    private Problem problem(int at, String pointer, String message, String fix) {
+        Positions.Position position = positions.of(at);
+        return Problem.at(pointer, position.line(), position.column(), message, fix);
+    }
+}

@@ -1,0 +1,71 @@
+package dev.forge.contract.pipeline;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What a field may hold: the reader and the JSON Schema both follow it. */
+sealed interface Shape {
+    /** Text of a form; the empty pattern is any text. Patterns mean the same in Java and in ECMAScript. */
+    record Text(String pattern) implements Shape {}
+
+    /** Any text, number or boolean, which keeps its source text. */
+    record Literal() implements Shape {}
+
+    /** Text of a form, or a bare number. */
+    record Amount(String pattern) implements Shape {}
+
+    /** One of a few words. */
+    record Choice(List<String> words) implements Shape {}
+
+    /** A whole number, both ends included. */
+    record Whole(int least, int most) implements Shape {}
+
+    record ListOf(Shape item, int least, int most) implements Shape {}
+
+    /** A map whose keys the author chooses. */
+    record MapOf(String keyPattern, Shape value) implements Shape {}
+
+    /** A short form and a long one. */
+    record Either(Shape brief, Shape full) implements Shape {}
+
+    /** A map with fields of ours. */
+    record Form(String title, List<Field> fields) implements Shape {
+        Optional<Field> field(String name) {
+            return fields.stream().filter(field -> field.name().equals(name)).findFirst();
+        }
+
+        List<String> names() {
+            return fields.stream().map(Field::name).toList();
+        }
+    }
+
+    /**
+     * A field of a form.
+     *
+     * @param example JSON values: text, number, list or map
+     * @param fallback what stands for a field left out
+     */
+    record Field(
+            String name,
+            boolean required,
+            Shape shape,
+            String description,
+            Optional<Object> example,
+            Optional<Object> fallback) {
+        static Field required(String name, Shape shape, String description) {
+            return new Field(name, true, shape, description, Optional.empty(), Optional.empty());
+        }
+
+        static Field optional(String name, Shape shape, String description) {
+            return new Field(name, false, shape, description, Optional.empty(), Optional.empty());
+        }
+
+        Field example(Object value) {
+            return new Field(name, required, shape, description, Optional.of(value), fallback);
+        }
+
+        Field fallback(Object value) {
+            return new Field(name, required, shape, description, example, Optional.of(value));
+        }
+    }
+}
