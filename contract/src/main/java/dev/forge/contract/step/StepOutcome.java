@@ -24,8 +24,16 @@ public sealed interface StepOutcome {
      */
     record Succeeded(Optional<Instant> startedAt, Instant endedAt, String output) implements StepOutcome {}
 
-    /** It failed by its own doing; whether a retry is worth it is the workflow's to judge. */
-    record Failed(Optional<Instant> startedAt, Instant endedAt, Failure failure) implements StepOutcome {}
+    /**
+     * It failed by its own doing; whether a retry is worth it is the workflow's to judge.
+     *
+     * @param output what it wrote to {@code FORGE_OUTPUT} all the same; empty where it wrote nothing
+     */
+    record Failed(Optional<Instant> startedAt, Instant endedAt, String output, Failure failure) implements StepOutcome {
+        public Failed withFailure(Failure other) {
+            return new Failed(startedAt, endedAt, output, other);
+        }
+    }
 
     /** Something else ended it (drain, eviction, deletion, a lost node); never costs a retry. */
     record Disrupted(Optional<Instant> startedAt, Instant endedAt, Failure failure) implements StepOutcome {}

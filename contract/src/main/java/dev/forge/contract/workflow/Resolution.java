@@ -17,9 +17,17 @@ public sealed interface Resolution {
      * What the run will do.
      *
      * @param disruptionLimit how many disrupted attempts of a step are repeated
-     * @param keepWorkspace how long the workspace of a run that did not succeed, or that has no sink, stays
+     * @param heartbeatTimeout bounds how late a dead worker is noticed
+     * @param keepWorkspace how long the workspace of a run that did not succeed stays, so that it can continue
+     * @param keepAfterSuccess the same of a run that succeeded: zero where a sink has taken the result away
      */
-    record Plan(String pipeline, List<StepPlan> steps, int disruptionLimit, Duration keepWorkspace)
+    record Plan(
+            String pipeline,
+            List<StepPlan> steps,
+            int disruptionLimit,
+            Duration heartbeatTimeout,
+            Duration keepWorkspace,
+            Duration keepAfterSuccess)
             implements Resolution {
         public Plan {
             steps = List.copyOf(steps);

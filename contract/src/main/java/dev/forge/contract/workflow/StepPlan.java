@@ -30,23 +30,33 @@ public record StepPlan(
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     }
 
-    /** The task of one attempt, with every text passed through {@code expand}. */
-    public StepTask task(AttemptId attempt, UnaryOperator<String> expand) {
-        Map<String, EnvValue> expanded = new LinkedHashMap<>();
-        env.forEach((key, value) -> expanded.put(
-                key,
-                switch (value) {
-                    case EnvValue.Text(String text) -> EnvValue.text(expand.apply(text));
-                    case EnvValue.SecretKey secret -> secret;
-                }));
-        return new StepTask(
-                attempt,
+    /** The same step with every text that may hold expressions passed through {@code change}. */
+    public StepPlan map(UnaryOperator<String> change) {
+        return new StepPlan(
+                name,
                 kind,
                 image,
-                command.stream().map(expand).toList(),
-                args.stream().map(expand).toList(),
-                expanded,
+                command.stream().map(change).toList(),
+                args.stream().map(change).toList(),
+                changed(env, change),
                 resources,
-                timeout);
+                timeout,
+                retry);
+    }
+
+    /** The task of one attempt. */
+    public StepTask task(AttemptId attempt) {
+        return new StepTask(attempt, kind, image, command, args, env, resources, timeout);
+    }
+
+    private static Map<String, EnvValue> changed(Map<String, EnvValue> env, UnaryOperator<String> change) {
+        Map<String, EnvValue> changed = new LinkedHashMap<>();
+        env.forEach((key, value) -> changed.put(
+                key,
+                switch (value) {
+                    case EnvValue.Text(String text) -> EnvValue.text(change.apply(text));
+                    case EnvValue.SecretKey secret -> secret;
+                }));
+        return changed;
     }
 }

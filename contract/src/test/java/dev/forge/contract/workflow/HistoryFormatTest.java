@@ -36,7 +36,9 @@ class HistoryFormatTest {
                         Duration.ofMinutes(15),
                         RetryRule.DEFAULT)),
                 5,
-                Duration.ofDays(7));
+                Duration.ofSeconds(10),
+                Duration.ofDays(7),
+                Duration.ZERO);
 
         String json = HistoryFormat.mapper().writerFor(Resolution.class).writeValueAsString(plan);
 
@@ -60,7 +62,7 @@ class HistoryFormatTest {
                 .withExitCode(3);
         for (StepOutcome outcome : List.of(
                 new StepOutcome.Succeeded(Optional.of(NOON), NOON, "42"),
-                new StepOutcome.Failed(Optional.empty(), NOON, failure),
+                new StepOutcome.Failed(Optional.empty(), NOON, "so far", failure),
                 new StepOutcome.Disrupted(Optional.of(NOON), NOON, failure))) {
             String json = HistoryFormat.mapper().writeValueAsString(outcome);
             assertThat(HistoryFormat.mapper().readValue(json, StepOutcome.class))

@@ -1,0 +1,116 @@
+package dev.forge.activities;
+
+import dev.forge.contract.step.Failure;
+import dev.forge.contract.step.Launched;
+import dev.forge.contract.step.Sighting;
+import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.step.StepTask;
+import dev.forge.contract.step.Waiting;
+import dev.forge.runtime.AttemptLogs;
+import dev.forge.runtime.JobRuntime;
+import dev.forge.runtime.LaunchRefused;
+import dev.forge.runtime.RuntimeUnavailable;
+import dev.forge.runtime.Verdict;
+import io.temporal.client.ActivityCompletionException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One attempt, from its launch to its end, as often as Temporal tries the activity: the first try launches it and
+ * heartbeats its handle at once; a later one that finds a handle only looks.
+ */
+final class AttemptExecution {
+    /** As many as help somebody who reads the failure, as few as a history can carry. */
+    private static final int LAST_LINES = 10;
+
+    private final JobRuntime runtime;
+    private final AttemptLogs logs;
+    private final Ending ending;
+    private final Clock clock = Clock.systemUTC();
+
+    AttemptExecution(JobRuntime runtime, AttemptLogs logs, Ending ending) {
+        this.runtime = runtime;
+        this.logs = logs;
+        this.ending = ending;
+    }
+
+    StepOutcome execute(StepTask task, Heartbeat heartbeat) {
+        try {
+            Launched launched = heartbeat.launchedBefore().orElseGet(() -> launch(task, heartbeat));
+            return explained(task, awaitEnd(launched, heartbeat));
+        } catch (LaunchRefused refused) {
+            return new StepOutcome.Failed(Optional.empty(), clock.instant(), "", refused.failure());
+        }
+    }
+
+    private Launched launch(StepTask task, Heartbeat heartbeat) {
+        // A reset or continued run must not share its workspace with what an earlier execution left running.
+        ending.endAll(
+                task.attempt().runId(),
+                present -> !present.execution().equals(task.attempt().execution()),
+                heartbeat);
+        return runtime.launch(task);
+    }
+
+    private StepOutcome awaitEnd(Launched launched, Heartbeat heartbeat) {
+        try {
+            Verdict verdict = new Verdict.Pending(new Waiting("launched, not seen yet", clock.instant()));
+            heartbeat.tell(Sighting.of(launched));
+            while (true) {
+                verdict = next(launched, verdict);
+                if (verdict instanceof Verdict.Ended(StepOutcome outcome)) {
+                    return outcome;
+                }
+                heartbeat.tell(sighting(launched, verdict));
+            }
+        } catch (ActivityCompletionException said) {
+            if (Heartbeat.canceledByServer(said)) {
+                ending.end(launched, heartbeat);
+            }
+            throw said;
+        }
+    }
+
+    private Verdict next(Launched launched, Verdict known) {
+        try {
+            return runtime.await(launched, known, Heartbeat.PERIOD);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RuntimeUnavailable("interrupted while awaiting " + launched.name(), e);
+        }
+    }
+
+    private static Sighting sighting(Launched launched, Verdict verdict) {
+        return switch (verdict) {
+            case Verdict.Pending(Waiting waiting) -> seen(launched, Optional.empty(), Optional.of(waiting));
+            case Verdict.Running(Instant startedAt) -> seen(launched, Optional.of(startedAt), Optional.empty());
+            case Verdict.Ending(Waiting waiting) -> seen(launched, Optional.empty(), Optional.of(waiting));
+            case Verdict.Ended ended -> seen(launched, ended.outcome().startedAt(), Optional.empty());
+        };
+    }
+
+    private static Sighting seen(Launched launched, Optional<Instant> startedAt, Optional<Waiting> waiting) {
+        return new Sighting(Optional.of(launched), startedAt, waiting);
+    }
+
+    private StepOutcome explained(StepTask task, StepOutcome outcome) {
+        return switch (outcome) {
+            case StepOutcome.Succeeded succeeded -> succeeded;
+            case StepOutcome.Failed failed ->
+                failed.withFailure(TransferReport.judge(task.kind(), failed).withLastLines(lastLines(task)));
+            case StepOutcome.Disrupted(Optional<Instant> start, Instant end, Failure failure) ->
+                new StepOutcome.Disrupted(start, end, failure.withLastLines(lastLines(task)));
+        };
+    }
+
+    private List<String> lastLines(StepTask task) {
+        try {
+            return logs.lastLines(task.attempt(), LAST_LINES);
+        } catch (RuntimeUnavailable e) {
+            // A log that cannot be read never changes the verdict.
+            return List.of("(the log cannot be read: " + e.getMessage() + ")");
+        }
+    }
+}

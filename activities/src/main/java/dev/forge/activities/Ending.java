@@ -1,0 +1,43 @@
+package dev.forge.activities;
+
+import dev.forge.contract.step.Launched;
+import dev.forge.contract.step.Sighting;
+import dev.forge.contract.step.Waiting;
+import dev.forge.runtime.JobRuntime;
+import dev.forge.runtime.JobRuntime.Present;
+import dev.forge.runtime.RuntimeUnavailable;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Ends attempts, and is done only when nothing of them is left; meanwhile the heartbeat tells what is. */
+final class Ending {
+    private final JobRuntime runtime;
+
+    Ending(JobRuntime runtime) {
+        this.runtime = runtime;
+    }
+
+    /** Ends those attempts of a run that {@code which} picks. */
+    void endAll(String runId, Predicate<Present> which, Heartbeat heartbeat) {
+        List<Present> present = runtime.present(runId);
+        present.stream().filter(which).map(Present::attempt).forEach(attempt -> end(attempt, heartbeat));
+    }
+
+    void end(Launched attempt, Heartbeat heartbeat) {
+        Optional<Waiting> left = endWithin(attempt);
+        while (left.isPresent()) {
+            heartbeat.tellWhileEnding(Sighting.before(left.get()));
+            left = endWithin(attempt);
+        }
+    }
+
+    private Optional<Waiting> endWithin(Launched attempt) {
+        try {
+            return runtime.end(attempt, Heartbeat.PERIOD);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RuntimeUnavailable("interrupted while ending " + attempt.name(), e);
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package dev.forge.activities;
+
+import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.step.StepTask;
+import dev.forge.contract.workflow.Resolution;
+import dev.forge.contract.workflow.RunActivities;
+import dev.forge.runtime.AttemptLogs;
+import dev.forge.runtime.JobRuntime;
+import dev.forge.runtime.OutcomeRecord;
+import io.temporal.activity.Activity;
+
+/** The activities of a run, over the place where its attempts run. */
+public final class ForgeActivities implements RunActivities {
+    private final Resolver resolver;
+    private final AttemptExecution execution;
+    private final Ending ending;
+    private final JobRuntime runtime;
+    private final OutcomeRecord outcomes;
+
+    public ForgeActivities(JobRuntime runtime, AttemptLogs logs, OutcomeRecord outcomes, RunPolicy policy) {
+        this.runtime = runtime;
+        this.outcomes = outcomes;
+        this.resolver = new Resolver(policy);
+        this.ending = new Ending(runtime);
+        this.execution = new AttemptExecution(runtime, logs, ending);
+    }
+
+    @Override
+    public Resolution resolve(Request request) {
+        return resolver.resolve(request);
+    }
+
+    @Override
+    public StepOutcome execute(StepTask task) {
+        return execution.execute(task, new Heartbeat(Activity.getExecutionContext()));
+    }
+
+    @Override
+    public void end(RunRef run) {
+        ending.endAll(run.runId(), present -> true, new Heartbeat(Activity.getExecutionContext()));
+    }
+
+    @Override
+    public void finish(Finished finished) {
+        outcomes.keep(finished.attempt(), finished.outcome());
+    }
+
+    @Override
+    public void release(RunRef run) {
+        runtime.release(run.runId());
+    }
+
+    @Override
+    public void clean(RunRef run) {
+        runtime.clean(run.runId());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.forge.activities;
+
+import dev.forge.contract.step.Launched;
+import dev.forge.contract.step.Sighting;
+import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.failure.TimeoutFailure;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The bond between an executing activity and the server: tells what is seen, hears whether to go on. */
+final class Heartbeat {
+    /**
+     * How long an activity looks away from its heartbeat; the SDK sends the first one at once and throttles the rest,
+     * so this only bounds how soon a cancellation that has arrived is noticed.
+     */
+    static final Duration PERIOD = Duration.ofMillis(500);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
+
+    private final ActivityExecutionContext context;
+
+    Heartbeat(ActivityExecutionContext context) {
+        this.context = context;
+    }
+
+    /** The attempt that an earlier try of this activity launched. */
+    Optional<Launched> launchedBefore() {
+        return context.getHeartbeatDetails(Sighting.class).flatMap(Sighting::launched);
+    }
+
+    /**
+     * Tells what was seen.
+     *
+     * @throws ActivityCompletionException when this try of the activity is to stop; see {@link #canceledByServer}
+     */
+    void tell(Sighting sighting) {
+        context.heartbeat(sighting);
+    }
+
+    /** Tells what was seen while something is being ended: whatever the server says, the ending goes on. */
+    void tellWhileEnding(Sighting sighting) {
+        try {
+            context.heartbeat(sighting);
+        } catch (ActivityCompletionException e) {
+            LOG.debug("the ending goes on although the server says {}", e.toString());
+        }
+    }
+
+    /**
+     * Whether the workflow wants the attempt gone. A cancellation with a timeout as its cause is this worker's own
+     * conclusion from heartbeats that did not get through: another worker adopts the attempt then. A worker that shuts
+     * down and an activity that no longer exists leave it alone as well: to the next worker, and to the reaper.
+     */
+    static boolean canceledByServer(ActivityCompletionException said) {
+        return said instanceof ActivityCanceledException && !(said.getCause() instanceof TimeoutFailure);
+    }
+}

@@ -1,0 +1,264 @@
+package dev.forge.activities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forge.contract.pipeline.Resources;
+import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.step.Category;
+import dev.forge.contract.step.Failure;
+import dev.forge.contract.step.Launched;
+import dev.forge.contract.step.Sighting;
+import dev.forge.contract.step.StepKind;
+import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.step.StepTask;
+import dev.forge.contract.step.Waiting;
+import dev.forge.runtime.AttemptLogs;
+import dev.forge.runtime.JobRuntime.Present;
+import dev.forge.runtime.LaunchRefused;
+import dev.forge.runtime.LogSlice;
+import dev.forge.runtime.RuntimeUnavailable;
+import dev.forge.runtime.Verdict;
+import io.temporal.activity.ActivityInfo;
+import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityNotExistsException;
+import io.temporal.client.ActivityWorkerShutdownException;
+import io.temporal.failure.TimeoutFailure;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class AttemptExecutionTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+    private static final StepOutcome.Succeeded SUCCEEDED =
+            new StepOutcome.Succeeded(Optional.of(NOON), NOON.plusSeconds(3), "42");
+    private static final Failure EXITED =
+            Failure.of(Category.MODULE_EXIT, "exited with 1", "read its log").withExitCode(1);
+
+    private final ScriptedRuntime runtime = new ScriptedRuntime();
+    private final ScriptedContext context = new ScriptedContext();
+    private AttemptLogs logs = new FixedLogs(List.of("reading 2019.csv"));
+
+    @Test
+    void theHandleIsHeartbeatedBeforeAnythingIsAwaited() {
+        runtime.verdicts.add(new Verdict.Ended(SUCCEEDED));
+
+        assertThat(execute(StepKind.MODULE)).isEqualTo(SUCCEEDED);
+
+        assertThat(context.heard.getFirst())
+                .isEqualTo(
+                        Sighting.of(new Launched(task(StepKind.MODULE).attempt().name(), "uid-1")));
+        assertThat(runtime.calls).containsExactly("launch monthly", "await uid-1");
+    }
+
+    @Test
+    void aTryThatFindsAHandleLooksAndNeverLaunches() {
+        context.earlier = Optional.of(Sighting.of(new Launched("name", "uid-0")));
+        runtime.verdicts.add(new Verdict.Ended(SUCCEEDED));
+
+        execute(StepKind.MODULE);
+
+        assertThat(runtime.calls).containsExactly("await uid-0");
+    }
+
+    @Test
+    void aTryThatFindsOnlyAReasonForWaitingLaunches() {
+        context.earlier = Optional.of(Sighting.before(new Waiting("another execution's attempt ends", NOON)));
+        runtime.verdicts.add(new Verdict.Ended(SUCCEEDED));
+
+        execute(StepKind.MODULE);
+
+        assertThat(runtime.calls).contains("launch monthly");
+    }
+
+    @Test
+    void whatAnEarlierExecutionLeftRunningIsGoneBeforeTheLaunch() {
+        runtime.present.add(new Present(new Launched("old", "uid-old"), "yesterday"));
+        runtime.present.add(new Present(new Launched("own", "uid-own"), "today"));
+        runtime.leftovers.add(new Waiting("its pod is Terminating", NOON));
+        runtime.verdicts.add(new Verdict.Ended(SUCCEEDED));
+
+        execute(StepKind.MODULE);
+
+        assertThat(runtime.calls).containsExactly("end uid-old", "end uid-old", "launch monthly", "await uid-1");
+        assertThat(context.heard.getFirst().waiting()).contains(new Waiting("its pod is Terminating", NOON));
+    }
+
+    @Test
+    void everyChangeIsToldByTheHeartbeat() {
+        runtime.verdicts.add(new Verdict.Pending(new Waiting("pulling image", NOON)));
+        runtime.verdicts.add(new Verdict.Running(NOON));
+        runtime.verdicts.add(new Verdict.Ended(SUCCEEDED));
+
+        execute(StepKind.MODULE);
+
+        assertThat(context.heard)
+                .extracting(Sighting::waiting)
+                .contains(Optional.of(new Waiting("pulling image", NOON)));
+        assertThat(context.heard.getLast().startedAt()).contains(NOON);
+    }
+
+    @Test
+    void aCancelFromTheServerEndsTheAttemptAndWaitsUntilNothingIsLeft() {
+        runtime.verdicts.add(new Verdict.Running(NOON));
+        runtime.leftovers.add(new Waiting("its pod is Terminating", NOON));
+        context.stop = Optional.of(new ActivityCanceledException());
+        context.stopAfter = 2;
+
+        assertThatThrownBy(() -> execute(StepKind.MODULE)).isInstanceOf(ActivityCanceledException.class);
+
+        assertThat(runtime.calls).endsWith("end uid-1", "end uid-1");
+    }
+
+    @ParameterizedTest
+    @MethodSource
+    void whatIsNotTheWorkflowsWishLeavesTheAttemptAlone(ActivityCompletionException said) {
+        runtime.verdicts.add(new Verdict.Running(NOON));
+        context.stop = Optional.of(said);
+
+        assertThatThrownBy(() -> execute(StepKind.MODULE)).isSameAs(said);
+
+        assertThat(runtime.calls).noneMatch(call -> call.startsWith("end"));
+    }
+
+    static Stream<ActivityCompletionException> whatIsNotTheWorkflowsWishLeavesTheAttemptAlone() {
+        return Stream.of(
+                new ActivityWorkerShutdownException(),
+                new ActivityNotExistsException(new IOException("closed")),
+                localHeartbeatTimeout());
+    }
+
+    @Test
+    void aLaunchThatIsRefusedIsTheStepsFailure() {
+        Failure refusal = Failure.of(Category.IMAGE, "no command for image x", "give command:");
+        runtime.launchFault = Optional.of(new LaunchRefused(refusal));
+
+        assertThat(execute(StepKind.MODULE))
+                .isInstanceOfSatisfying(
+                        StepOutcome.Failed.class,
+                        failed -> assertThat(failed.failure()).isEqualTo(refusal));
+    }
+
+    @Test
+    void infrastructureThatDoesNotAnswerIsTemporalsToRetry() {
+        runtime.launchFault = Optional.of(new RuntimeUnavailable("no answer", new IOException("refused")));
+
+        assertThatThrownBy(() -> execute(StepKind.MODULE)).isInstanceOf(RuntimeUnavailable.class);
+    }
+
+    @Test
+    void aFailureCarriesTheLastLinesOfItsLog() {
+        runtime.verdicts.add(new Verdict.Ended(failed("")));
+
+        assertThat(failureOf(execute(StepKind.MODULE)).lastLines()).containsExactly("reading 2019.csv");
+    }
+
+    @Test
+    void aLogThatCannotBeReadNeverChangesTheVerdict() {
+        logs = new BrokenLogs();
+        runtime.verdicts.add(new Verdict.Ended(failed("")));
+
+        Failure failure = failureOf(execute(StepKind.MODULE));
+
+        assertThat(failure.category()).isEqualTo(Category.MODULE_EXIT);
+        assertThat(failure.lastLines()).containsExactly("(the log cannot be read: disk gone)");
+    }
+
+    @Test
+    void theTransferProgramsOwnWordsAreTakenFromItsOutput() {
+        runtime.verdicts.add(new Verdict.Ended(
+                failed("{\"category\":\"SOURCE_MISSING\",\"message\":\"no object s3://b/k\",\"fix\":\"upload it\"}")));
+
+        Failure failure = failureOf(execute(StepKind.SOURCE));
+
+        assertThat(failure.category()).isEqualTo(Category.SOURCE_MISSING);
+        assertThat(failure.message()).isEqualTo("no object s3://b/k");
+        assertThat(failure.remedy()).isEqualTo("upload it");
+        assertThat(failure.exitCode()).contains(1);
+    }
+
+    @Test
+    void aModuleThatWritesTheSameIsNotBelieved() {
+        runtime.verdicts.add(new Verdict.Ended(failed("{\"category\":\"SOURCE_MISSING\",\"message\":\"not me\"}")));
+
+        assertThat(failureOf(execute(StepKind.MODULE)).category()).isEqualTo(Category.MODULE_EXIT);
+    }
+
+    @Test
+    void aTransferThatSaysNothingOrNonsenseFailedByItsExitCode() {
+        for (String output : List.of("", "Killed", "[]", "{\"category\":\"CANCELED\"}", "{\"category\":\"NO_SUCH\"}")) {
+            runtime.verdicts.clear();
+            runtime.verdicts.add(new Verdict.Ended(failed(output)));
+
+            assertThat(failureOf(execute(StepKind.SINK)).category()).isEqualTo(Category.MODULE_EXIT);
+        }
+    }
+
+    private StepOutcome execute(StepKind kind) {
+        return new AttemptExecution(runtime, logs, new Ending(runtime)).execute(task(kind), context.heartbeat());
+    }
+
+    private static StepOutcome.Failed failed(String output) {
+        return new StepOutcome.Failed(Optional.of(NOON), NOON, output, EXITED);
+    }
+
+    private static Failure failureOf(StepOutcome outcome) {
+        return ((StepOutcome.Failed) outcome).failure();
+    }
+
+    private static StepTask task(StepKind kind) {
+        return new StepTask(
+                new AttemptId("run", "today", "monthly", 1),
+                kind,
+                "weather-monthly:1",
+                List.of(),
+                List.of(),
+                Map.of(),
+                Resources.NONE,
+                Duration.ofMinutes(15));
+    }
+
+    /** What the SDK throws when its own heartbeats have not got through for the heartbeat timeout. */
+    private static ActivityCanceledException localHeartbeatTimeout() {
+        ActivityInfo info = (ActivityInfo) Proxy.newProxyInstance(
+                AttemptExecutionTest.class.getClassLoader(),
+                new Class<?>[] {ActivityInfo.class},
+                (proxy, method, arguments) -> method.getReturnType() == String.class ? method.getName() : null);
+        return new ActivityCanceledException(
+                info, new TimeoutFailure("heartbeats do not get through", null, TimeoutType.TIMEOUT_TYPE_HEARTBEAT));
+    }
+
+    private record FixedLogs(List<String> lines) implements AttemptLogs {
+        @Override
+        public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> lastLines(AttemptId attempt, int count) {
+            return lines;
+        }
+    }
+
+    private record BrokenLogs() implements AttemptLogs {
+        @Override
+        public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> lastLines(AttemptId attempt, int count) {
+            throw new RuntimeUnavailable("disk gone", new IOException("gone"));
+        }
+    }
+}

@@ -1,0 +1,105 @@
+package dev.forge.activities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forge.contract.pipeline.EnvValue;
+import dev.forge.contract.run.Problem;
+import dev.forge.contract.step.StepKind;
+import dev.forge.contract.workflow.Resolution;
+import dev.forge.contract.workflow.RunActivities.Request;
+import dev.forge.contract.workflow.StepPlan;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ResolverTest {
+    private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+    private final Resolver resolver = new Resolver(RunPolicy.DEFAULT);
+
+    @Test
+    void sourceModulesAndSinkBecomeStepsInTheirOrder() {
+        Resolution.Plan plan = plan("""
+                name: weather
+                source: s3://weather/in/seattle.zip
+                modules:
+                  - {name: monthly, image: "weather-monthly:1", timeout: 2m}
+                  - {name: chart, image: "weather-chart:1"}
+                sink: {to: "s3://weather/out/${run.id}.zip", exclude: ["*.tmp"]}
+                """);
+
+        assertThat(plan.pipeline()).isEqualTo("weather");
+        assertThat(plan.steps()).extracting(StepPlan::name).containsExactly("source", "monthly", "chart", "sink");
+        assertThat(plan.steps())
+                .extracting(StepPlan::kind)
+                .containsExactly(StepKind.SOURCE, StepKind.MODULE, StepKind.MODULE, StepKind.SINK);
+        assertThat(plan.steps().getFirst().args())
+                .containsExactly("source", "--from", "s3://weather/in/seattle.zip", "--unpack", "auto");
+        assertThat(plan.steps().get(1).timeout()).isEqualTo(Duration.ofMinutes(2));
+        assertThat(plan.steps().getLast().args())
+                .containsExactly("sink", "--to", "s3://weather/out/run-1.zip", "--exclude", "*.tmp");
+    }
+
+    @Test
+    void theRunsOwnNamesAreBoundAndAStepsOutputIsLeftForItsTime() {
+        Resolution.Plan plan = plan("""
+                name: p
+                modules:
+                  - {name: a, image: "a:1", env: {ID: "${run.id}", AT: "${run.scheduledAt}", HOME: "${HOME}"}}
+                  - {name: b, image: "b:1", args: ["${steps.a.output}"]}
+                """);
+
+        assertThat(plan.steps().getFirst().env())
+                .containsEntry("ID", EnvValue.text("run-1"))
+                .containsEntry("AT", EnvValue.text("2026-11-21T12:00:00Z"))
+                .containsEntry("HOME", EnvValue.text("${HOME}"));
+        assertThat(plan.steps().getLast().args()).containsExactly("${steps.a.output}");
+    }
+
+    @Test
+    void aWorkspaceThatNoSinkTakesAwayIsKeptAfterSuccessToo() {
+        String withoutSink = "{\"name\": \"p\", \"modules\": [{\"name\": \"a\", \"image\": \"a:1\"}]}";
+        String withSink = withoutSink.replace("]}", "], \"sink\": \"s3://bucket/out.zip\"}");
+
+        assertThat(plan(withoutSink).keepAfterSuccess()).isEqualTo(RunPolicy.DEFAULT.keepWorkspace());
+        assertThat(plan(withSink).keepAfterSuccess()).isZero();
+    }
+
+    @Test
+    void whatOnlyAWatchGivesIsRefusedInARunThatNoWatchStarted() {
+        Resolution refused = resolver.resolve(request("""
+                name: p
+                modules:
+                  - {name: a, image: "a:1", env: {KEY: "${watch.key}", ETAG: "${watch.etag}"}}
+                """));
+
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        Resolution.Refusal.class,
+                        refusal -> assertThat(refusal.problems())
+                                .extracting(Problem::message)
+                                .containsExactly(
+                                        "${watch.etag} has no value in this run",
+                                        "${watch.key} has no value in this run"));
+    }
+
+    @Test
+    void whateverIsSentIsRefusedWithAllItsMistakes() {
+        for (String nonsense : List.of("", "null", "42", "[]", "{", "\u0000", "\"text\"")) {
+            assertThat(resolver.resolve(request(nonsense)))
+                    .as(nonsense)
+                    .isInstanceOfSatisfying(
+                            Resolution.Refusal.class,
+                            refusal -> assertThat(refusal.problems()).isNotEmpty());
+        }
+    }
+
+    private Resolution.Plan plan(String request) {
+        return (Resolution.Plan) resolver.resolve(request(request));
+    }
+
+    private static Request request(String json) {
+        return new Request("run-1", json, NOON);
+    }
+}

@@ -1,0 +1,58 @@
+package dev.forge.activities;
+
+import dev.forge.contract.step.Launched;
+import dev.forge.contract.step.StepTask;
+import dev.forge.contract.step.Waiting;
+import dev.forge.runtime.JobRuntime;
+import dev.forge.runtime.Verdict;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+
+/** A runtime that plays faults which a real one cannot be made to show on demand, and remembers its calls. */
+final class ScriptedRuntime implements JobRuntime {
+    final List<String> calls = new ArrayList<>();
+    final List<Present> present = new ArrayList<>();
+    final Queue<Verdict> verdicts = new ArrayDeque<>();
+    final Queue<Waiting> leftovers = new ArrayDeque<>();
+    Optional<RuntimeException> launchFault = Optional.empty();
+
+    @Override
+    public Launched launch(StepTask task) {
+        calls.add("launch " + task.attempt().step());
+        launchFault.ifPresent(fault -> {
+            throw fault;
+        });
+        return new Launched(task.attempt().name(), "uid-1");
+    }
+
+    @Override
+    public Verdict await(Launched attempt, Verdict known, Duration atMost) {
+        calls.add("await " + attempt.uid());
+        return verdicts.size() > 1 ? verdicts.remove() : verdicts.element();
+    }
+
+    @Override
+    public Optional<Waiting> end(Launched attempt, Duration atMost) {
+        calls.add("end " + attempt.uid());
+        return Optional.ofNullable(leftovers.poll());
+    }
+
+    @Override
+    public List<Present> present(String runId) {
+        return present;
+    }
+
+    @Override
+    public void release(String runId) {
+        calls.add("release " + runId);
+    }
+
+    @Override
+    public void clean(String runId) {
+        calls.add("clean " + runId);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.forge.worker;
+
+import dev.forge.contract.workflow.RunActivities;
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** How the workflows call their activities: as often as infrastructure needs, for as long as the work takes. */
+final class Calls {
+    /** Attempts have limits of their own; this one only says that Temporal sets none. */
+    private static final Duration UNBOUNDED = Duration.ofDays(3650);
+
+    private static final Duration QUICK = Duration.ofMinutes(1);
+    private static final Duration LONG = Duration.ofHours(1);
+
+    /** Worker shutdowns and lost connections cost tries: they are never counted. */
+    private static final RetryOptions AS_OFTEN_AS_NEEDED = RetryOptions.newBuilder()
+            .setInitialInterval(Duration.ofSeconds(1))
+            .setBackoffCoefficient(2)
+            .setMaximumInterval(Duration.ofSeconds(30))
+            .build();
+
+    private Calls() {}
+
+    /** For what answers at once. */
+    static RunActivities quick(String summary) {
+        return stub(options(summary).setStartToCloseTimeout(QUICK));
+    }
+
+    /** For work on files, of which there may be many. */
+    static RunActivities slow(String summary) {
+        return stub(options(summary).setStartToCloseTimeout(LONG));
+    }
+
+    /** For what lasts as long as an attempt does; canceled only when it says so itself. */
+    static RunActivities attempt(String summary, Duration heartbeatTimeout) {
+        return stub(options(summary)
+                .setStartToCloseTimeout(UNBOUNDED)
+                .setHeartbeatTimeout(heartbeatTimeout)
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED));
+    }
+
+    private static ActivityOptions.Builder options(String summary) {
+        return ActivityOptions.newBuilder().setRetryOptions(AS_OFTEN_AS_NEEDED).setSummary(summary);
+    }
+
+    private static RunActivities stub(ActivityOptions.Builder options) {
+        return Workflow.newActivityStub(RunActivities.class, options.build());
+    }
+}

@@ -1,0 +1,51 @@
+package dev.forge.worker;
+
+import dev.forge.activities.ForgeActivities;
+import dev.forge.contract.workflow.TaskQueues;
+import io.temporal.client.WorkflowClient;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** A worker that serves Forge's task queue until it is closed. Attempts that run go on then, and are adopted. */
+public final class ForgeWorker implements AutoCloseable {
+    private final WorkerFactory factory;
+
+    private ForgeWorker(WorkerFactory factory) {
+        this.factory = factory;
+    }
+
+    public static ForgeWorker start(WorkflowClient client, ForgeActivities activities, WorkerSettings settings) {
+        WorkerFactory factory = WorkerFactory.newInstance(
+                client,
+                WorkerFactoryOptions.newBuilder()
+                        .setUsingVirtualWorkflowThreads(true)
+                        .build());
+        Worker worker = factory.newWorker(TaskQueues.FORGE, options(settings));
+        worker.registerWorkflowImplementationTypes(PipelineWorkflowImpl.class, CleanupWorkflowImpl.class);
+        worker.registerActivitiesImplementations(activities);
+        factory.start();
+        return new ForgeWorker(factory);
+    }
+
+    private static WorkerOptions options(WorkerSettings settings) {
+        return WorkerOptions.newBuilder()
+                .setUsingVirtualThreads(true)
+                .setMaxConcurrentActivityExecutionSize(settings.concurrentAttempts())
+                .setMaxHeartbeatThrottleInterval(settings.heartbeatInterval())
+                .setDefaultHeartbeatThrottleInterval(settings.heartbeatInterval())
+                // A dead worker's sticky queue would hold a run back for the default of 5 s.
+                .setStickyQueueScheduleToStartTimeout(Duration.ofSeconds(1))
+                .build();
+    }
+
+    /** Stops taking work, tells running activities to detach, and waits until they have. */
+    @Override
+    public void close() {
+        factory.shutdownNow();
+        factory.awaitTermination(10, TimeUnit.SECONDS);
+    }
+}

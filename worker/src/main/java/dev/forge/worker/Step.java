@@ -1,0 +1,85 @@
+package dev.forge.worker;
+
+import dev.forge.contract.pipeline.RetryRule;
+import dev.forge.contract.run.AttemptReport.Counts;
+import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.step.Failure;
+import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.workflow.Resolution.Plan;
+import dev.forge.contract.workflow.StepPlan;
+import io.temporal.workflow.TimerOptions;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+
+/** One step of a run: attempts until one succeeds, or until its retry rule or its disruption budget is used up. */
+final class Step {
+    private final StepPlan plan;
+    private final Plan run;
+    private final StepJournal journal;
+    private final Finishing finishing;
+
+    Step(StepPlan plan, Plan run, StepJournal journal, Finishing finishing) {
+        this.plan = plan;
+        this.run = run;
+        this.journal = journal;
+        this.finishing = finishing;
+    }
+
+    /** Returns what the step has written to {@code FORGE_OUTPUT}; throws {@link RunFailed} when it is given up. */
+    String run() {
+        Counts counts = Counts.FIRST;
+        while (true) {
+            switch (attempt(counts)) {
+                case StepOutcome.Succeeded succeeded -> {
+                    return succeeded.output();
+                }
+                case StepOutcome.Failed failed -> {
+                    counts = Counts.RETRY;
+                    retryAfter(failed.failure());
+                }
+                case StepOutcome.Disrupted disrupted -> {
+                    counts = Counts.DISRUPTION;
+                    repeatAfter(disrupted.failure());
+                }
+            }
+        }
+    }
+
+    private StepOutcome attempt(Counts counts) {
+        AttemptId attempt = journal.launching(counts);
+        String summary = plan.name() + ", attempt " + attempt.number();
+        StepOutcome outcome = Calls.attempt(summary, run.heartbeatTimeout()).execute(plan.task(attempt));
+        journal.attemptEnded(outcome);
+        finishing.begin(attempt, outcome);
+        return outcome;
+    }
+
+    private void retryAfter(Failure failure) {
+        RetryRule rule = plan.retry();
+        boolean worthIt = failure.category().worthRetrying()
+                && failure.exitCode().map(rule::allows).orElse(true);
+        if (!worthIt || journal.retries() >= rule.limit()) {
+            throw journal.givenUp(failure, worthIt);
+        }
+        journal.retrying();
+        pause(rule.delayBefore(journal.retries()), "before retry " + journal.retries() + "/" + rule.limit());
+    }
+
+    private void repeatAfter(Failure failure) {
+        if (journal.disruptions() >= run.disruptionLimit()) {
+            throw journal.givenUp(failure, true);
+        }
+        journal.disrupted();
+        // The first is repeated at once; more of them mean that the place itself is unsettled.
+        if (journal.disruptions() > 1) {
+            Duration delay = RetryRule.DEFAULT.delayBefore(journal.disruptions() - 1);
+            pause(delay, "before repeating disruption " + journal.disruptions() + "/" + run.disruptionLimit());
+        }
+    }
+
+    private void pause(Duration delay, String what) {
+        String summary = plan.name() + ": " + what;
+        Workflow.newTimer(delay, TimerOptions.newBuilder().setSummary(summary).build())
+                .get();
+    }
+}

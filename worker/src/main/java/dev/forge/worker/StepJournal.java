@@ -1,0 +1,123 @@
+package dev.forge.worker;
+
+import dev.forge.contract.run.AttemptReport;
+import dev.forge.contract.run.AttemptReport.Counts;
+import dev.forge.contract.run.RunFailure;
+import dev.forge.contract.run.StepReport;
+import dev.forge.contract.run.StepState;
+import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.step.Failure;
+import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.workflow.StepPlan;
+import io.temporal.workflow.Workflow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What has become of one step so far. */
+final class StepJournal {
+    private final StepPlan plan;
+    private final int disruptionLimit;
+    private final List<AttemptReport> attempts = new ArrayList<>();
+    private StepState state = StepState.WAITING;
+    private int retries;
+    private int disruptions;
+    private String output = "";
+
+    StepJournal(StepPlan plan, int disruptionLimit) {
+        this.plan = plan;
+        this.disruptionLimit = disruptionLimit;
+    }
+
+    int retries() {
+        return retries;
+    }
+
+    int disruptions() {
+        return disruptions;
+    }
+
+    AttemptId launching(Counts counts) {
+        String execution = Workflow.getInfo().getRunId();
+        AttemptId attempt =
+                new AttemptId(Workflow.getInfo().getWorkflowId(), execution, plan.name(), attempts.size() + 1);
+        attempts.add(new AttemptReport(
+                attempt.number(),
+                attempt.name(),
+                counts,
+                RunJournal.now(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+        state = StepState.RUNNING;
+        return attempt;
+    }
+
+    void attemptEnded(StepOutcome outcome) {
+        switch (outcome) {
+            case StepOutcome.Succeeded succeeded -> {
+                output = succeeded.output();
+                state = StepState.SUCCEEDED;
+                close(outcome, Optional.empty());
+            }
+            case StepOutcome.Failed failed -> close(outcome, Optional.of(failed.failure()));
+            case StepOutcome.Disrupted disrupted -> close(outcome, Optional.of(disrupted.failure()));
+        }
+    }
+
+    void retrying() {
+        retries++;
+        state = StepState.RETRYING;
+    }
+
+    void disrupted() {
+        disruptions++;
+        state = StepState.RETRYING;
+    }
+
+    RunFailed givenUp(Failure failure, boolean retryable) {
+        state = StepState.FAILED;
+        String sentence = FailureSentence.of(report(), failure, retryable);
+        return new RunFailed(new RunFailure(Optional.of(plan.name()), failure, sentence, List.of()));
+    }
+
+    /** What had begun and not ended when the run was canceled. */
+    void canceled() {
+        switch (state) {
+            case RUNNING -> {
+                AttemptReport open = attempts.removeLast();
+                attempts.add(ended(open, Optional.empty(), RunJournal.now(), Optional.empty()));
+                state = StepState.CANCELED;
+            }
+            case RETRYING -> state = StepState.CANCELED;
+            case WAITING, SUCCEEDED, FAILED, CANCELED -> {}
+        }
+    }
+
+    StepReport report() {
+        return new StepReport(
+                plan.name(),
+                plan.kind(),
+                plan.image(),
+                state,
+                retries,
+                plan.retry().limit(),
+                disruptions,
+                disruptionLimit,
+                attempts,
+                Optional.empty(),
+                output);
+    }
+
+    private void close(StepOutcome outcome, Optional<Failure> failure) {
+        AttemptReport open = attempts.removeLast();
+        attempts.add(ended(open, outcome.startedAt(), outcome.endedAt(), failure));
+    }
+
+    private static AttemptReport ended(
+            AttemptReport open, Optional<Instant> startedAt, Instant endedAt, Optional<Failure> failure) {
+        return new AttemptReport(
+                open.number(), open.name(), open.counts(), open.launchedAt(), startedAt, Optional.of(endedAt), failure);
+    }
+}

@@ -1,0 +1,48 @@
+package dev.forge.worker;
+
+import dev.forge.contract.pipeline.Resources;
+import dev.forge.contract.pipeline.RetryRule;
+import dev.forge.contract.step.StepKind;
+import dev.forge.contract.workflow.Resolution.Plan;
+import dev.forge.contract.workflow.StepPlan;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+/** Plans for tests. */
+final class Plans {
+    private Plans() {}
+
+    static Plan of(StepPlan... steps) {
+        return new Plan("weather", List.of(steps), 3, Duration.ofSeconds(10), Duration.ofDays(7), Duration.ZERO);
+    }
+
+    static Plan weather() {
+        return of(step("source", StepKind.SOURCE), module("monthly"), module("chart"), step("sink", StepKind.SINK));
+    }
+
+    static StepPlan module(String name, String... args) {
+        return step(name, StepKind.MODULE, RetryRule.DEFAULT, args);
+    }
+
+    static StepPlan module(String name, RetryRule retry) {
+        return step(name, StepKind.MODULE, retry);
+    }
+
+    static StepPlan step(String name, StepKind kind) {
+        return step(name, kind, RetryRule.DEFAULT);
+    }
+
+    private static StepPlan step(String name, StepKind kind, RetryRule retry, String... args) {
+        return new StepPlan(
+                name,
+                kind,
+                name + ":1",
+                List.of(),
+                List.of(args),
+                Map.of(),
+                Resources.NONE,
+                Duration.ofMinutes(15),
+                retry);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.forge.worker;
+
+import static dev.forge.worker.ScriptedActivities.disrupted;
+import static dev.forge.worker.ScriptedActivities.exits;
+import static dev.forge.worker.ScriptedActivities.runsUntilCanceled;
+import static dev.forge.worker.ScriptedActivities.succeeds;
+import static dev.forge.worker.ScriptedActivities.throwing;
+
+import dev.forge.contract.run.Problem;
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.workflow.Resolution;
+import io.temporal.client.WorkflowFailedException;
+import io.temporal.client.WorkflowStub;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+
+/**
+ * Records one history of each shape for {@link ReplayTest}. Run once a release, into a new folder; what is recorded
+ * is never changed again: {@code mvn -pl worker -am test -Dtest=RecordHistories -Dsurefire.failIfNoSpecifiedTests=false
+ * -Dhistories=0.1}.
+ */
+class RecordHistories {
+    private final Path folder =
+            Path.of("src/test/resources/histories").resolve(System.getProperty("histories", "unreleased"));
+
+    @Test
+    void succeeded() throws Exception {
+        record("succeeded", new ScriptedActivities(Plans.weather()).when("monthly", succeeds("42")));
+    }
+
+    @Test
+    void retriedAndDisrupted() throws Exception {
+        record(
+                "retried-and-disrupted",
+                new ScriptedActivities(Plans.weather()).when("monthly", exits(1), disrupted(), disrupted(), exits(2)));
+    }
+
+    @Test
+    void failed() throws Exception {
+        record("failed", new ScriptedActivities(Plans.weather()).always("chart", exits(3)));
+    }
+
+    @Test
+    void refused() throws Exception {
+        record(
+                "refused",
+                new ScriptedActivities(new Resolution.Refusal(
+                        "weather", List.of(Problem.at("/modules", 3, 1, "no modules", "add one")))));
+    }
+
+    @Test
+    void canceledDuringAStep() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        recordCanceled(
+                "canceled-during-a-step",
+                new ScriptedActivities(Plans.weather()).when("monthly", runsUntilCanceled(started)),
+                started);
+    }
+
+    @Test
+    void canceledBetweenTries() throws Exception {
+        CountDownLatch thrown = new CountDownLatch(2);
+        recordCanceled(
+                "canceled-between-tries",
+                new ScriptedActivities(Plans.weather()).always("monthly", throwing(thrown)),
+                thrown);
+    }
+
+    private void record(String shape, ScriptedActivities activities) throws IOException {
+        try (Stage stage = new Stage(activities)) {
+            save(shape, stage, stage.start("{}"));
+        }
+    }
+
+    private void recordCanceled(String shape, ScriptedActivities activities, CountDownLatch when) throws Exception {
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub run = stage.start("{}");
+            when.await();
+            run.cancel("recorded");
+            save(shape, stage, run);
+        }
+    }
+
+    private void save(String shape, Stage stage, WorkflowStub run) throws IOException {
+        awaitEnd(run);
+        stage.awaitCleanup();
+        Files.createDirectories(folder);
+        Files.writeString(folder.resolve(shape + ".json"), history(stage, Stage.RUN_ID));
+        Files.writeString(folder.resolve(shape + "-cleanup.json"), history(stage, Stage.CLEANUP_ID));
+    }
+
+    private static void awaitEnd(WorkflowStub run) {
+        try {
+            run.getResult(RunReport.class);
+        } catch (WorkflowFailedException ended) {
+            // However it ended: its history is what is wanted.
+            return;
+        }
+    }
+
+    private static String history(Stage stage, String workflowId) {
+        return stage.temporal.getWorkflowClient().fetchHistory(workflowId).toJson(true) + "\n";
+    }
+}

@@ -1,0 +1,144 @@
+package dev.forge.worker;
+
+import dev.forge.contract.step.Category;
+import dev.forge.contract.step.Failure;
+import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.step.StepTask;
+import dev.forge.contract.workflow.Resolution;
+import dev.forge.contract.workflow.RunActivities;
+import io.temporal.activity.Activity;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+
+/** Activities that play what a test has written, and remember what was asked of them. */
+final class ScriptedActivities implements RunActivities {
+    /** What one attempt does. */
+    interface Act {
+        StepOutcome play(StepTask task);
+    }
+
+    static final Instant LATER = Instant.parse("2026-11-21T12:00:00Z");
+
+    final List<String> calls = new CopyOnWriteArrayList<>();
+    final List<StepTask> tasks = new CopyOnWriteArrayList<>();
+    final Map<String, CountDownLatch> finishAfter = new HashMap<>();
+    private final Resolution resolution;
+    private final Map<String, Queue<Act>> script = new HashMap<>();
+
+    ScriptedActivities(Resolution resolution) {
+        this.resolution = resolution;
+    }
+
+    /** The next attempts of a step, in order; further ones succeed. */
+    ScriptedActivities when(String step, Act... acts) {
+        script.put(step, new ArrayDeque<>(List.of(acts)));
+        return this;
+    }
+
+    static Act succeeds(String output) {
+        return task -> new StepOutcome.Succeeded(Optional.of(LATER), LATER, output);
+    }
+
+    static Act exits(int code) {
+        Failure failure = Failure.of(Category.MODULE_EXIT, "exited with " + code, "read its log")
+                .withExitCode(code)
+                .withLastLines(List.of("reading 2019.csv", "broken line."));
+        return task -> new StepOutcome.Failed(Optional.of(LATER), LATER, "", failure);
+    }
+
+    static Act fails(Category category) {
+        return task -> new StepOutcome.Failed(
+                Optional.empty(), LATER, "", Failure.of(category, "it is " + category, "mend it"));
+    }
+
+    static Act disrupted() {
+        Failure failure = Failure.of(Category.DISRUPTED, "its node was drained", "nothing, it is repeated");
+        return task -> new StepOutcome.Disrupted(Optional.of(LATER), LATER, failure);
+    }
+
+    /** Runs until it is canceled, as a real attempt does. */
+    static Act runsUntilCanceled(CountDownLatch started) {
+        return task -> {
+            started.countDown();
+            while (true) {
+                Activity.getExecutionContext().heartbeat(task.attempt().name());
+                Thread.onSpinWait();
+            }
+        };
+    }
+
+    /** Its infrastructure does not answer. */
+    static Act throwing(CountDownLatch thrown) {
+        return task -> {
+            thrown.countDown();
+            throw new IllegalStateException("connection refused");
+        };
+    }
+
+    @Override
+    public Resolution resolve(Request request) {
+        calls.add("resolve " + request.json());
+        return resolution;
+    }
+
+    @Override
+    public StepOutcome execute(StepTask task) {
+        calls.add("execute " + task.attempt().step() + " " + task.attempt().number());
+        tasks.add(task);
+        Queue<Act> acts = script.getOrDefault(task.attempt().step(), new ArrayDeque<>());
+        Act act = Optional.ofNullable(acts.poll()).orElse(succeeds(""));
+        if (acts.isEmpty() && repeats.contains(task.attempt().step())) {
+            acts.add(act);
+        }
+        return act.play(task);
+    }
+
+    private final List<String> repeats = new CopyOnWriteArrayList<>();
+
+    /** Every attempt of a step does the same. */
+    ScriptedActivities always(String step, Act act) {
+        repeats.add(step);
+        return when(step, act);
+    }
+
+    @Override
+    public void end(RunRef run) {
+        calls.add("end");
+    }
+
+    @Override
+    public void finish(Finished finished) {
+        CountDownLatch latch = finishAfter.get(finished.attempt().step());
+        if (latch != null) {
+            await(latch);
+        }
+        calls.add(
+                "finish " + finished.attempt().step() + " " + finished.attempt().number());
+    }
+
+    @Override
+    public void release(RunRef run) {
+        calls.add("release");
+    }
+
+    @Override
+    public void clean(RunRef run) {
+        calls.add("clean");
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,90 @@
+package dev.forge.worker;
+
+import com.google.protobuf.ByteString;
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.contract.workflow.PipelineWorkflow;
+import dev.forge.contract.workflow.RunAttributes;
+import dev.forge.contract.workflow.TaskQueues;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.converter.RawValue;
+import io.temporal.testing.TestEnvironmentOptions;
+import io.temporal.testing.TestWorkflowEnvironment;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactoryOptions;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.util.Optional;
+
+/** A Temporal that skips time, with the real workflows and scripted activities on it. */
+final class Stage implements AutoCloseable {
+    static final String RUN_ID = "weather-7k2m9x";
+    static final String CLEANUP_ID = RUN_ID + "/cleanup";
+
+    final TestWorkflowEnvironment temporal;
+    final Worker worker;
+
+    Stage(ScriptedActivities activities) {
+        temporal = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setDataConverter(HistoryFormat.dataConverter())
+                        .build())
+                .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
+                        .setUsingVirtualWorkflowThreads(true)
+                        .build())
+                .registerSearchAttribute(RunAttributes.PIPELINE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                .registerSearchAttribute(RunAttributes.STATUS.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
+                .build());
+        worker = temporal.newWorker(
+                TaskQueues.FORGE,
+                WorkerOptions.newBuilder()
+                        .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
+                        .build());
+        worker.registerWorkflowImplementationTypes(PipelineWorkflowImpl.class, CleanupWorkflowImpl.class);
+        worker.registerActivitiesImplementations(activities);
+        temporal.start();
+    }
+
+    /** Starts a run as the starter does, with a request taken raw. */
+    WorkflowStub start(String request) {
+        WorkflowStub run = stub();
+        run.start(new RawValue(Payload.newBuilder()
+                .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
+                .setData(ByteString.copyFromUtf8(request))
+                .build()));
+        return run;
+    }
+
+    WorkflowStub stub() {
+        return temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(
+                        PipelineWorkflow.TYPE,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(TaskQueues.FORGE)
+                                .setWorkflowId(RUN_ID)
+                                .build());
+    }
+
+    RunReport result(WorkflowStub run) {
+        return run.getResult(RunReport.class);
+    }
+
+    RunReport memoReport(WorkflowStub run) {
+        return Optional.ofNullable(run.describe().getMemo(RunAttributes.MEMO_REPORT, RunReport.class, RunReport.class))
+                .orElseThrow();
+    }
+
+    /** Lets the time pass until what the run has left is gone. */
+    void awaitCleanup() {
+        temporal.getWorkflowClient().newUntypedWorkflowStub(CLEANUP_ID).getResult(Void.class);
+    }
+
+    @Override
+    public void close() {
+        temporal.close();
+    }
+}
