@@ -1,0 +1,100 @@
+package dev.forge.e2e;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** The arrows between the rooms: {@code contract <- runtime <- activities <- worker}, {@code runtime <- starter}. */
+@AnalyzeClasses(packages = "dev.forge", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArrowsTest {
+    @ArchTest
+    static final ArchRule contractKnowsNoOtherRoom = noClasses()
+            .that()
+            .resideInAPackage("dev.forge.contract..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.forge.runtime..",
+                    "dev.forge.activities..",
+                    "dev.forge.worker..",
+                    "dev.forge.starter..",
+                    "dev.forge.standalone..");
+
+    @ArchTest
+    static final ArchRule contractKnowsNeitherKubernetesNorSqlNorHttp = noClasses()
+            .that()
+            .resideInAPackage("dev.forge.contract..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "io.fabric8..", "java.sql..", "javax.sql..", "java.net.http..", "io.micronaut..", "io.netty..");
+
+    @ArchTest
+    static final ArchRule theRuntimeKnowsOnlyTheContract = noClasses()
+            .that()
+            .resideInAPackage("dev.forge.runtime..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.forge.activities..",
+                    "dev.forge.worker..",
+                    "dev.forge.starter..",
+                    "dev.forge.standalone..",
+                    "io.temporal..");
+
+    @ArchTest
+    static final ArchRule activitiesKnowThePortAndNoAdapter = noClasses()
+            .that()
+            .resideInAPackage("dev.forge.activities..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.forge.runtime.local..", "dev.forge.worker..", "dev.forge.starter..", "dev.forge.standalone..");
+
+    @ArchTest
+    static final ArchRule workflowsTouchNothingButTheContractAndTemporal = noClasses()
+            .that()
+            .resideInAPackage("dev.forge.worker..")
+            .and()
+            .doNotHaveSimpleName("ForgeWorker")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.forge.runtime..",
+                    "dev.forge.activities..",
+                    "dev.forge.starter..",
+                    "dev.forge.standalone..",
+                    "java.io..",
+                    "java.nio.file..",
+                    "java.net..");
+
+    @ArchTest
+    static final ArchRule starterAndWorkerNeverSeeEachOther = noClasses()
+            .that()
+            .resideInAPackage("dev.forge.starter..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.forge.worker..", "dev.forge.activities..", "dev.forge.standalone..");
+
+    @ArchTest
+    static final ArchRule adaptersAreChosenOnlyInMains = noClasses()
+            .that()
+            .resideInAnyPackage("dev.forge.starter..", "dev.forge.worker..", "dev.forge.activities..")
+            .and()
+            .haveSimpleNameNotEndingWith("Main")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.forge.runtime.local..");
+
+    @ArchTest
+    static final ArchRule roomsHaveNoCycles =
+            slices().matching("dev.forge.(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule packagesInARoomHaveNoCycles =
+            slices().matching("dev.forge.(*).(*)..").should().beFreeOfCycles();
+}
