@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ final class JsonTree {
     static Node read(String text, Problems problems) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             return new JsonTree(parser, problems).document();
+        } catch (JsonEOFException e) {
+            throw problems.unreadable(text.length(), "the JSON ends too early", "close its quotes and brackets");
         } catch (JsonProcessingException e) {
             throw problems.unreadable(
                     offset(e, text),

@@ -9,7 +9,13 @@ record StepScope(List<String> before, List<String> later) {
         return new StepScope(order.subList(0, place), order.subList(place, order.size()));
     }
 
+    /** The step's name; where it cannot be read, words for it. */
     String self() {
-        return later.getFirst();
+        return later.getFirst().isEmpty() ? "this module" : later.getFirst();
+    }
+
+    /** The names to choose from. */
+    List<String> usable() {
+        return before.stream().filter(Labels::isLabel).toList();
     }
 }

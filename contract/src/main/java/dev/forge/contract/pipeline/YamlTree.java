@@ -163,7 +163,7 @@ final class YamlTree {
             problems.add(
                     at(event),
                     pointer,
-                    "YAML tags such as " + Quote.plain(tag) + " are not read",
+                    "YAML tags such as " + Quote.plain(tag.replace("tag:yaml.org,2002:", "!!")) + " are not read",
                     "remove the tag; put text that begins with ! in quotes");
         }
     }
