@@ -54,7 +54,8 @@ final class FieldValues {
 
     /** Reports the field and says which fields of ours it stands for, so that those are not reported as missing. */
     private static List<String> reportUnknown(Node.Entry entry, Shape.Form form, Problems problems) {
-        List<String> names = form.names();
+        // Comparing words is what costs; beyond the last problem that is told it would be for nothing.
+        List<String> names = problems.isFull() ? List.of() : form.names();
         String fix = ForeignFields.fix(form, entry.key()).orElseGet(() -> Spelling.suggestion(entry.key(), names));
         problems.add(
                 entry.at(),

@@ -114,7 +114,7 @@ final class Scalars {
     private static String quoted(Node node) {
         return switch (node) {
             case Node.Scalar scalar when !scalar.text().isEmpty() -> "put it in quotes: " + Quote.of(scalar.text());
-            case Node.Entries(int _, String _, List<Node.Entry> entries)
+            case Node.Entries(int _, Pointer _, List<Node.Entry> entries)
             when entries.size() == 1 && entries.getFirst().value() instanceof Node.Scalar value ->
                 "put it in quotes: " + Quote.of(entries.getFirst().key() + ": " + value.text());
             default -> "write one text; put text that holds a colon, brackets or braces in quotes";

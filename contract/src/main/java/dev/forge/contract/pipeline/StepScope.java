@@ -4,6 +4,8 @@ import java.util.List;
 
 /** Where an expression stands among the steps: which run before its step, and which are its own or run later. */
 record StepScope(List<String> before, List<String> later) {
+    private static final int SHOWN = 20;
+
     /** The scope of the step at a place in the order. */
     static StepScope at(List<String> order, int place) {
         return new StepScope(order.subList(0, place), order.subList(place, order.size()));
@@ -14,8 +16,10 @@ record StepScope(List<String> before, List<String> later) {
         return later.getFirst().isEmpty() ? "this module" : later.getFirst();
     }
 
-    /** The names to choose from. */
+    /** The names to choose from; of very many the last. */
     List<String> usable() {
-        return before.stream().filter(Labels::isLabel).toList();
+        return before.subList(Math.max(0, before.size() - SHOWN), before.size()).stream()
+                .filter(Labels::isLabel)
+                .toList();
     }
 }
