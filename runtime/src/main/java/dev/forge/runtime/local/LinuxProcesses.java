@@ -31,7 +31,7 @@ record LinuxProcesses(Path proc, String boot) implements Processes {
             return false;
         }
         String stat = read(process.pid(), "stat");
-        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ");
+        String[] fields = stat.substring(stat.lastIndexOf(')') + 1).strip().split(" ", -1);
         return fields.length > START
                 && fields[START].equals(process.start())
                 && !fields[STATE].equals("Z")

@@ -74,7 +74,7 @@ final class ModuleFolders {
     }
 
     /** The text of a {@code module.yaml}. */
-    private record Description(
+    record Description(
             @JsonProperty(required = true) String image,
             @JsonProperty(required = true) List<String> command,
             String description) {

@@ -37,7 +37,7 @@ record PsProcesses(String boot) implements Processes {
         }
         String wanted = Long.toString(group.get());
         for (String line : answer("/bin/ps", "-axo", "pgid=,stat=,pid=").lines().toList()) {
-            String[] words = line.strip().split(" +");
+            String[] words = line.strip().split(" +", -1);
             if (words.length == 3 && words[0].equals(wanted) && !words[1].startsWith("Z")) {
                 ProcessHandle.of(Long.parseLong(words[2])).ifPresent(found::add);
             }

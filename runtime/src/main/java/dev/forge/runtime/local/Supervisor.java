@@ -70,7 +70,7 @@ record Supervisor(Path bash, Path script) {
     private static Path bash(Map<String, String> machine) throws IOException {
         Stream<String> folders = Stream.concat(
                 Stream.of("/bin", "/usr/bin"),
-                Stream.of(machine.getOrDefault("PATH", "").split(":")));
+                Stream.of(machine.getOrDefault("PATH", "").split(":", -1)));
         return folders.filter(folder -> !folder.isEmpty())
                 .map(folder -> Path.of(folder, "bash"))
                 .filter(Files::isExecutable)
