@@ -11,6 +11,9 @@ import java.util.Optional;
  * The port through which attempts run: one Job an attempt, whatever a Job is where they run. Every adapter passes
  * the same contract suite. All methods may be called again after a crash at any point, by another worker too.
  *
+ * <p>Of what a module writes to {@code FORGE_OUTPUT}, the last 4096 bytes are its output: kubelet keeps that much of a
+ * termination log, and from its end.
+ *
  * <p>What infrastructure keeps from answering is thrown as {@link RuntimeUnavailable}; asking again later is right.
  */
 public interface JobRuntime {

@@ -2,11 +2,15 @@ package dev.forge.contract.pipeline;
 
 import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /** A text read as a tree of values, whether it was YAML or JSON. */
 record Document(Node root, Problems problems) {
     /** In bytes of UTF-8; half of what Temporal takes as one payload. */
     static final int LARGEST = 1024 * 1024;
+
+    /** YAML may begin with a brace too, but then with a bare word inside. */
+    private static final Pattern JSON = Pattern.compile("[\\[{]\\s*[\"\\[\\]{}]");
 
     private static final String START = "begin with name: and modules: (forge help has an example)";
 
@@ -20,22 +24,11 @@ record Document(Node root, Problems problems) {
         if (content.isEmpty()) {
             throw problems.unreadable(0, "the text is empty", START);
         }
-        boolean braced = content.startsWith("{") || content.startsWith("[");
-        return braced ? braced(body, content.substring(1).strip()) : yaml(body);
+        return JSON.matcher(content).lookingAt() ? json(body) : yaml(body);
     }
 
-    /** JSON, or YAML in its brace form; YAML alone would refuse JSON's tabs. */
-    private static Document braced(String body, String inside) {
-        try {
-            return tree(Positions.ofChars(body), problems -> JsonTree.read(body, problems));
-        } catch (UnreadableText asJson) {
-            try {
-                return yaml(body);
-            } catch (UnreadableText asYaml) {
-                boolean json = inside.isEmpty() || "\"{[]}".indexOf(inside.charAt(0)) >= 0;
-                throw json ? asJson : asYaml;
-            }
-        }
+    private static Document json(String body) {
+        return tree(Positions.ofChars(body), problems -> JsonTree.read(body, problems));
     }
 
     private static Document yaml(String body) {

@@ -45,6 +45,9 @@ public final class DurationText {
             Map.entry("milli", Duration.ofMillis(1)),
             Map.entry("millisecond", Duration.ofMillis(1)));
 
+    /** What people write in words; matching a longer text would need a deep stack. */
+    private static final int LONGEST_GUESS = 64;
+
     private static final Pattern LOOSE =
             Pattern.compile("(\\d{1,9}(?:\\.\\d{1,3})?)\\s*([a-z]+?)s?(?=[^a-z]|$)[\\s,]*");
 
@@ -85,6 +88,9 @@ public final class DurationText {
 
     /** What an author probably meant by a text that is no duration. */
     static Optional<String> suggestion(String text) {
+        if (text.length() > LONGEST_GUESS) {
+            return Optional.empty();
+        }
         String lower = text.strip().toLowerCase(Locale.ROOT).replaceFirst("^p(?:(\\d+d))?t?(?=\\d|$)", "$1");
         if (!lower.matches("(?:" + LOOSE.pattern() + ")+")) {
             return Optional.empty();

@@ -14,7 +14,9 @@ final class ExpressionRules {
     private static final Pattern STEP = Pattern.compile("steps\\.([^.]*)\\.output");
     private static final Pattern UNCLOSED =
             Pattern.compile("(?<!\\$)\\$\\{(?:" + String.join("|", Expressions.ROOTS) + ")\\.[^{}$]*+(?!\\})");
-    private static final String ESCAPE = ", or $${ for the text itself";
+    private static final Pattern NEAR_MISS =
+            Pattern.compile("(?<!\\$)\\$\\{\\s*(runs?|parameters?|steps?|watch(?:es)?)\\.([^{}$]*+)\\}");
+    private static final String ESCAPE = ", or write $${ to mean the text itself";
 
     private ExpressionRules() {}
 
@@ -24,12 +26,33 @@ final class ExpressionRules {
         for (String name : Expressions.names(text)) {
             mistake(name, scope).ifPresent(complaints::add);
         }
-        Matcher unclosed = UNCLOSED.matcher(text);
-        if (unclosed.find()) {
-            complaints.add(new Complaint(
-                    "the expression " + Quote.plain(unclosed.group()) + " is never closed", "add }" + ESCAPE));
-        }
+        unclosed(text).ifPresent(complaints::add);
+        nearMiss(text).ifPresent(complaints::add);
         return complaints;
+    }
+
+    private static Optional<Complaint> unclosed(String text) {
+        Matcher found = UNCLOSED.matcher(text);
+        return found.find()
+                ? Optional.of(new Complaint(
+                        "the expression " + Quote.plain(found.group()) + " is never closed", "add }" + ESCAPE))
+                : Optional.empty();
+    }
+
+    private static Optional<Complaint> nearMiss(String text) {
+        return NEAR_MISS
+                .matcher(text)
+                .results()
+                .filter(found -> Expressions.names(found.group()).isEmpty())
+                .findFirst()
+                .map(found -> new Complaint(
+                        Quote.plain(found.group()) + " is no expression, and would stay as it is",
+                        "write ${" + root(found.group(1)) + "."
+                                + Quote.plain(found.group(2).strip()) + "}" + ESCAPE));
+    }
+
+    private static String root(String word) {
+        return Spelling.nearest(word, Expressions.ROOTS).orElse(word);
     }
 
     /** For a place where no expression may stand. */
@@ -61,7 +84,7 @@ final class ExpressionRules {
                         "${" + Quote.plain(name) + "} is not known",
                         Spelling.nearest(name, names)
                                 .map(near -> "did you mean ${" + near + "}?")
-                                .orElse("use one of: " + expressions(names) + ESCAPE)));
+                                .orElseGet(() -> "use one of: " + expressions(names) + ESCAPE)));
     }
 
     private static Optional<Complaint> step(String name, StepScope scope) {
@@ -85,17 +108,20 @@ final class ExpressionRules {
             return new Complaint(
                     expression + " cannot be used in " + scope.self() + ": " + step + " runs after it", name(scope));
         }
+        if (step.equals("source")) {
+            return new Complaint(expression + ": the pipeline has no source", "add a source, or remove the expression");
+        }
         return new Complaint(
                 expression + " names no step of the pipeline",
-                Spelling.nearest(step, scope.before())
+                Spelling.nearest(step, scope.usable())
                         .map(near -> "did you mean ${steps." + near + ".output}?")
                         .orElse(name(scope)));
     }
 
     private static String name(StepScope scope) {
-        return scope.before().isEmpty()
+        return scope.usable().isEmpty()
                 ? "remove it: no step runs before " + scope.self()
-                : "name a step that runs before " + scope.self() + ": " + String.join(", ", scope.before());
+                : "name a step that runs before " + scope.self() + ": " + String.join(", ", scope.usable());
     }
 
     private static String expressions(List<String> names) {

@@ -1,16 +1,16 @@
 package dev.forge.contract.pipeline;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** The fields of one map of the text, after those that are unknown, empty or missing have been reported. */
 final class FieldValues {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Map<String, Node> values;
 
     private FieldValues(Map<String, Node> values) {
@@ -27,20 +27,23 @@ final class FieldValues {
             return Optional.empty();
         }
         Map<String, Node> values = new LinkedHashMap<>();
+        Set<String> present = new HashSet<>();
         for (Node.Entry entry : map.entries()) {
-            if (form.field(entry.key()).isEmpty()) {
-                unknown(entry, form, problems);
-            } else if (entry.value() instanceof Node.Scalar scalar && scalar.isNothing()) {
-                values.put(entry.key(), scalar);
-                problems.add(scalar, entry.key() + " has no value", "write a value, or remove the field");
+            Optional<Shape.Field> field = form.field(entry.key());
+            if (field.isEmpty()) {
+                present.addAll(reportUnknown(entry, form, problems));
+            } else if (isNothing(entry.value())) {
+                present.add(entry.key());
+                problems.add(entry.value(), entry.key() + " has no value", fixNothing(field.get()));
             } else {
+                present.add(entry.key());
                 values.put(entry.key(), entry.value());
             }
         }
         form.fields().stream()
-                .filter(field -> field.required() && !values.containsKey(field.name()))
-                .forEach(field -> missing(map, form, field, problems));
-        values.values().removeIf(value -> value instanceof Node.Scalar scalar && scalar.isNothing());
+                .filter(field -> field.required() && !present.contains(field.name()))
+                .forEach(field ->
+                        problems.add(map, "the " + form.title() + " has no " + field.name(), "add " + written(field)));
         return Optional.of(new FieldValues(values));
     }
 
@@ -49,29 +52,45 @@ final class FieldValues {
         return Optional.ofNullable(values.get(field)).flatMap(reader);
     }
 
-    private static void unknown(Node.Entry entry, Shape.Form form, Problems problems) {
-        String fix =
-                ForeignFields.fix(form, entry.key()).orElseGet(() -> Spelling.suggestion(entry.key(), form.names()));
+    /** Reports the field and says which fields of ours it stands for, so that those are not reported as missing. */
+    private static List<String> reportUnknown(Node.Entry entry, Shape.Form form, Problems problems) {
+        // Comparing words is what costs; beyond the last problem that is told it would be for nothing.
+        List<String> names = problems.isFull() ? List.of() : form.names();
+        String fix = ForeignFields.fix(form, entry.key()).orElseGet(() -> Spelling.suggestion(entry.key(), names));
         problems.add(
                 entry.at(),
                 entry.value().pointer(),
                 "unknown field " + Quote.plain(entry.key()) + " in the " + form.title(),
                 fix);
+        boolean replaces = fix.startsWith("write ") || fix.startsWith("did you mean ");
+        return replaces
+                ? names.stream()
+                        .filter(name -> fix.matches(".*\\b" + name + "\\b.*"))
+                        .toList()
+                : List.of();
     }
 
-    private static void missing(Node map, Shape.Form form, Shape.Field field, Problems problems) {
-        problems.add(
-                map,
-                "the " + form.title() + " has no " + field.name(),
-                "add " + field.name()
-                        + field.example().map(example -> ": " + json(example)).orElse(""));
+    private static boolean isNothing(Node node) {
+        return node instanceof Node.Scalar scalar && scalar.isNothing();
     }
 
-    private static String json(Object example) {
-        try {
-            return example instanceof String text ? text : JSON.writeValueAsString(example);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("an example is plain JSON: " + example, e);
-        }
+    private static String fixNothing(Shape.Field field) {
+        return field.required() ? "write " + written(field) : "write a value, or remove the field";
+    }
+
+    private static String written(Shape.Field field) {
+        return field.name()
+                + field.example().map(example -> ": " + flow(example)).orElse("");
+    }
+
+    private static String flow(Object example) {
+        return switch (example) {
+            case List<?> list -> list.stream().map(FieldValues::flow).collect(Collectors.joining(", ", "[", "]"));
+            case Map<?, ?> map ->
+                map.entrySet().stream()
+                        .map(entry -> entry.getKey() + ": " + flow(entry.getValue()))
+                        .collect(Collectors.joining(", ", "{", "}"));
+            default -> example.toString();
+        };
     }
 }

@@ -109,7 +109,7 @@ final class ForeignFields {
             Map.of(
                     "valueFrom", "write {secret: …, key: …}",
                     "secretKeyRef", "write {secret: …, key: …}",
-                    "value", "write the text itself instead of a map",
+                    "value", "write the text itself, not a map that lacks secret and key",
                     "name", "write secret"));
 
     private ForeignFields() {}

@@ -10,6 +10,9 @@ final class Growth {
     /** A pipeline is six levels deep. */
     static final int DEEPEST = 32;
 
+    /** In chars; far beyond any field or variable. */
+    static final int LONGEST_NAME = 256;
+
     /** Counted after aliases are written out, so that a bomb of aliases ends here. */
     static final int MOST_VALUES = 100_000;
 
@@ -33,9 +36,18 @@ final class Growth {
     }
 
     /** The value at another pointer, which counts once more. */
-    Node again(Node node, String pointer, int depth) {
+    Node again(Node node, Pointer pointer, int depth) {
         count(node, depth);
         return node.under(pointer);
+    }
+
+    /** A field's name, read; the length that is allowed keeps pointers short. */
+    String name(int at, String name) {
+        if (name.length() > LONGEST_NAME) {
+            throw problems.unreadable(
+                    at, "a field's name is longer than " + LONGEST_NAME + " characters", "put long text into a value");
+        }
+        return name;
     }
 
     private void count(Node node, int depth) {
@@ -47,7 +59,7 @@ final class Growth {
         }
     }
 
-    Node.Scalar scalar(int at, String pointer, String text, boolean plain) {
+    Node.Scalar scalar(int at, Pointer pointer, String text, boolean plain) {
         Node.Scalar scalar = new Node.Scalar(at, pointer, text, plain);
         if (text.chars().anyMatch(c -> c == 0)) {
             problems.add(scalar, scalar.label() + " holds a NUL character, which no program takes", "remove it");
@@ -59,7 +71,7 @@ final class Growth {
     }
 
     /** The entries without those whose key was there before, which are mistakes. */
-    Node.Entries entries(int at, String pointer, List<Node.Entry> all) {
+    Node.Entries entries(int at, Pointer pointer, List<Node.Entry> all) {
         Map<String, Node.Entry> first = new LinkedHashMap<>();
         for (Node.Entry entry : all) {
             Node.Entry before = first.putIfAbsent(entry.key(), entry);
@@ -70,12 +82,12 @@ final class Growth {
         return new Node.Entries(at, pointer, new ArrayList<>(first.values()));
     }
 
-    private void duplicate(String pointer, Node.Entry before, Node.Entry entry) {
+    private void duplicate(Pointer pointer, Node.Entry before, Node.Entry entry) {
+        String first = problems.isFull() ? "" : ": the first is in line " + problems.line(before.at());
         problems.add(
                 entry.at(),
-                Node.child(pointer, entry.key()),
-                "%s is there twice: the first is in line %d"
-                        .formatted(Quote.plain(entry.key()), problems.line(before.at())),
+                pointer.field(entry.key()),
+                Quote.plain(entry.key()) + " is there twice" + first,
                 "keep one of the two");
     }
 }

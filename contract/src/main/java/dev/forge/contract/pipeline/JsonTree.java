@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ final class JsonTree {
     static Node read(String text, Problems problems) {
         try (JsonParser parser = FACTORY.createParser(text)) {
             return new JsonTree(parser, problems).document();
+        } catch (JsonEOFException e) {
+            throw problems.unreadable(text.length(), "the JSON ends too early", "close its quotes and brackets");
         } catch (JsonProcessingException e) {
             throw problems.unreadable(
                     offset(e, text),
@@ -38,14 +41,14 @@ final class JsonTree {
 
     private Node document() throws IOException {
         parser.nextToken();
-        Node root = value("", 1);
+        Node root = value(Pointer.ROOT, 1);
         if (parser.nextToken() != null) {
             throw problems.unreadable(at(), "the JSON goes on after its end", "remove what follows the last bracket");
         }
         return root;
     }
 
-    private Node value(String pointer, int depth) throws IOException {
+    private Node value(Pointer pointer, int depth) throws IOException {
         int at = at();
         growth.enter(at, depth);
         JsonToken token = parser.currentToken();
@@ -58,21 +61,21 @@ final class JsonTree {
         return growth.scalar(at, pointer, parser.getText(), token != JsonToken.VALUE_STRING);
     }
 
-    private Node object(int at, String pointer, int depth) throws IOException {
+    private Node object(int at, Pointer pointer, int depth) throws IOException {
         List<Node.Entry> entries = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             int keyAt = at();
-            String key = parser.currentName();
+            String key = growth.name(keyAt, parser.currentName());
             parser.nextToken();
-            entries.add(new Node.Entry(keyAt, key, value(Node.child(pointer, key), depth + 1)));
+            entries.add(new Node.Entry(keyAt, key, value(pointer.field(key), depth + 1)));
         }
         return growth.entries(at, pointer, entries);
     }
 
-    private Node array(int at, String pointer, int depth) throws IOException {
+    private Node array(int at, Pointer pointer, int depth) throws IOException {
         List<Node> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
-            items.add(value(pointer + "/" + items.size(), depth + 1));
+            items.add(value(pointer.item(items.size()), depth + 1));
         }
         return new Node.Items(at, pointer, items);
     }

@@ -8,35 +8,21 @@ import java.util.regex.Pattern;
 sealed interface Node {
     int at();
 
-    String pointer();
+    Pointer pointer();
 
     /** What it is, as a sentence names it: "a list", "the number 15". */
     String kind();
 
     /** The same value seen at another pointer, as an alias shows it. */
-    Node under(String pointer);
+    Node under(Pointer pointer);
 
     /** What a sentence calls this place: the field's name, or "item 2 of args". */
     default String label() {
-        String[] path = pointer().split("/", -1);
-        String last = unescape(path[path.length - 1]);
-        if (path.length == 1) {
-            return "the pipeline";
-        }
-        boolean item = path.length > 2 && last.matches("\\d{1,9}") && !path[path.length - 2].equals("env");
-        return item ? "item " + (Integer.parseInt(last) + 1) + " of " + unescape(path[path.length - 2]) : last;
-    }
-
-    static String child(String pointer, String key) {
-        return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
-    }
-
-    private static String unescape(String step) {
-        return step.replace("~1", "/").replace("~0", "~");
+        return pointer().label();
     }
 
     /** A text, number, boolean or null, by its source text; {@code plain} is one without quotes. */
-    record Scalar(int at, String pointer, String text, boolean plain) implements Node {
+    record Scalar(int at, Pointer pointer, String text, boolean plain) implements Node {
         private static final Pattern NOTHING = Pattern.compile("|~|null|Null|NULL");
         private static final Pattern BOOLEAN = Pattern.compile("true|True|TRUE|false|False|FALSE");
         private static final Pattern NUMBER =
@@ -71,13 +57,13 @@ sealed interface Node {
         }
 
         @Override
-        public Scalar under(String other) {
+        public Scalar under(Pointer other) {
             return new Scalar(at, other, text, plain);
         }
     }
 
     /** A list. */
-    record Items(int at, String pointer, List<Node> items) implements Node {
+    record Items(int at, Pointer pointer, List<Node> items) implements Node {
         public Items {
             items = List.copyOf(items);
         }
@@ -88,17 +74,17 @@ sealed interface Node {
         }
 
         @Override
-        public Items under(String other) {
+        public Items under(Pointer other) {
             List<Node> moved = new ArrayList<>(items.size());
             for (Node item : items) {
-                moved.add(item.under(other + "/" + moved.size()));
+                moved.add(item.under(other.item(moved.size())));
             }
             return new Items(at, other, moved);
         }
     }
 
     /** A map, its keys in the author's order and each there once. */
-    record Entries(int at, String pointer, List<Entry> entries) implements Node {
+    record Entries(int at, Pointer pointer, List<Entry> entries) implements Node {
         public Entries {
             entries = List.copyOf(entries);
         }
@@ -109,7 +95,7 @@ sealed interface Node {
         }
 
         @Override
-        public Entries under(String other) {
+        public Entries under(Pointer other) {
             return new Entries(
                     at, other, entries.stream().map(entry -> entry.under(other)).toList());
         }
@@ -117,8 +103,8 @@ sealed interface Node {
 
     /** A key, the offset where it begins, and its value. */
     record Entry(int at, String key, Node value) {
-        Entry under(String pointer) {
-            return new Entry(at, key, value.under(child(pointer, key)));
+        Entry under(Pointer pointer) {
+            return new Entry(at, key, value.under(pointer.field(key)));
         }
     }
 }

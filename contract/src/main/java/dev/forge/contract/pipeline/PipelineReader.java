@@ -80,7 +80,7 @@ final class PipelineReader {
         for (Node module : modules) {
             scalar(module, "name").filter(name -> !name.text().isEmpty()).ifPresent(name -> {
                 Node before = first.putIfAbsent(name.text(), name);
-                if (before != null) {
+                if (before != null && !problems.isFull()) {
                     problems.add(
                             name,
                             "two modules are named %s: the first is in line %d"

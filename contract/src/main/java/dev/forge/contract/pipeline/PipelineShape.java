@@ -8,6 +8,7 @@ import dev.forge.contract.pipeline.Shape.Literal;
 import dev.forge.contract.pipeline.Shape.MapOf;
 import dev.forge.contract.pipeline.Shape.Text;
 import dev.forge.contract.pipeline.Shape.Whole;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -36,7 +37,7 @@ final class PipelineShape {
     private static final String SINK_STORAGE = STORAGE + "[\\s\\S]*(\\.zip|/)$";
 
     static final Form SECRET = new Form(
-            "secret key",
+            "Secret reference",
             List.of(
                     Field.required("secret", new Text(SECRET_NAME), "The name of the Secret.")
                             .example("station"),
@@ -98,7 +99,7 @@ final class PipelineShape {
                             .example(List.of(75))));
 
     static final Form RETRY = new Form(
-            "retry",
+            "retry rule",
             List.of(
                     Field.optional(
                                     "limit",
@@ -163,7 +164,7 @@ final class PipelineShape {
                                     "modules",
                                     new ListOf(MODULE, 1, MOST_MODULES),
                                     "The modules, run in the order in which they are written.")
-                            .example(List.of(Map.of("name", "monthly", "image", "weather-monthly:1"))),
+                            .example(List.of(example("name", "monthly", "image", "weather-monthly:1"))),
                     Field.optional(
                                     "sink",
                                     new Either(new Text(SINK_STORAGE), SINK),
@@ -171,6 +172,14 @@ final class PipelineShape {
                             .example("s3://weather/out/${run.id}.zip")));
 
     private PipelineShape() {}
+
+    /** Two fields in the order in which an author writes them. */
+    private static Map<String, Object> example(String first, String value, String second, String other) {
+        Map<String, Object> example = new LinkedHashMap<>();
+        example.put(first, value);
+        example.put(second, other);
+        return example;
+    }
 
     private static ListOf exitCodes() {
         // Exit code 0 is success, which no rule of retries decides about.

@@ -26,17 +26,22 @@ final class Problems {
         add(node.at(), node.pointer(), message, fix);
     }
 
-    void add(int at, String pointer, String message, String fix) {
-        if (found.size() < MOST) {
-            found.add(problem(at, pointer, message, fix));
-        } else {
+    void add(int at, Pointer pointer, String message, String fix) {
+        if (isFull()) {
             omitted++;
+        } else {
+            found.add(problem(at, pointer, message, fix));
         }
     }
 
     /** For a mistake after which nothing else can be read. */
     UnreadableText unreadable(int at, String message, String fix) {
-        return new UnreadableText(problem(at, "", message, fix));
+        return new UnreadableText(problem(at, Pointer.ROOT, message, fix));
+    }
+
+    /** Once it is full a further mistake is only counted; what is costly to say of it need not be worked out. */
+    boolean isFull() {
+        return found.size() >= MOST;
     }
 
     int line(int at) {
@@ -58,8 +63,8 @@ final class Problems {
         return sorted;
     }
 
-    private Problem problem(int at, String pointer, String message, String fix) {
+    private Problem problem(int at, Pointer pointer, String message, String fix) {
         Positions.Position position = positions.of(at);
-        return Problem.at(pointer, position.line(), position.column(), message, fix);
+        return Problem.at(pointer.toString(), position.line(), position.column(), message, fix);
     }
 }

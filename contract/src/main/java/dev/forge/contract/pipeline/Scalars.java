@@ -83,8 +83,7 @@ final class Scalars {
 
     /** The good items of a list; empty where it is no list. */
     <T> Optional<List<T>> list(Node node, Function<Node, Optional<T>> item) {
-        return list(
-                node, item, "write a list: [" + (node instanceof Node.Scalar one ? Quote.of(one.text()) : "…") + "]");
+        return list(node, item, "write a list: [" + (node instanceof Node.Scalar one ? asItem(one) : "…") + "]");
     }
 
     <T> Optional<List<T>> list(Node node, Function<Node, Optional<T>> item, String fix) {
@@ -108,10 +107,18 @@ final class Scalars {
         return refuse(node, "expected text for " + node.label() + ", got " + node.kind(), quoted(node));
     }
 
+    private static String asItem(Node.Scalar scalar) {
+        return scalar.isNumber() ? Quote.plain(scalar.text()) : Quote.of(scalar.text());
+    }
+
     private static String quoted(Node node) {
-        return node instanceof Node.Scalar scalar && !scalar.text().isEmpty()
-                ? "put it in quotes: " + Quote.of(scalar.text())
-                : "write one text; put text that holds a colon, brackets or braces in quotes";
+        return switch (node) {
+            case Node.Scalar scalar when !scalar.text().isEmpty() -> "put it in quotes: " + Quote.of(scalar.text());
+            case Node.Entries(int _, Pointer _, List<Node.Entry> entries)
+            when entries.size() == 1 && entries.getFirst().value() instanceof Node.Scalar value ->
+                "put it in quotes: " + Quote.of(entries.getFirst().key() + ": " + value.text());
+            default -> "write one text; put text that holds a colon, brackets or braces in quotes";
+        };
     }
 
     private boolean check(Node node, String text, StepScope scope) {

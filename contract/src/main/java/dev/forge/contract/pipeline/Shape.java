@@ -34,8 +34,12 @@ sealed interface Shape {
             return fields.stream().filter(field -> field.name().equals(name)).findFirst();
         }
 
+        /** The names that an author is told of; one with a dollar is for editors. */
         List<String> names() {
-            return fields.stream().map(Field::name).toList();
+            return fields.stream()
+                    .map(Field::name)
+                    .filter(name -> !name.startsWith("$"))
+                    .toList();
         }
     }
 

@@ -10,7 +10,7 @@ final class StorageUri {
     /** Stands for an expression while the rest is looked at; a private character that no one types. */
     private static final String UNKNOWN = "\uE000";
 
-    private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+):(/*)(.*)", Pattern.DOTALL);
+    private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+):/*(.*)", Pattern.DOTALL);
     private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:[\\\\/].*", Pattern.DOTALL);
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9](?!.*\\.\\.)[-.a-z0-9]{1,61}[a-z0-9]");
     private static final Pattern ADDRESS = Pattern.compile("\\d+\\.\\d+\\.\\d+\\.\\d+");
@@ -53,10 +53,9 @@ final class StorageUri {
     }
 
     private static Optional<Complaint> withScheme(String uri, Matcher form) {
-        String rest = form.group(3);
+        String rest = form.group(2);
         return switch (form.group(1).toLowerCase(Locale.ROOT)) {
-            case "s3" ->
-                uri.startsWith("s3://") && form.group(2).length() == 2 ? bucket(rest) : mend(uri, "s3://", rest);
+            case "s3" -> uri.startsWith("s3://") ? bucket(uri.substring("s3://".length())) : mend(uri, "s3://", rest);
             case "file" -> uri.startsWith("file:///") ? Optional.empty() : mend(uri, "file:///", rest);
             case "s3a", "s3n" -> mend(uri, "s3://", rest);
             case "http", "https" ->

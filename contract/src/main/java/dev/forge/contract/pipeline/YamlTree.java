@@ -54,7 +54,7 @@ final class YamlTree {
             return Optional.empty();
         }
         events.getEvent();
-        Node root = value("", 1);
+        Node root = value(Pointer.ROOT, 1);
         events.getEvent();
         Event after = events.getEvent();
         if (!after.is(Event.ID.StreamEnd)) {
@@ -64,7 +64,7 @@ final class YamlTree {
         return Optional.of(root);
     }
 
-    private Node value(String pointer, int depth) {
+    private Node value(Pointer pointer, int depth) {
         Event event = events.getEvent();
         if (event instanceof AliasEvent alias) {
             return growth.again(anchored(alias), pointer, depth);
@@ -78,7 +78,7 @@ final class YamlTree {
         return node;
     }
 
-    private Node grown(Event event, String pointer, int depth) {
+    private Node grown(Event event, Pointer pointer, int depth) {
         return switch (event) {
             case ScalarEvent scalar -> {
                 refuseTag(scalar, scalar.getTag(), pointer);
@@ -97,26 +97,27 @@ final class YamlTree {
         };
     }
 
-    private Node list(int at, String pointer, int depth) {
+    private Node list(int at, Pointer pointer, int depth) {
         List<Node> items = new ArrayList<>();
         while (!events.checkEvent(Event.ID.SequenceEnd)) {
-            items.add(value(pointer + "/" + items.size(), depth + 1));
+            items.add(value(pointer.item(items.size()), depth + 1));
         }
         events.getEvent();
         return new Node.Items(at, pointer, items);
     }
 
-    private Node map(int at, String pointer, int depth) {
+    private Node map(int at, Pointer pointer, int depth) {
         List<Node.Entry> entries = new ArrayList<>();
         List<Node> merged = new ArrayList<>();
         while (!events.checkEvent(Event.ID.MappingEnd)) {
             Node key = value(pointer, depth + 1);
-            if (key instanceof Node.Scalar name) {
-                Node value = value(Node.child(pointer, name.text()), depth + 1);
-                if (name.plain() && name.text().equals("<<")) {
+            if (key instanceof Node.Scalar scalar) {
+                String name = growth.name(scalar.at(), scalar.text());
+                Node value = value(pointer.field(name), depth + 1);
+                if (scalar.plain() && name.equals("<<")) {
                     merged.add(value);
                 } else {
-                    entries.add(new Node.Entry(name.at(), name.text(), value));
+                    entries.add(new Node.Entry(scalar.at(), name, value));
                 }
             } else {
                 problems.add(key, "a field's name is text, not " + key.kind(), "put text that holds braces in quotes");
@@ -139,7 +140,7 @@ final class YamlTree {
         return new Node.Entries(own.at(), own.pointer(), List.copyOf(all.values()));
     }
 
-    private void merge(Node node, String pointer, int depth, Map<String, Node.Entry> all) {
+    private void merge(Node node, Pointer pointer, int depth, Map<String, Node.Entry> all) {
         if (growth.again(node, pointer, depth) instanceof Node.Entries map) {
             map.entries().forEach(entry -> all.putIfAbsent(entry.key(), entry));
         } else {
@@ -158,12 +159,12 @@ final class YamlTree {
         return node;
     }
 
-    private void refuseTag(Event event, @Nullable String tag, String pointer) {
+    private void refuseTag(Event event, @Nullable String tag, Pointer pointer) {
         if (tag != null) {
             problems.add(
                     at(event),
                     pointer,
-                    "YAML tags such as " + Quote.plain(tag) + " are not read",
+                    "YAML tags such as " + Quote.plain(tag.replace("tag:yaml.org,2002:", "!!")) + " are not read",
                     "remove the tag; put text that begins with ! in quotes");
         }
     }

@@ -1,0 +1,272 @@
+package dev.forge.contract.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forge.contract.run.Problem;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class PipelineParserTest {
+    private static final String START = "name: p\nmodules:\n  - name: a\n    image: i\n";
+
+    static Stream<MistakeTable> valid() {
+        return MistakeTable.read("/pipelines/valid.txt");
+    }
+
+    static MistakeTable example(String title) {
+        return valid().filter(file -> file.title().equals(title)).findFirst().orElseThrow();
+    }
+
+    @Test
+    void theExampleOfTheDesignIsThisRecord() {
+        ModuleSpec monthly = new ModuleSpec(
+                "monthly",
+                "weather-monthly:1",
+                List.of(),
+                List.of("--by", "month"),
+                Map.of("UNITS", EnvValue.text("metric"), "TOKEN", new EnvValue.SecretKey("station", "token")),
+                new Resources(Quantity.parse("500m"), Quantity.parse("256Mi")),
+                Duration.ofMinutes(15),
+                new RetryRule(2, Duration.ofSeconds(5), List.of(64), List.of()));
+
+        assertThat(spec(example("the example of the design").text()))
+                .isEqualTo(new PipelineSpec(
+                        "weather",
+                        Optional.of(SourceSpec.from("s3://weather/in/seattle.zip")),
+                        List.of(monthly),
+                        Optional.of(SinkSpec.to("s3://weather/out/${run.id}.zip"))));
+    }
+
+    @Test
+    void whatIsLeftOutHasTheDocumentedDefaults() {
+        assertThat(spec(START))
+                .isEqualTo(new PipelineSpec(
+                        "p",
+                        Optional.empty(),
+                        List.of(new ModuleSpec(
+                                "a",
+                                "i",
+                                List.of(),
+                                List.of(),
+                                Map.of(),
+                                Resources.NONE,
+                                Duration.ofMinutes(15),
+                                new RetryRule(2, Duration.ofSeconds(1), List.of(), List.of()))),
+                        Optional.empty()));
+    }
+
+    @ParameterizedTest
+    @MethodSource("valid")
+    void aValidFileSurvivesBeingWrittenAsJson(MistakeTable file) {
+        PipelineSpec spec = spec(file.text());
+
+        assertThat(spec(PipelineWriter.json(spec))).isEqualTo(spec);
+    }
+
+    @Test
+    void scalarsOfEnvAndArgsKeepTheirText() {
+        ModuleSpec module = module("""
+                    args: [1.10, yes, 0x10, 1e3, 010, 1_000, 2026-11-21, 12:30:45, true, "null", .5, +1, off]
+                    env: {A: 1.10, B: No, C: '', D: " x ", E: 1E400, F: "~"}
+                """);
+
+        assertThat(module.args())
+                .containsExactly(
+                        "1.10",
+                        "yes",
+                        "0x10",
+                        "1e3",
+                        "010",
+                        "1_000",
+                        "2026-11-21",
+                        "12:30:45",
+                        "true",
+                        "null",
+                        ".5",
+                        "+1",
+                        "off");
+        assertThat(module.env().values())
+                .containsExactly(
+                        EnvValue.text("1.10"),
+                        EnvValue.text("No"),
+                        EnvValue.text(""),
+                        EnvValue.text(" x "),
+                        EnvValue.text("1E400"),
+                        EnvValue.text("~"));
+    }
+
+    @Test
+    void numbersOfJsonKeepTheirText() {
+        String text = "{\"name\":\"p\",\"modules\":[{\"name\":\"a\",\"image\":\"i\",\"args\":[1.10,1E2,-0,true]}]}";
+
+        assertThat(spec(text).modules().getFirst().args()).containsExactly("1.10", "1E2", "-0", "true");
+    }
+
+    @Test
+    void mergeKeysFillInWhatTheMapDoesNotSayItself() {
+        PipelineSpec spec = spec(example("anchors and merge keys").text());
+
+        assertThat(spec.modules().get(1).image()).isEqualTo("i:1");
+        assertThat(spec.modules().get(1).env())
+                .isEqualTo(Map.of("UNITS", EnvValue.text("metric"), "LANG", EnvValue.text("de")));
+    }
+
+    @Test
+    void aByteOrderMarkAndWindowsLineEndsChangeNothing() {
+        assertThat(spec("\uFEFF" + START.replace("\n", "\r\n"))).isEqualTo(spec(START));
+        assertThat(problems("\uFEFFname: p\r\nmodules:\r\n  - name: a\r\n    image: I\r\n"))
+                .extracting(problem -> problem.in("p.yaml"))
+                .containsExactly("p.yaml:4:12: the image \"I\" has upper-case letters in its repository; write i");
+    }
+
+    @Test
+    void aColumnCountsCharactersAndNotTheirBytes() {
+        String yaml = "{name: p, modules: [{name: a, env: {A: \"😀é\", B: null}, image: i}]}";
+        String json =
+                "{\"name\": \"p\", \"modules\": [{\"name\": \"a\", \"env\": {\"A\": \"😀é\", \"B\": null}, \"image\": \"i\"}]}";
+
+        assertThat(problems(yaml).getFirst().column()).contains(49);
+        assertThat(problems(json).getFirst().column()).contains(65);
+    }
+
+    @Test
+    void anEmptyTextIsToldFromABrokenOne() {
+        assertThat(problems("")).extracting(Problem::message).containsExactly("the text is empty");
+        assertThat(problems(" \n\t ")).extracting(Problem::message).containsExactly("the text is empty");
+        assertThat(PipelineParser.unreadable("{\"name\": ")).isPresent();
+        assertThat(PipelineParser.unreadable("{\"name\": 1}")).isEmpty();
+    }
+
+    @Test
+    void controlCharactersAreNamed() {
+        assertThat(problems("name: a\u0000b"))
+                .extracting(problem -> problem.in("f"))
+                .containsExactly(
+                        "f:1:8: the text holds the control character U+0000; check that this is a text file, saved as UTF-8");
+        assertThat(problems(START + "    args: [\"a\\0b\"]"))
+                .extracting(Problem::message)
+                .containsExactly("item 1 of args holds a NUL character, which no program takes");
+        assertThat(
+                        problems(
+                                "{\"name\": \"p\", \"modules\": [{\"name\": \"a\", \"image\": \"i\", \"args\": [\"\\ud800\"]}]}"))
+                .extracting(Problem::message)
+                .containsExactly("item 1 of args holds half of a surrogate pair, which is no character");
+    }
+
+    @Test
+    void deepNestingIsRefused() {
+        String deep = "[".repeat(100_000);
+
+        assertThat(problems(deep))
+                .extracting(Problem::message)
+                .containsExactly("the text is nested more than 32 levels deep");
+        assertThat(problems("name: " + deep))
+                .extracting(Problem::message)
+                .containsExactly("the text is nested more than 32 levels deep");
+    }
+
+    @Test
+    void aBombOfAliasesIsRefused() {
+        String bomb = IntStream.range(1, 10)
+                .mapToObj(i ->
+                        "a%d: &a%d [%s]".formatted(i, i, String.join(",", Collections.nCopies(9, "*a" + (i - 1)))))
+                .collect(Collectors.joining("\n", "a0: &a0 x\n", "\n"));
+
+        assertThat(problems(bomb))
+                .extracting(Problem::message)
+                .containsExactly("the text holds more than 100000 values");
+    }
+
+    @Test
+    void anAliasInsideItsOwnAnchorIsRefused() {
+        assertThat(problems("name: &a [*a]"))
+                .extracting(Problem::message)
+                .containsExactly("no value before this place has the anchor &a");
+    }
+
+    @Test
+    void aTextOfTenMebibytesIsRefused() {
+        assertThat(problems("#".repeat(10 * 1024 * 1024)))
+                .extracting(Problem::message)
+                .containsExactly("the text is larger than 1 MiB");
+        assertThat(problems("é".repeat(600_000)))
+                .extracting(Problem::message)
+                .containsExactly("the text is larger than 1 MiB");
+    }
+
+    @Test
+    void aFloodOfMistakesIsCutShort() {
+        String flood =
+                IntStream.range(0, 150).mapToObj(i -> "unknown" + i + ": 1\n").collect(Collectors.joining());
+
+        assertThat(problems(START + flood))
+                .hasSize(101)
+                .last()
+                .extracting(Problem::message)
+                .isEqualTo("there are 50 more mistakes");
+    }
+
+    @Test
+    void anInvalidFileTellsItsNameWhereItHasOne() {
+        assertThat(PipelineParser.parse("name: weather"))
+                .isInstanceOfSatisfying(
+                        Parsed.Invalid.class,
+                        invalid -> assertThat(invalid.name()).isEqualTo("weather"));
+        assertThat(PipelineParser.parse("name: [weather]"))
+                .isInstanceOfSatisfying(
+                        Parsed.Invalid.class,
+                        invalid -> assertThat(invalid.name()).isEmpty());
+    }
+
+    @Test
+    void anArgumentBeyondWhatAProgramTakesIsRefused() {
+        assertThat(problems(START + "    args: [" + "x".repeat(131_072) + "]"))
+                .extracting(Problem::message)
+                .containsExactly("item 1 of args is longer than 128 KiB, which no program takes");
+    }
+
+    @Test
+    void moreThanFiveHundredModulesAreRefused() {
+        String modules = IntStream.rangeClosed(1, 501)
+                .mapToObj("  - {name: m%d, image: i}\n"::formatted)
+                .collect(Collectors.joining());
+
+        assertThat(problems("name: p\nmodules:\n" + modules))
+                .extracting(Problem::message)
+                .containsExactly("there are 501 modules; 500 is the most");
+    }
+
+    @Test
+    void aPointerEscapesWhatJsonPointerEscapes() {
+        assertThat(problems(START + "    env: {\"a/b~c\": x}"))
+                .extracting(Problem::pointer)
+                .containsExactly("/modules/0/env/a~1b~0c");
+    }
+
+    private static ModuleSpec module(String fields) {
+        return spec(START + fields).modules().getFirst();
+    }
+
+    private static PipelineSpec spec(String text) {
+        return switch (PipelineParser.parse(text)) {
+            case Parsed.Valid(PipelineSpec spec) -> spec;
+            case Parsed.Invalid(String _, List<Problem> problems) -> throw new AssertionError(problems.toString());
+        };
+    }
+
+    private static List<Problem> problems(String text) {
+        return switch (PipelineParser.parse(text)) {
+            case Parsed.Valid(PipelineSpec spec) -> throw new AssertionError("it is valid: " + spec);
+            case Parsed.Invalid(String _, List<Problem> problems) -> problems;
+        };
+    }
+}

@@ -1,0 +1,128 @@
+package dev.forge.contract.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class PipelineWriterTest {
+    private static final List<String> TEXTS = List.of(
+            "",
+            "1.10",
+            "yes",
+            "null",
+            "~",
+            "\"",
+            "\\",
+            "\n\t\r",
+            "\u0001",
+            "\u007f",
+            "\uFFFF",
+            "😀",
+            "${HOME}",
+            "$${run.x}",
+            "é",
+            " ");
+
+    @Test
+    void defaultsAreLeftOut() {
+        ModuleSpec module = new ModuleSpec(
+                "a", "i", List.of(), List.of(), Map.of(), Resources.NONE, Duration.ofMinutes(15), RetryRule.DEFAULT);
+
+        assertThat(PipelineWriter.json(new PipelineSpec(
+                        "p",
+                        Optional.of(SourceSpec.from("s3://files/x/")),
+                        List.of(module),
+                        Optional.of(SinkSpec.to("s3://out/x/")))))
+                .isEqualTo("""
+                        {"name":"p","source":"s3://files/x/","modules":[{"name":"a","image":"i"}],"sink":"s3://out/x/"}""");
+    }
+
+    @Test
+    void everythingElseIsWrittenInTheDocumentedOrder() {
+        Map<String, EnvValue> env = new LinkedHashMap<>();
+        env.put("B", EnvValue.text("1.10"));
+        env.put("A", new EnvValue.SecretKey("s", "k"));
+        ModuleSpec module = new ModuleSpec(
+                "a",
+                "i",
+                List.of("c"),
+                List.of("x"),
+                env,
+                new Resources(Quantity.parse("500m"), Quantity.parse("1Gi")),
+                Duration.ofMinutes(90),
+                new RetryRule(0, Duration.ofMillis(500), List.of(64), List.of(75)));
+
+        assertThat(PipelineWriter.json(new PipelineSpec(
+                        "p",
+                        Optional.of(new SourceSpec("s3://files/x.zip", SourceSpec.Unpack.NONE)),
+                        List.of(module),
+                        Optional.of(new SinkSpec("s3://out/x/", List.of("a/**"), List.of("*.tmp"))))))
+                .isEqualTo("""
+                        {"name":"p","source":{"from":"s3://files/x.zip","unpack":"none"},\
+                        "modules":[{"name":"a","image":"i","command":["c"],"args":["x"],\
+                        "env":{"B":"1.10","A":{"secret":"s","key":"k"}},\
+                        "resources":{"cpu":"500m","memory":"1Gi"},"timeout":"1h30m",\
+                        "retry":{"limit":0,"backoff":"500ms","exitCodes":{"fail":[64],"retry":[75]}}}],\
+                        "sink":{"to":"s3://out/x/","include":["a/**"],"exclude":["*.tmp"]}}""");
+    }
+
+    @Test
+    void whatIsWrittenIsReadAsTheSame() {
+        Random random = new Random(11);
+        for (int i = 0; i < 2_000; i++) {
+            PipelineSpec spec = pipeline(random);
+
+            assertThat(PipelineParser.parse(PipelineWriter.json(spec))).isEqualTo(new Parsed.Valid(spec));
+        }
+    }
+
+    private static PipelineSpec pipeline(Random random) {
+        List<ModuleSpec> modules = IntStream.rangeClosed(1, 1 + random.nextInt(3))
+                .mapToObj(i -> module("m" + i, random))
+                .toList();
+        SourceSpec source = new SourceSpec(
+                "s3://files/x.zip", random.nextBoolean() ? SourceSpec.Unpack.AUTO : SourceSpec.Unpack.NONE);
+        SinkSpec sink = new SinkSpec("file:///out/", random.nextBoolean() ? List.of() : List.of("**"), List.of());
+        return new PipelineSpec(
+                "p",
+                Optional.of(source).filter(it -> random.nextBoolean()),
+                modules,
+                Optional.of(sink).filter(it -> random.nextBoolean()));
+    }
+
+    private static ModuleSpec module(String name, Random random) {
+        Map<String, EnvValue> env = new LinkedHashMap<>();
+        texts(random)
+                .forEach(text -> env.put(
+                        "V" + env.size(),
+                        random.nextInt(4) == 0 ? new EnvValue.SecretKey("s", "k") : EnvValue.text(text)));
+        return new ModuleSpec(
+                name,
+                "i:" + random.nextInt(9),
+                texts(random),
+                texts(random),
+                env,
+                new Resources(
+                        Quantity.parse(random.nextInt(1, 9) + "m").filter(it -> random.nextBoolean()),
+                        Quantity.parse(random.nextInt(1, 9) + "Gi").filter(it -> random.nextBoolean())),
+                Duration.ofMillis(random.nextLong(1, 86_400_000)),
+                new RetryRule(
+                        random.nextInt(101),
+                        Duration.ofMillis(random.nextInt(300_001)),
+                        random.nextBoolean() ? List.of() : List.of(random.nextInt(1, 100)),
+                        random.nextBoolean() ? List.of() : List.of(random.nextInt(100, 256))));
+    }
+
+    private static List<String> texts(Random random) {
+        return random.ints(random.nextInt(4), 0, TEXTS.size())
+                .mapToObj(TEXTS::get)
+                .toList();
+    }
+}

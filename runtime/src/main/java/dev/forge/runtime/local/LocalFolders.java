@@ -1,0 +1,70 @@
+package dev.forge.runtime.local;
+
+import dev.forge.contract.run.RunKey;
+import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.step.Launched;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Where things lie under the root: {@code runs/<run key>/data} and {@code runs/<run key>/attempts/<name>}. */
+record LocalFolders(Path root) {
+    private static final char UID_SEPARATOR = '.';
+
+    Path workspace(String runId) {
+        return run(runId).resolve("data");
+    }
+
+    Path run(String runId) {
+        return runOf(RunKey.of(runId));
+    }
+
+    AttemptFolder attempt(AttemptId attempt) {
+        return new AttemptFolder(attempts(RunKey.of(attempt.runId())).resolve(attempt.name()));
+    }
+
+    /** The folder of a handle; empty where the handle is none of ours. */
+    Optional<AttemptFolder> attempt(Launched launched) {
+        int end = launched.uid().indexOf(UID_SEPARATOR);
+        if (end < 1 || !isName(launched.uid().substring(0, end)) || !isName(launched.name())) {
+            return Optional.empty();
+        }
+        String key = launched.uid().substring(0, end);
+        return Optional.of(new AttemptFolder(attempts(key).resolve(launched.name())));
+    }
+
+    /** A new uid. It begins with the run's key, since a handle holds nothing else that leads to the folder. */
+    static String newUid(AttemptId attempt) {
+        return RunKey.of(attempt.runId()) + UID_SEPARATOR + UUID.randomUUID();
+    }
+
+    List<AttemptFolder> attemptsOf(String runId) throws IOException {
+        List<AttemptFolder> found = new ArrayList<>();
+        Path attempts = attempts(RunKey.of(runId));
+        if (!Files.isDirectory(attempts)) {
+            return found;
+        }
+        // The dot begins the names of folders that are still being made.
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(attempts, "[!.]*")) {
+            folders.forEach(folder -> found.add(new AttemptFolder(folder)));
+        }
+        return found;
+    }
+
+    private Path runOf(String key) {
+        return root.resolve("runs").resolve(key);
+    }
+
+    private Path attempts(String key) {
+        return runOf(key).resolve("attempts");
+    }
+
+    private static boolean isName(String text) {
+        return text.matches("[a-z0-9-]+");
+    }
+}

@@ -1,0 +1,62 @@
+package dev.forge.runtime.local;
+
+import dev.forge.contract.step.StepTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Starts attempts, each at most once. */
+record LocalLauncher(
+        LocalFolders folders, LocalSettings settings, Secrets secrets, Supervisor supervisor, Machine machine) {
+    /**
+     * An attempt that was launched, now or before.
+     *
+     * @param supervisor where it was started now, by us
+     */
+    record Start(AttemptFolder folder, AttemptSpec spec, Optional<Process> supervisor) {}
+
+    Start launch(StepTask task) throws IOException {
+        AttemptFolder folder = folders.attempt(task.attempt());
+        Optional<AttemptSpec> there = folder.spec();
+        AttemptSpec spec = there.isPresent() ? there.get() : create(folder, task);
+        if (!spec.task().equals(task)) {
+            throw LocalRuntime.taken(folder);
+        }
+        // Where the machine restarted meanwhile, a claim may have been lost with the power: it may have been started.
+        boolean startable = !folder.isClaimed()
+                && !folder.isJudged()
+                && spec.boot().equals(machine.processes().boot());
+        return new Start(folder, spec, startable ? start(folder, spec) : Optional.empty());
+    }
+
+    private AttemptSpec create(AttemptFolder folder, StepTask task) throws IOException {
+        List<String> command = new LocalCommands(settings.moduleFolders()).of(task);
+        // Once before anything is there: what is refused leaves nothing behind.
+        Environment environment = environment(folder, task);
+        supervisor.requireStartable(command.stream().map(environment::expand).toList(), environment);
+        folder.create(new AttemptSpec(
+                LocalFolders.newUid(task.attempt()),
+                machine.processes().boot(),
+                machine.clock().instant(),
+                command,
+                task));
+        return folder.spec().orElseThrow(() -> new IOException(folder.path() + " is there without its spec.json"));
+    }
+
+    private Optional<Process> start(AttemptFolder folder, AttemptSpec spec) throws IOException {
+        Path workspace = Files.createDirectories(workspace(spec.task()));
+        Environment environment = environment(folder, spec.task());
+        List<String> command = spec.command().stream().map(environment::expand).toList();
+        return supervisor.start(folder, workspace, command, environment);
+    }
+
+    private Environment environment(AttemptFolder folder, StepTask task) {
+        return Environment.of(task, folder, workspace(task), settings, secrets);
+    }
+
+    private Path workspace(StepTask task) {
+        return folders.workspace(task.attempt().runId());
+    }
+}
