@@ -1,12 +1,7 @@
 package dev.forge.runtime.local;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
-import dev.forge.contract.step.StepKind;
-import dev.forge.contract.workflow.HistoryFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,9 +32,8 @@ final class ExitFailures {
 
     private ExitFailures() {}
 
-    static Failure of(AttemptSpec spec, int code, String output) {
-        Optional<Failure> reported = spec.task().kind() == StepKind.MODULE ? Optional.empty() : reported(output);
-        return reported.orElseGet(() -> byCode(spec, code)).withExitCode(code);
+    static Failure of(AttemptSpec spec, int code) {
+        return byCode(spec, code).withExitCode(code);
     }
 
     private static Failure byCode(AttemptSpec spec, int code) {
@@ -68,21 +62,5 @@ final class ExitFailures {
 
     private static Failure exit(String message, String remedy) {
         return Failure.of(Category.MODULE_EXIT, message, remedy);
-    }
-
-    /** What source and sink say themselves, as JSON: {@code category}, {@code message}, {@code remedy}. */
-    private static Optional<Failure> reported(String output) {
-        try {
-            JsonNode json = HistoryFormat.mapper().readTree(output);
-            Optional<Category> category = List.of(Category.values()).stream()
-                    .filter(each -> each.name().equals(json.path("category").asText()))
-                    .findFirst();
-            String message = json.path("message").asText();
-            return category.filter(_ -> !message.isBlank())
-                    .map(each -> Failure.of(each, message, json.path("remedy").asText(READ)));
-        } catch (JsonProcessingException _) {
-            // Whatever it wrote, it is no report; the exit code speaks.
-            return Optional.empty();
-        }
     }
 }

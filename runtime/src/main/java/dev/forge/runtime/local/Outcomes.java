@@ -26,17 +26,17 @@ final class Outcomes {
         Instant ended = marks.exit().map(Exit::at).orElse(now);
         if (marks.ending().isPresent()) {
             return new StepOutcome.Failed(
-                    started, ended, ended(spec, marks.ending().get(), marks.exit()));
+                    started, ended, output, ended(spec, marks.ending().get(), marks.exit()));
         }
         if (marks.exit().isEmpty()) {
             return new StepOutcome.Disrupted(started, ended, sameBoot ? vanished() : restarted());
         }
         int code = marks.exit().get().code();
         if (started.isEmpty()) {
-            return new StepOutcome.Failed(started, ended, notStarted(code));
+            return new StepOutcome.Failed(started, ended, output, notStarted(code));
         }
         if (code != 0) {
-            return new StepOutcome.Failed(started, ended, ExitFailures.of(spec, code, output));
+            return new StepOutcome.Failed(started, ended, output, ExitFailures.of(spec, code));
         }
         // What a module wrote is not certain to be on the disk when the machine went down before anybody looked.
         return sameBoot
