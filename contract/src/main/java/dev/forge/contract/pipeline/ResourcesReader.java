@@ -38,7 +38,7 @@ final class ResourcesReader {
 
     private static Complaint cpuComplaint(String text) {
         String shown = "cpu " + Quote.plain(text);
-        if (text.startsWith("-") || text.matches("0+\\.?0*m?")) {
+        if (text.startsWith("-") || text.matches("0+(\\.0*)?m?")) {
             return new Complaint(shown + " is not above 0", "write cores, such as 2, 0.5 or 500m");
         }
         if (text.matches("\\d+")) {
@@ -65,7 +65,7 @@ final class ResourcesReader {
 
     private static Complaint memoryComplaint(String text) {
         String shown = "memory " + Quote.plain(text);
-        if (text.startsWith("-") || text.matches("0+\\.?0*[A-Za-z]*")) {
+        if (text.startsWith("-") || text.matches("0+(\\.0*)?[A-Za-z]*")) {
             return new Complaint(shown + " is not above 0", "write an amount such as 256Mi");
         }
         if (text.matches("\\d{1,15}")) {

@@ -95,7 +95,7 @@ final class StorageUri {
         String fix = uri.startsWith("/")
                 ? "write file://" + shown(uri)
                 : "write s3://bucket/key, or a local path in full: file:///path/to/"
-                        + shown(uri.replaceFirst("^(\\./|\\.\\./|~/)+", ""));
+                        + shown(uri.replaceFirst("^[./~]*/", ""));
         return of(shown(uri) + " is a path without a scheme", fix);
     }
 

@@ -98,10 +98,27 @@ class PipelineMutationTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"1s", "0", "a", "/", ".", "-", "_", "$", "${", "${run.id}", "${run.", ":", "s3://", " ", "\\n"})
+            strings = {
+                "1s",
+                "0",
+                "a",
+                "/",
+                ".",
+                "-",
+                "_",
+                "$",
+                "${",
+                "${run.id}",
+                "${run.",
+                ":",
+                "./",
+                "s3://",
+                " ",
+                "\\n"
+            })
     void longTextsAreAnsweredInEveryPlace(String piece) {
         String text = piece.repeat(100_000 / piece.length());
-        String quoted = '"' + text + '"';
+        String quoted = '"' + text + " !\"";
         for (String field : List.of("image", "timeout", "cpu", "memory", "args", "env", "retry", "command")) {
             check("name: p\nmodules:\n- {name: a, " + field + ": " + quoted + "}");
             check("name: p\nmodules:\n- {name: a, " + field + ": {cpu: " + quoted + ", A: [" + quoted + "]}}");
