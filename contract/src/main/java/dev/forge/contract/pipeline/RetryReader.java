@@ -62,7 +62,8 @@ final class RetryReader {
     }
 
     private Optional<List<Integer>> codes(Node node) {
-        return scalars.list(node, code -> scalars.whole(code, EXIT_CODE));
+        return scalars.list(node, code -> scalars.whole(code, EXIT_CODE))
+                .map(all -> all.stream().distinct().toList());
     }
 
     private record ExitCodes(List<Integer> fail, List<Integer> retry) {
