@@ -1,7 +1,6 @@
 package dev.forge.standalone.client;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,10 +12,15 @@ public record RunReference(String text) {
 
     /** The run's id. Throws {@link Refused} where no run, or more than one, is meant. */
     public String resolve(StarterClient starter) {
+        List<RunSummary> runs = RunSummary.listed(
+                starter.runs(LOOKED_THROUGH, Optional.empty(), Optional.empty(), Optional.empty()), starter);
         if (text.equals(LAST)) {
-            return ids(starter, 1).stream().findFirst().orElseThrow(() -> refused("There is no run yet."));
+            return runs.stream()
+                    .max(Comparator.comparing(RunSummary::startedAt))
+                    .map(RunSummary::id)
+                    .orElseThrow(() -> refused("There is no run yet. Start one with ./forge run FILE."));
         }
-        return chosen(ids(starter, LOOKED_THROUGH)).orElse(text);
+        return chosen(runs.stream().map(RunSummary::id).toList()).orElse(text);
     }
 
     /** The one that is meant among {@code ids}; empty where none begins so. */
@@ -32,15 +36,6 @@ public record RunReference(String text) {
                     + (meant.size() > 4 ? ", …" : "") + ". Write more of it.");
         }
         return meant.stream().findFirst();
-    }
-
-    private static List<String> ids(StarterClient starter, int limit) {
-        List<String> ids = new ArrayList<>();
-        for (JsonNode run : starter.runs(limit, Optional.empty(), Optional.empty(), Optional.empty())
-                .path("runs")) {
-            ids.add(run.path("id").asText());
-        }
-        return ids;
     }
 
     private static Refused refused(String sentence) {

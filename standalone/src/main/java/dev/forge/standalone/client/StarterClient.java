@@ -39,14 +39,13 @@ public final class StarterClient {
         return server;
     }
 
-    /** Submits a pipeline; with the same key again, the first run is the answer. */
-    public String submit(String body, String contentType, String idempotencyKey) {
-        HttpRequest request = request("/runs")
+    /** Submits a pipeline and returns the run's id; with the same key again, that of the first run. */
+    public String submit(String pipeline, String contentType, Optional<String> idempotencyKey) {
+        HttpRequest.Builder request = request("/runs")
                 .header("Content-Type", contentType)
-                .header("Idempotency-Key", idempotencyKey)
-                .POST(HttpRequest.BodyPublishers.ofString(body))
-                .build();
-        return json(request).path("id").asText();
+                .POST(HttpRequest.BodyPublishers.ofString(pipeline));
+        idempotencyKey.ifPresent(key -> request.header("Idempotency-Key", key));
+        return json(request.build()).path("id").asText();
     }
 
     /** The report of a run, as the server sent it. */
@@ -58,10 +57,10 @@ public final class StarterClient {
         return as(RunReport.class, run(id));
     }
 
-    /** One page of runs, youngest first, as the server sent it: {@code runs} and, where there are more, {@code next}. */
+    /** One page of runs, as the server sent it: {@code runs} and, where there are more, {@code next}. */
     public JsonNode runs(int limit, Optional<String> state, Optional<String> pipeline, Optional<String> cursor) {
         List<String> query = new ArrayList<>(List.of("limit=" + limit));
-        state.ifPresent(value -> query.add("state=" + encoded(value)));
+        state.ifPresent(value -> query.add("status=" + encoded(value)));
         pipeline.ifPresent(value -> query.add("pipeline=" + encoded(value)));
         cursor.ifPresent(value -> query.add("cursor=" + encoded(value)));
         return json(request("/runs?" + String.join("&", query)).build());

@@ -2,7 +2,6 @@ package dev.forge.standalone.engine;
 
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Map;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
@@ -38,16 +37,6 @@ final class EmbeddedS3 implements AutoCloseable {
 
     URI endpoint() {
         return endpoint;
-    }
-
-    /** What a program that speaks S3 by the SDK's default chain needs in its environment to reach it. */
-    static Map<String, String> environment(URI endpoint, S3Credentials credentials) {
-        return Map.of(
-                "AWS_ENDPOINT_URL_S3", endpoint.toString(),
-                "AWS_ACCESS_KEY_ID", credentials.accessKey(),
-                "AWS_SECRET_ACCESS_KEY", credentials.secretKey(),
-                "AWS_REGION", REGION,
-                "FORGE_S3_PATH_STYLE", "true");
     }
 
     @Override

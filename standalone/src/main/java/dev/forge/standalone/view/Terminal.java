@@ -48,6 +48,13 @@ public final class Terminal {
         lines.forEach(this::line);
     }
 
+    /** Passes on bytes as they are, at once. */
+    public void bytes(byte[] some, int length) {
+        out.write(some, 0, length);
+        out.flush();
+        drawn = 0;
+    }
+
     /** Puts these lines where the ones drawn last are, in one write, so that nothing flickers. */
     public void redraw(List<String> lines) {
         StringBuilder text = new StringBuilder();
