@@ -71,7 +71,8 @@ final class DownloadCommand implements Callable<Integer> {
             String name = object.key().substring(prefix.key().length());
             Path target = path.resolve(name).normalize();
             if (!target.startsWith(path.normalize())) {
-                throw new ObjectProblem("The key " + object.key() + " leads out of " + path + ". Download it by itself.");
+                throw new ObjectProblem(
+                        "The key " + object.key() + " leads out of " + path + ". Download it by itself.");
             }
             if (!name.isEmpty() && !name.endsWith("/")) {
                 one(objects, new ObjectPlace(prefix.bucket(), object.key()), target);

@@ -5,6 +5,7 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 
 /** The command line as a whole. */
 @Command(
@@ -20,6 +21,9 @@ import picocli.CommandLine.Help.Ansi;
 public final class ForgeCommand implements Runnable {
     private final PrintStream out;
 
+    @Mixin
+    private HelpOption help = new HelpOption();
+
     private ForgeCommand(PrintStream out) {
         this.out = out;
     }
@@ -31,7 +35,6 @@ public final class ForgeCommand implements Runnable {
 
     static CommandLine commandLine(Shell shell, PrintStream out) {
         CommandLine line = new CommandLine(new ForgeCommand(out))
-                .addSubcommand(new DemoCommand(shell))
                 .addSubcommand(new RunCommand(shell))
                 .addSubcommand(new RunsCommand(shell))
                 .addSubcommand(new ShowCommand(shell))
@@ -44,19 +47,12 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(new DownCommand(shell))
                 .addSubcommand(new TestCommand(shell))
                 .addSubcommand(new CommandLine.HelpCommand());
-        line.getSubcommands().values().forEach(ForgeCommand::withHelp);
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         line.setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8));
         line.setErr(new java.io.PrintWriter(shell.err(), true, java.nio.charset.StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler(new Complaints(shell.err()));
         line.setUsageHelpAutoWidth(true);
         return line;
-    }
-
-    private static void withHelp(CommandLine command) {
-        if (!command.getCommandSpec().optionsMap().containsKey("--help")) {
-            command.getCommandSpec().mixinStandardHelpOptions(true);
-        }
     }
 
     @Override

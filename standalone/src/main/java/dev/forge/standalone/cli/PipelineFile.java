@@ -26,7 +26,8 @@ record PipelineFile(Path path, PipelineSpec spec) {
     static PipelineFile read(Path path) {
         return switch (PipelineParser.parse(text(path))) {
             case Parsed.Valid(PipelineSpec spec) -> new PipelineFile(path, spec);
-            case Parsed.Invalid(String name, List<Problem> problems) -> throw new InvalidFile(path.toString(), problems);
+            case Parsed.Invalid(String name, List<Problem> problems) ->
+                throw new InvalidFile(path.toString(), problems);
         };
     }
 

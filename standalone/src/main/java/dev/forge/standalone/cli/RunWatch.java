@@ -52,7 +52,9 @@ final class RunWatch {
         Runtime.getRuntime().addShutdownHook(farewell);
         RunReport ended = watched(id);
         Runtime.getRuntime().removeShutdownHook(farewell);
-        shell.terminal().lines(FailureText.lines(ended, commands, source, shell.terminal().ink()));
+        shell.terminal()
+                .lines(FailureText.lines(
+                        ended, commands, source, shell.terminal().ink()));
         if (local) {
             sayWhatWasNotTested(ended);
         }
@@ -101,7 +103,8 @@ final class RunWatch {
 
     private void show(RunReport report) {
         if (shell.terminal().interactive()) {
-            RunScreen screen = new RunScreen(shell.terminal().width(), shell.terminal().ink());
+            RunScreen screen =
+                    new RunScreen(shell.terminal().width(), shell.terminal().ink());
             shell.terminal().redraw(screen.lines(report, lastLines.of(report), clock.instant()));
         } else {
             shell.terminal().lines(RunChanges.between(shown, report));
@@ -111,13 +114,16 @@ final class RunWatch {
 
     private void sayHowToGoOn(String id) {
         shell.err().println();
-        shell.err().println("Detached; the run goes on. Watch it: ./forge logs " + id + " -f. Look at it: ./forge show "
-                + id + ". Cancel it: ./forge cancel " + id);
+        shell.err()
+                .println("Detached; the run goes on. Watch it: ./forge logs " + id + " -f. Look at it: ./forge show "
+                        + id + ". Cancel it: ./forge cancel " + id);
     }
 
     private void sayWhatWasNotTested(RunReport report) {
-        List<String> images =
-                report.steps().stream().map(step -> step.image()).filter(image -> !image.isBlank()).toList();
+        List<String> images = report.steps().stream()
+                .map(step -> step.image())
+                .filter(image -> !image.isBlank())
+                .toList();
         if (!images.isEmpty()) {
             shell.terminal()
                     .line(shell.terminal()

@@ -57,9 +57,15 @@ final class RunsCommand implements Callable<Integer> {
             shell.terminal().line(OutputOption.pretty(page));
             return ExitCode.OK;
         }
-        shell.terminal().lines(RunTable.lines(RunSummary.listed(page, starter), Instant.now(), shell.terminal().ink()));
+        shell.terminal()
+                .lines(RunTable.lines(
+                        RunSummary.listed(page, starter),
+                        Instant.now(),
+                        shell.terminal().ink()));
         if (page.hasNonNull("next")) {
-            shell.err().println("There are more: ./forge runs --cursor " + page.path("next").asText());
+            shell.err()
+                    .println("There are more: ./forge runs --cursor "
+                            + page.path("next").asText());
         }
         return ExitCode.OK;
     }

@@ -49,9 +49,12 @@ final class ShowCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         RunReport report = starter.as(RunReport.class, found);
-        RunScreen screen = new RunScreen(shell.terminal().width(), shell.terminal().ink());
+        RunScreen screen =
+                new RunScreen(shell.terminal().width(), shell.terminal().ink());
         shell.terminal().lines(screen.lines(report, Map.of(), Instant.now()));
-        shell.terminal().lines(FailureText.lines(report, Map.of(), report.pipeline(), shell.terminal().ink()));
+        shell.terminal()
+                .lines(FailureText.lines(
+                        report, Map.of(), report.pipeline(), shell.terminal().ink()));
         return ExitCode.OK;
     }
 }

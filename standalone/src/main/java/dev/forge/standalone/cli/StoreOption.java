@@ -38,7 +38,7 @@ final class StoreOption {
 
     static ObjectPlace place(String text) {
         return ObjectPlace.parse(text)
-                .orElseThrow(() -> new ObjectProblem(
-                        "\"" + text + "\" is no place in an object store. Write s3://bucket/key, or s3://bucket/prefix/."));
+                .orElseThrow(() -> new ObjectProblem("\"" + text
+                        + "\" is no place in an object store. Write s3://bucket/key, or s3://bucket/prefix/."));
     }
 }

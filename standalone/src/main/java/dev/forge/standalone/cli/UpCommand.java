@@ -88,8 +88,9 @@ final class UpCommand implements Callable<Integer> {
         Runtime.getRuntime().addShutdownHook(stopping);
         shell.terminal().lines(EngineText.lines(engine.state(), shell.home().root()));
         shell.terminal().lines(engine.remarks());
-        shell.terminal().line("Stop it with Ctrl-C or ./forge down. Steps that run then go on by themselves, and are"
-                + " adopted at the next start.");
+        shell.terminal()
+                .line("Stop it with Ctrl-C or ./forge down. Steps that run then go on by themselves, and are"
+                        + " adopted at the next start.");
         engine.awaitIdle();
         return ExitCode.OK;
     }

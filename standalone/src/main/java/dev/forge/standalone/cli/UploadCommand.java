@@ -77,7 +77,8 @@ final class UploadCommand implements Callable<Integer> {
 
     private void zipped(ObjectStore objects, ObjectPlace target) throws IOException {
         if (!target.key().endsWith(".zip")) {
-            throw new ObjectProblem(path + " is a folder: end the place in .zip for a zip of it, or in / for its files.");
+            throw new ObjectProblem(
+                    path + " is a folder: end the place in .zip for a zip of it, or in / for its files.");
         }
         Path zip = Files.createTempFile("forge-upload", ".zip");
         try {

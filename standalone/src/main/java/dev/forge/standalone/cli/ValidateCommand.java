@@ -43,9 +43,10 @@ final class ValidateCommand implements Callable<Integer> {
         Map<Path, List<Problem>> found = new LinkedHashMap<>();
         files.forEach(file -> found.put(file, PipelineFile.problems(file)));
         if (output.json()) {
-            shell.terminal().line(OutputOption.pretty(found.entrySet().stream()
-                    .map(entry -> Map.of("file", entry.getKey().toString(), "errors", entry.getValue()))
-                    .toList()));
+            shell.terminal()
+                    .line(OutputOption.pretty(found.entrySet().stream()
+                            .map(entry -> Map.of("file", entry.getKey().toString(), "errors", entry.getValue()))
+                            .toList()));
         } else {
             found.forEach(this::tell);
         }

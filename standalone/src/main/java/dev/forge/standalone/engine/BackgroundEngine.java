@@ -113,8 +113,8 @@ public final class BackgroundEngine {
         // The lock is let go when all is stopped; the process may still write its AOT cache then.
         while (process.get().isAlive() && isLocked()) {
             if (System.nanoTime() > deadline) {
-                throw new EngineProblem("The engine does not stop. End its process " + process.get().pid()
-                        + " by hand; what runs will be adopted at the next start.");
+                throw new EngineProblem("The engine does not stop. End its process "
+                        + process.get().pid() + " by hand; what runs will be adopted at the next start.");
             }
             TimeUnit.MILLISECONDS.sleep(50);
         }

@@ -48,6 +48,10 @@ public record EngineState(
         return read(home).filter(state -> state.process().alive().isPresent());
     }
 
+    int temporalPort() {
+        return Integer.parseInt(temporal.substring(temporal.lastIndexOf(':') + 1));
+    }
+
     /** Writes the file as a whole, or not at all. */
     public void write(Home home) {
         try {

@@ -39,8 +39,14 @@ public record Home(Path root) {
         return root.resolve("s3");
     }
 
+    /** The runs' workspaces, logs and outcomes; the runtime for local processes makes it under {@link #root}. */
     public Path runs() {
         return root.resolve("runs");
+    }
+
+    /** A link to each module. */
+    public Path modules() {
+        return root.resolve("modules");
     }
 
     /** Where the engine is, as {@link EngineState}. */

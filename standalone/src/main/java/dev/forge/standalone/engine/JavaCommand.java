@@ -27,6 +27,8 @@ final class JavaCommand {
     // The JVM ignores a cache that does not fit; it halves the time to the first answer.
     private static List<String> cache(String classPath) {
         Path cache = Path.of(classPath.split(java.io.File.pathSeparator, 2)[0]).resolveSibling("engine.aot");
-        return Files.isRegularFile(cache) ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off") : List.of();
+        return Files.isRegularFile(cache)
+                ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off")
+                : List.of();
     }
 }

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,8 +13,8 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * Where modules are looked for: the repository's own, and the folders that callers named. An engine in the
- * background learns of the latter from a file in its home.
+ * Where modules are looked for: the folders that callers named, the one named last first, then the repository's own.
+ * A file in the home holds them, since the engine may have been in the background long before a caller comes.
  */
 public final class ModuleFolders {
     private final Path registry;
@@ -25,46 +25,43 @@ public final class ModuleFolders {
         this.own = own;
     }
 
-    /**
-     * The folders of a home.
-     *
-     * @param repository the clone: its {@code modules} and {@code examples/*}{@code /modules} are always looked through
-     */
+    /** The folders of a home; {@code modules} and {@code examples/*}{@code /modules} of a clone are its own. */
     public static ModuleFolders of(Home home, Path repository) {
         List<Path> own = new ArrayList<>(List.of(repository.resolve("modules")));
         Path examples = repository.resolve("examples");
         if (Files.isDirectory(examples)) {
             try (Stream<Path> found = Files.list(examples)) {
-                found.map(example -> example.resolve("modules"))
-                        .filter(Files::isDirectory)
-                        .sorted()
-                        .forEach(own::add);
+                found.map(example -> example.resolve("modules")).sorted().forEach(own::add);
             } catch (IOException e) {
                 throw new UncheckedIOException(examples + " cannot be listed.", e);
             }
         }
-        return new ModuleFolders(home.moduleFolders(), List.copyOf(own));
+        return new ModuleFolders(home.moduleFolders(), own);
     }
 
-    /** All folders, those that callers named first: a module of one's own goes before one of the same image here. */
+    /** All folders that are there, in the order in which they count. */
     public List<Path> all() {
         Set<Path> folders = new LinkedHashSet<>(named());
         folders.addAll(own);
-        return List.copyOf(folders);
+        return folders.stream().filter(Files::isDirectory).toList();
     }
 
-    /** Remembers a caller's folder, as the first to look into; one that is not there is left out. */
+    /** Remembers a caller's folder as the one that counts most; does nothing where it is no folder. */
     public void add(Path folder) {
         Path named = folder.toAbsolutePath().normalize();
-        if (!Files.isDirectory(named) || named().stream().findFirst().equals(java.util.Optional.of(named))) {
+        if (!Files.isDirectory(named)) {
             return;
         }
-        List<String> lines = new ArrayList<>(List.of(named.toString()));
-        named().stream().filter(other -> !other.equals(named)).map(Path::toString).forEach(lines::add);
+        Set<Path> folders = new LinkedHashSet<>(List.of(named));
+        folders.addAll(named());
+        write(folders.stream().map(Path::toString).toList());
+    }
+
+    private void write(List<String> lines) {
         try {
             Path beside = Files.createTempFile(registry.getParent(), "module-folders", ".new");
-            Files.write(beside, lines, StandardOpenOption.TRUNCATE_EXISTING);
-            Files.move(beside, registry, java.nio.file.StandardCopyOption.ATOMIC_MOVE);
+            Files.write(beside, lines);
+            Files.move(beside, registry, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(registry + " cannot be written.", e);
         }
@@ -75,7 +72,6 @@ public final class ModuleFolders {
             return Files.readAllLines(registry).stream()
                     .filter(line -> !line.isBlank())
                     .map(Path::of)
-                    .filter(Files::isDirectory)
                     .toList();
         } catch (NoSuchFileException e) {
             return List.of();

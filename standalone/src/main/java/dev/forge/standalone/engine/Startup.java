@@ -1,15 +1,15 @@
 package dev.forge.standalone.engine;
 
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The start of an engine's parts, side by side where they do not need each other, with the time that each took. */
 final class Startup {
-    private final Map<String, Long> millis = Collections.synchronizedMap(new LinkedHashMap<>());
+    private final Map<String, Long> millis = new ConcurrentHashMap<>();
 
     /** Starts a part beside the others. */
     <T> CompletableFuture<T> beside(String part, Callable<T> start) {
@@ -32,7 +32,10 @@ final class Startup {
         return started;
     }
 
-    Map<String, Long> millis() {
-        return Map.copyOf(millis);
+    /** What each part took, and {@code all} of it together. */
+    Map<String, Long> millis(Duration all) {
+        Map<String, Long> parts = new TreeMap<>(millis);
+        parts.put("all", all.toMillis());
+        return parts;
     }
 }

@@ -81,31 +81,35 @@ public final class ObjectStore implements AutoCloseable {
     /** Gets an object into a file, which appears whole or not at all. */
     public void get(ObjectPlace place, Path file, TransferProgress progress) {
         asked(place, () -> {
-            try (InputStream object = s3.getObject(
-                    request -> request.bucket(place.bucket()).key(place.key()))) {
+            try (InputStream object =
+                    s3.getObject(request -> request.bucket(place.bucket()).key(place.key()))) {
                 WholeFile.write(file, progress.watching(object));
                 return file;
             } catch (IOException e) {
-                throw new ObjectProblem(file + " cannot be written: " + e.getMessage() + ". Mend that and try again.", e);
+                throw new ObjectProblem(
+                        file + " cannot be written: " + e.getMessage() + ". Mend that and try again.", e);
             }
         });
     }
 
     /** The size of an object in bytes. */
     public long size(ObjectPlace place) {
-        return asked(place, () -> s3.headObject(
-                        request -> request.bucket(place.bucket()).key(place.key()))
-                .contentLength());
+        return asked(
+                place,
+                () -> s3.headObject(request -> request.bucket(place.bucket()).key(place.key()))
+                        .contentLength());
     }
 
     /** All objects under a prefix. */
     public List<S3Object> list(ObjectPlace prefix) {
-        return asked(prefix, () -> s3
-                .listObjectsV2Paginator(
-                        request -> request.bucket(prefix.bucket()).prefix(prefix.key()))
-                .contents()
-                .stream()
-                .toList());
+        return asked(
+                prefix,
+                () -> s3
+                        .listObjectsV2Paginator(
+                                request -> request.bucket(prefix.bucket()).prefix(prefix.key()))
+                        .contents()
+                        .stream()
+                        .toList());
     }
 
     private static <T> T asked(ObjectPlace place, Supplier<T> question) {
@@ -121,13 +125,13 @@ public final class ObjectStore implements AutoCloseable {
             case NoSuchBucketException e ->
                 new ObjectProblem("There is no bucket " + place.bucket() + ". Check its name.", e);
             case NoSuchKeyException e ->
-                new ObjectProblem(
-                        "There is no object " + place + ". Check its name; a folder's ends in a slash.", e);
-            case S3Exception e when e.statusCode() == 404 ->
+                new ObjectProblem("There is no object " + place + ". Check its name; a folder's ends in a slash.", e);
+            case S3Exception e
+            when e.statusCode() == 404 ->
                 new ObjectProblem("There is no " + place + ". Check its name; a folder's ends in a slash.", e);
-            case S3Exception e when e.statusCode() == 403 ->
-                new ObjectProblem(
-                        "Access to " + place + " is denied. Check the credentials and what they may do.", e);
+            case S3Exception e
+            when e.statusCode() == 403 ->
+                new ObjectProblem("Access to " + place + " is denied. Check the credentials and what they may do.", e);
             default ->
                 new ObjectProblem(
                         place + " cannot be reached: " + thrown.getMessage() + ". Check that the store is up.", thrown);

@@ -28,11 +28,11 @@ public final class RunTable {
     }
 
     private static int width(List<String> texts, String head) {
-        return Math.max(head.length(), texts.stream().mapToInt(String::length).max().orElse(0));
+        return Math.max(
+                head.length(), texts.stream().mapToInt(String::length).max().orElse(0));
     }
 
-    private static String row(
-            String id, int ids, String name, int names, String state, String started, String took) {
+    private static String row(String id, int ids, String name, int names, String state, String started, String took) {
         return Columns.padded(id, ids) + "  " + Columns.padded(name, names) + "  " + Columns.padded(state, 9) + "  "
                 + Columns.padded(started, 15) + "  " + took;
     }
