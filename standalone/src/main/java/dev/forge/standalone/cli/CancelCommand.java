@@ -21,9 +21,6 @@ final class CancelCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private HelpOption help = new HelpOption();
-
-    @Mixin
     private ServerOption server = new ServerOption();
 
     @Mixin

@@ -5,7 +5,6 @@ import dev.forge.standalone.engine.EngineState;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Stops the engine. */
 @Command(
@@ -18,9 +17,6 @@ import picocli.CommandLine.Mixin;
         footer = {"  ./forge down", "  FORGE_HOME=/data/forge ./forge down"})
 final class DownCommand implements Callable<Integer> {
     private final Shell shell;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
 
     DownCommand(Shell shell) {
         this.shell = shell;

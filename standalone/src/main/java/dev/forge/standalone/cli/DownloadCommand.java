@@ -29,9 +29,6 @@ final class DownloadCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private HelpOption help = new HelpOption();
-
-    @Mixin
     private StoreOption store = new StoreOption();
 
     @Parameters(index = "0", paramLabel = "PLACE", description = "s3://bucket/key, or s3://bucket/prefix/.")

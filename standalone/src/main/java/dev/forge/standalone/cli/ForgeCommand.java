@@ -5,7 +5,6 @@ import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Mixin;
 
 /** The command line as a whole. */
 @Command(
@@ -20,9 +19,6 @@ import picocli.CommandLine.Mixin;
         })
 public final class ForgeCommand implements Runnable {
     private final PrintStream out;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
 
     private ForgeCommand(PrintStream out) {
         this.out = out;
@@ -47,6 +43,8 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(new DownCommand(shell))
                 .addSubcommand(new TestCommand(shell))
                 .addSubcommand(new CommandLine.HelpCommand());
+        HelpOption.addTo(line.getCommandSpec());
+        line.getSubcommands().values().forEach(command -> HelpOption.addTo(command.getCommandSpec()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));
         line.setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8));
         line.setErr(new java.io.PrintWriter(shell.err(), true, java.nio.charset.StandardCharsets.UTF_8));

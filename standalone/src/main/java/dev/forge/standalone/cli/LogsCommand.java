@@ -33,9 +33,6 @@ final class LogsCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private HelpOption help = new HelpOption();
-
-    @Mixin
     private ServerOption server = new ServerOption();
 
     @Mixin

@@ -33,9 +33,6 @@ final class RunCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private HelpOption help = new HelpOption();
-
-    @Mixin
     private ServerOption server = new ServerOption();
 
     @Parameters(index = "0", paramLabel = "FILE", description = "The pipeline, YAML or JSON.")

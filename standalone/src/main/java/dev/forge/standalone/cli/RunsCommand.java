@@ -25,9 +25,6 @@ final class RunsCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private HelpOption help = new HelpOption();
-
-    @Mixin
     private ServerOption server = new ServerOption();
 
     @Mixin

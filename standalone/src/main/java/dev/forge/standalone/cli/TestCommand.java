@@ -2,8 +2,6 @@ package dev.forge.standalone.cli;
 
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Unmatched;
 
 /** What the launcher does by itself; here for its help. */
 @Command(
@@ -19,12 +17,6 @@ import picocli.CommandLine.Unmatched;
         })
 final class TestCommand implements Callable<Integer> {
     private final Shell shell;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
-
-    @Unmatched
-    private java.util.List<String> rest = new java.util.ArrayList<>();
 
     TestCommand(Shell shell) {
         this.shell = shell;

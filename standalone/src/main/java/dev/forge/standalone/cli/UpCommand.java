@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts an engine. */
@@ -33,9 +32,6 @@ import picocli.CommandLine.Option;
         })
 final class UpCommand implements Callable<Integer> {
     private final Shell shell;
-
-    @Mixin
-    private HelpOption help = new HelpOption();
 
     @Option(names = "--detach", description = "Starts it in the background and returns when it is up.")
     private boolean detach;

@@ -31,9 +31,6 @@ final class UploadCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private HelpOption help = new HelpOption();
-
-    @Mixin
     private StoreOption store = new StoreOption();
 
     @Parameters(index = "0", paramLabel = "PATH", description = "A file or a folder.")

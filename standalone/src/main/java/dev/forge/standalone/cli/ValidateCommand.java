@@ -26,9 +26,6 @@ final class ValidateCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private HelpOption help = new HelpOption();
-
-    @Mixin
     private OutputOption output = new OutputOption();
 
     @Parameters(arity = "1..*", paramLabel = "FILE", description = "Pipeline files, YAML or JSON.")

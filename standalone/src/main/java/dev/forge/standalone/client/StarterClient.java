@@ -22,7 +22,7 @@ import java.util.Optional;
 /** A starter, by its HTTP API. What it refuses is {@link Refused}; where it cannot be reached, {@link Unreachable}. */
 public final class StarterClient {
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
-    private static final Duration ANSWER_LIMIT = Duration.ofSeconds(60);
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
 
     private final URI server;
     private final HttpClient http;

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** Starts an engine as a process of its own, waits for it, and ends it. */
 public final class BackgroundEngine {
     // Temporal alone may take its minute on a busy machine.
-    private static final Duration START_LIMIT = Duration.ofSeconds(120);
+    private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(30);
     private static final int TOLD_LINES = 8;
 

@@ -20,7 +20,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class EmbeddedTemporal implements AutoCloseable {
     // The server answers within 2 s on two cores; a machine that is busy building takes several times as long.
-    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(1);
     // The namespace is made last, after the port is open.

@@ -39,7 +39,7 @@ public record Home(Path root) {
         return root.resolve("s3");
     }
 
-    /** The runs' workspaces, logs and outcomes; the runtime for local processes makes it under {@link #root}. */
+    /** What belongs to the runtime for local processes: workspaces, logs, outcomes. */
     public Path runs() {
         return root.resolve("runs");
     }
