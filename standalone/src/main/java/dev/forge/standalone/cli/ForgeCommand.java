@@ -31,6 +31,7 @@ public final class ForgeCommand implements Runnable {
 
     static CommandLine commandLine(Shell shell, PrintStream out) {
         CommandLine line = new CommandLine(new ForgeCommand(out))
+                .addSubcommand(new DemoCommand(shell))
                 .addSubcommand(new RunCommand(shell))
                 .addSubcommand(new RunsCommand(shell))
                 .addSubcommand(new ShowCommand(shell))
@@ -41,7 +42,7 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(new DownloadCommand(shell))
                 .addSubcommand(new UpCommand(shell))
                 .addSubcommand(new DownCommand(shell))
-                .addSubcommand(new TestCommand(shell))
+                .addSubcommand(new CommandLine(new TestCommand(shell)).setUnmatchedArgumentsAllowed(true))
                 .addSubcommand(new CommandLine.HelpCommand());
         HelpOption.addTo(line.getCommandSpec());
         line.getSubcommands().values().forEach(command -> HelpOption.addTo(command.getCommandSpec()));

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 
 /** Shows a run until it has ended: redrawn in place on a terminal, as plain lines elsewhere. */
 final class RunWatch {
@@ -50,7 +51,7 @@ final class RunWatch {
     int untilEnd(String id, Map<String, String> commands, String source) throws InterruptedException {
         Thread farewell = new Thread(() -> sayHowToGoOn(id));
         Runtime.getRuntime().addShutdownHook(farewell);
-        RunReport ended = watched(id);
+        RunReport ended = until(id, report -> report.state().ended());
         Runtime.getRuntime().removeShutdownHook(farewell);
         shell.terminal()
                 .lines(FailureText.lines(
@@ -61,15 +62,21 @@ final class RunWatch {
         return exitCode(ended.state());
     }
 
-    private RunReport watched(String id) throws InterruptedException {
+    /** Watches until something is so of the run, or it has ended. */
+    RunReport until(String id, Predicate<RunReport> so) throws InterruptedException {
         while (true) {
             RunReport report = report(id);
             show(report);
-            if (report.state().ended()) {
+            if (so.test(report) || report.state().ended()) {
                 return report;
             }
             TimeUnit.MILLISECONDS.sleep(GLANCE.toMillis());
         }
+    }
+
+    /** The last line of a step's log; empty while it does not run. */
+    String lastLine(RunReport report, String step) {
+        return lastLines.of(report).getOrDefault(step, "");
     }
 
     private RunReport report(String id) throws InterruptedException {
