@@ -29,6 +29,7 @@ final class Demo {
     private final Clock clock = Clock.systemUTC();
     private final Instant begun = ProcessHandle.current().info().startInstant().orElseGet(clock::instant);
     private final TimeSpent time = new TimeSpent(begun);
+    private final Instant started = clock.instant();
 
     Demo(Shell shell, DemoTurn turn) {
         this.shell = shell;
@@ -38,6 +39,7 @@ final class Demo {
 
     /** Runs it on an engine that is up and returns the exit code. */
     int run(EngineState engine) throws IOException, InterruptedException {
+        time.until(started, "launcher and this command's own start");
         time.until(clock.instant(), "engine: " + EngineText.parts(engine.startupMillis()));
         Path example = shell.repository().resolve("examples").resolve("weather");
         try (ObjectStore store = store(engine)) {

@@ -43,6 +43,7 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(new UpCommand(shell))
                 .addSubcommand(new DownCommand(shell))
                 .addSubcommand(new CommandLine(new TestCommand(shell)).setUnmatchedArgumentsAllowed(true))
+                .addSubcommand(new TrainCommand(shell))
                 .addSubcommand(new CommandLine.HelpCommand());
         HelpOption.addTo(line.getCommandSpec());
         line.getSubcommands().values().forEach(command -> HelpOption.addTo(command.getCommandSpec()));

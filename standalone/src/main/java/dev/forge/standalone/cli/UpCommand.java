@@ -5,6 +5,7 @@ import dev.forge.standalone.engine.EngineSettings;
 import dev.forge.standalone.engine.EngineSettings.TransferS3;
 import dev.forge.standalone.engine.EngineState;
 import dev.forge.standalone.engine.ModuleFolders;
+import dev.forge.standalone.engine.PreferredPorts;
 import dev.forge.standalone.view.EngineText;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -100,6 +101,7 @@ final class UpCommand implements Callable<Integer> {
                     case embedded -> TransferS3.EMBEDDED;
                     case aws -> TransferS3.DEFAULT;
                 },
+                PreferredPorts.USUAL,
                 idle,
                 shell.environment());
     }

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param repository the clone whose modules it knows
  * @param temporalProgram Temporal's command line, which holds the dev server
  * @param transferS3 where source and sink find S3
+ * @param ports where it listens when the home has had no engine yet
  * @param idleLimit after how long without open runs and requests it ends; empty: never
  * @param environment the caller's
  */
@@ -19,6 +20,7 @@ public record EngineSettings(
         Path repository,
         Path temporalProgram,
         TransferS3 transferS3,
+        PreferredPorts ports,
         Optional<Duration> idleLimit,
         Map<String, String> environment) {
 

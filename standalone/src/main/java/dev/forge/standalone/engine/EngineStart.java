@@ -48,12 +48,12 @@ final class EngineStart {
 
     Engine run() throws InterruptedException {
         long from = System.nanoTime();
-        // Programs that were started by the last engine know its ports: they are the first choice.
-        Optional<EngineState> last = EngineState.read(home);
-        EmbeddedTemporal temporal = temporal(last);
-        Clients calls = clients(temporal);
-        int s3Port = port("S3", last.map(state -> state.s3().getPort()), Ports.S3);
-        int apiPort = port("the API", last.map(state -> state.api().getPort()), Ports.API);
+        PreferredPorts preferred =
+                EngineState.read(home).map(PreferredPorts::of).orElse(settings.ports());
+        EmbeddedTemporal temporal = temporal(preferred);
+        Clients calls = parts.add("the client of Temporal", Clients.of(temporal.address(), List.of()));
+        int s3Port = port("S3", preferred.s3());
+        int apiPort = port("the API", preferred.api());
         S3Credentials key = S3Credentials.of(home);
         CompletableFuture<EmbeddedS3> s3 =
                 startup.beside("s3", () -> parts.add("S3", EmbeddedS3.start(home.s3(), key, s3Port)));
@@ -72,35 +72,34 @@ final class EngineStart {
         return new Engine(parts, idle, state, remarks);
     }
 
-    private EmbeddedTemporal temporal(Optional<EngineState> last) {
+    private EmbeddedTemporal temporal(PreferredPorts preferred) {
         EmbeddedTemporal temporal = parts.add(
                 "Temporal",
                 EmbeddedTemporal.start(
                         home.temporal(),
                         settings.temporalProgram(),
                         ports,
-                        last.map(EngineState::temporalPort).orElse(Ports.TEMPORAL),
-                        last.map(state -> state.temporalUi().getPort()).orElse(Ports.TEMPORAL_UI)));
+                        preferred.temporal(),
+                        preferred.temporalUi()));
         if (temporal.adopted()) {
             remarks.add("The Temporal of an engine that died was still up, and goes on.");
-        }
-        if (last.isEmpty() && temporal.port() != Ports.TEMPORAL) {
-            remarks.add("Port " + Ports.TEMPORAL + " is taken: Temporal listens on " + temporal.port() + ".");
+        } else {
+            tell("Temporal", preferred.temporal(), temporal.port());
+            tell("Temporal's Web UI", preferred.temporalUi(), temporal.uiPort());
         }
         return temporal;
     }
 
-    private int port(String what, Optional<Integer> last, int usual) {
-        int preferred = last.orElse(usual);
+    private int port(String what, int preferred) {
         int port = ports.choose(preferred);
-        if (port != preferred) {
-            remarks.add("Port " + preferred + " is taken: " + what + " listens on " + port + ".");
-        }
+        tell(what, preferred, port);
         return port;
     }
 
-    private Clients clients(EmbeddedTemporal temporal) {
-        return parts.add("the client of Temporal", Clients.of(temporal.address(), List.of()));
+    private void tell(String what, int preferred, int port) {
+        if (preferred != 0 && port != preferred) {
+            remarks.add("Port " + preferred + " is taken: " + what + " listens on " + port + ".");
+        }
     }
 
     private ForgeStarter starter(EmbeddedTemporal temporal, Optional<IdleWatch> idle, int port) {

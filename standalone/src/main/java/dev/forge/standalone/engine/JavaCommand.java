@@ -24,9 +24,9 @@ final class JavaCommand {
         return command;
     }
 
-    // The JVM ignores a cache that does not fit; it halves the time to the first answer.
+    // The launcher makes it, and the JVM ignores one that does not fit: the start takes a quarter of the time with it.
     private static List<String> cache(String classPath) {
-        Path cache = Path.of(classPath.split(java.io.File.pathSeparator, 2)[0]).resolveSibling("engine.aot");
+        Path cache = Path.of(classPath.split(java.io.File.pathSeparator, 2)[0]).resolveSibling("forge.aot");
         return Files.isRegularFile(cache)
                 ? List.of("-XX:AOTCache=" + cache, "-Xlog:aot*=off", "-Xlog:cds*=off")
                 : List.of();

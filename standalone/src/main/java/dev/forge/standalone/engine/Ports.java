@@ -10,18 +10,11 @@ import java.util.Set;
 
 /** Chooses ports on loopback: the preferred one, or a free one where that is taken. */
 public final class Ports {
-    public static final int API = 7070;
-    public static final int S3 = 7071;
-    /** Temporal's own defaults, so that its command line finds the engine without being told where. */
-    public static final int TEMPORAL = 7233;
-
-    public static final int TEMPORAL_UI = 8233;
-
     private final Set<Integer> given = new HashSet<>();
 
     /** A free port that this object has not given before; {@code preferred} if it is one. */
     public int choose(int preferred) {
-        int port = given.contains(preferred) || !isFree(preferred) ? anyFree() : preferred;
+        int port = preferred != 0 && !given.contains(preferred) && isFree(preferred) ? preferred : anyFree();
         given.add(port);
         return port;
     }
