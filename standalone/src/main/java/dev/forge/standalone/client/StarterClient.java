@@ -103,7 +103,9 @@ public final class StarterClient {
         try {
             return http.send(request, handler);
         } catch (IOException e) {
-            throw new Unreachable("Nothing answers at " + server + ".", e);
+            throw new Unreachable(
+                    "Nothing answers at " + server + ". Start an engine with ./forge up --detach, or mend --server.",
+                    e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Unreachable("The question to " + server + " was interrupted.", e);
