@@ -43,6 +43,11 @@ record AttemptFolder(Path path) {
         return path.resolve("output");
     }
 
+    /** What the environment of all its processes holds. */
+    String mark() {
+        return "FORGE_OUTPUT=" + output();
+    }
+
     Path supervisorLog() {
         return path.resolve("supervisor.log");
     }
