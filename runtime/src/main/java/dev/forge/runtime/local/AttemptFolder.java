@@ -105,7 +105,9 @@ record AttemptFolder(Path path) {
     }
 
     Marks marks() throws IOException {
-        return new Marks(started(), exit(), ending());
+        // The exit first: what came before it, and why it came, is then certain to be there.
+        Optional<Exit> exit = exit();
+        return new Marks(started(), exit, ending());
     }
 
     private Optional<Started> started() throws IOException {

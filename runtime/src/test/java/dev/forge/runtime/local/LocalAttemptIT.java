@@ -162,6 +162,15 @@ class LocalAttemptIT {
     }
 
     @Test
+    void whatEndsAtOnceIsSeenToHaveStartedEachTime() throws Exception {
+        for (int attempt = 1; attempt <= 100; attempt++) {
+            Launched launched = runtime.launch(tasks.attempt(attempt).task(List.of("true"), List.of()));
+
+            assertThat(ended(launched).startedAt()).isPresent();
+        }
+    }
+
+    @Test
     void aCommandThatIsNotThereSaysSo() throws Exception {
         StepOutcome outcome = ended(runtime.launch(tasks.task(List.of("no-such-command"), List.of())));
 
