@@ -1,7 +1,6 @@
 package dev.forge.starter.run;
 
 import dev.forge.contract.step.Launched;
-import dev.forge.contract.step.Sighting;
 import dev.forge.contract.step.Waiting;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -13,7 +12,7 @@ import java.util.Optional;
 /** What a running activity has let be known of itself, which its workflow cannot see. */
 sealed interface Pending {
     /** An attempt that has been launched, as it was last seen. */
-    record Attempt(Sighting sighting) implements Pending {}
+    record Attempt(Launched launched, Optional<Instant> startedAt, Optional<Waiting> waiting) implements Pending {}
 
     /** Something that the run waits for, other than an attempt that has been launched. */
     record Delay(Waiting waiting) implements Pending {}
@@ -49,7 +48,10 @@ sealed interface Pending {
                 Execution.instant(activity.getScheduledTime()));
     }
 
-    /** Every field of the heartbeats that there are: a {@link Sighting}, or a {@link Waiting} while ending. */
+    /**
+     * Every field of the heartbeats that there are: a {@link dev.forge.contract.step.Sighting}, or a {@link Waiting}
+     * while ending.
+     */
     record Heartbeat(
             Optional<Launched> launched,
             Optional<Instant> startedAt,
@@ -57,8 +59,12 @@ sealed interface Pending {
             Optional<String> why,
             Optional<Instant> since) {
         Optional<Pending> pending() {
-            Optional<Pending> attempt = launched.map(handle -> new Attempt(new Sighting(handle, startedAt, waiting)));
-            return attempt.or(() -> why.flatMap(text -> since.map(begin -> new Delay(new Waiting(text, begin)))));
+            Optional<Pending> attempt = launched.map(handle -> new Attempt(handle, startedAt, waiting));
+            return attempt.or(() -> delay().map(Delay::new));
+        }
+
+        private Optional<Waiting> delay() {
+            return waiting.or(() -> why.flatMap(text -> since.map(begin -> new Waiting(text, begin))));
         }
     }
 }

@@ -4,7 +4,6 @@ import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.StepReport;
 import dev.forge.contract.run.StepState;
-import dev.forge.contract.step.Sighting;
 import dev.forge.contract.step.Waiting;
 import java.util.List;
 
@@ -16,7 +15,7 @@ final class Sightings {
         RunReport merged = report;
         for (Pending activity : activities) {
             merged = switch (activity) {
-                case Pending.Attempt(Sighting sighting) -> seen(merged, sighting);
+                case Pending.Attempt sighting -> seen(merged, sighting);
                 case Pending.Delay(Waiting waiting) -> delayed(merged, waiting);
                 case Pending.Silent() -> merged;
             };
@@ -24,13 +23,13 @@ final class Sightings {
         return merged;
     }
 
-    private static RunReport seen(RunReport report, Sighting sighting) {
+    private static RunReport seen(RunReport report, Pending.Attempt sighting) {
         return withSteps(
                 report,
                 report.steps().stream().map(step -> seen(step, sighting)).toList());
     }
 
-    private static StepReport seen(StepReport step, Sighting sighting) {
+    private static StepReport seen(StepReport step, Pending.Attempt sighting) {
         String name = sighting.launched().name();
         if (step.state() != StepState.RUNNING
                 || step.lastAttempt().filter(last -> last.name().equals(name)).isEmpty()) {
@@ -40,7 +39,7 @@ final class Sightings {
         return sighting.waiting().map(started::withWaiting).orElse(started);
     }
 
-    private static StepReport started(StepReport step, Sighting sighting) {
+    private static StepReport started(StepReport step, Pending.Attempt sighting) {
         List<AttemptReport> attempts = step.attempts().stream()
                 .map(attempt ->
                         attempt.name().equals(sighting.launched().name()) ? started(attempt, sighting) : attempt)
@@ -59,7 +58,7 @@ final class Sightings {
                 step.output());
     }
 
-    private static AttemptReport started(AttemptReport attempt, Sighting sighting) {
+    private static AttemptReport started(AttemptReport attempt, Pending.Attempt sighting) {
         return new AttemptReport(
                 attempt.number(),
                 attempt.name(),

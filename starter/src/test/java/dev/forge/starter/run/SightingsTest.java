@@ -14,6 +14,7 @@ import dev.forge.starter.harness.Reports;
 import io.temporal.api.common.v1.ActivityType;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -78,6 +79,17 @@ class SightingsTest {
     }
 
     @Test
+    void whatAnAttemptWaitsForBeforeItsLaunchIsADelay() {
+        PendingActivityInfo activity = PendingActivityInfo.newBuilder()
+                .setHeartbeatDetails(HistoryFormat.dataConverter()
+                        .toPayloads(Sighting.before(NO_ROOM))
+                        .orElseThrow())
+                .build();
+
+        assertThat(Pending.of(activity, HistoryFormat.dataConverter())).isEqualTo(new Pending.Delay(NO_ROOM));
+    }
+
+    @Test
     void theHeartbeatOfAnotherReleaseIsLeftOut() {
         PendingActivityInfo activity = PendingActivityInfo.newBuilder()
                 .setHeartbeatDetails(
@@ -93,8 +105,7 @@ class SightingsTest {
                 .getFirst();
     }
 
-    private static Pending sighting(
-            AttemptId attempt, Optional<java.time.Instant> startedAt, Optional<Waiting> waiting) {
-        return new Pending.Attempt(new Sighting(new Launched(attempt.name(), "uid"), startedAt, waiting));
+    private static Pending sighting(AttemptId attempt, Optional<Instant> startedAt, Optional<Waiting> waiting) {
+        return new Pending.Attempt(new Launched(attempt.name(), "uid"), startedAt, waiting);
     }
 }
