@@ -43,6 +43,11 @@ record AttemptFolder(Path path) {
         return path.resolve("output");
     }
 
+    /** What the environment of all its processes holds. */
+    String mark() {
+        return "FORGE_OUTPUT=" + output();
+    }
+
     Path supervisorLog() {
         return path.resolve("supervisor.log");
     }
@@ -100,7 +105,9 @@ record AttemptFolder(Path path) {
     }
 
     Marks marks() throws IOException {
-        return new Marks(started(), exit(), ending());
+        // The exit first: what came before it, and why it came, is then certain to be there.
+        Optional<Exit> exit = exit();
+        return new Marks(started(), exit, ending());
     }
 
     private Optional<Started> started() throws IOException {
