@@ -2,7 +2,9 @@ package dev.forge.transfer;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -37,7 +39,7 @@ final class TrainingStore implements AutoCloseable {
             String path = exchange.getRequestURI().getPath();
             exchange.getResponseHeaders().add("ETag", ETAG);
             if (exchange.getRequestMethod().equals("PUT")) {
-                objects.put(path, exchange.getRequestBody().readAllBytes());
+                objects.put(path, content(exchange.getRequestBody()));
                 exchange.sendResponseHeaders(200, -1);
                 return;
             }
@@ -46,6 +48,25 @@ final class TrainingStore implements AutoCloseable {
             exchange.sendResponseHeaders(206, object.length);
             exchange.getResponseBody().write(object);
         }
+    }
+
+    /** The SDK sends signed chunks: a line with the size in hexadecimal digits, the bytes, an empty line; the last is empty. */
+    private static byte[] content(InputStream body) throws IOException {
+        ByteArrayOutputStream content = new ByteArrayOutputStream();
+        for (int size = chunkSize(body); size > 0; size = chunkSize(body)) {
+            content.write(body.readNBytes(size));
+            body.skipNBytes(2);
+        }
+        return content.toByteArray();
+    }
+
+    private static int chunkSize(InputStream body) throws IOException {
+        StringBuilder line = new StringBuilder();
+        for (int next = body.read(); next >= 0 && next != '\n'; next = body.read()) {
+            line.append((char) next);
+        }
+        String digits = line.toString().split("[;\r]", 2)[0];
+        return digits.isEmpty() ? 0 : Integer.parseInt(digits, 16);
     }
 
     @Override

@@ -25,6 +25,8 @@ import picocli.CommandLine.Command;
             "  AWS_ENDPOINT_URL_S3, AWS_REGION, AWS_PROFILE, AWS_ACCESS_KEY_ID, …: the AWS SDK's default chain"
         })
 public final class TransferCommand implements Runnable {
+    private static final int HELP_WIDTH = 110;
+
     private final Map<String, String> environment;
     private final PrintStream out;
     private final PrintStream err;
@@ -42,6 +44,7 @@ public final class TransferCommand implements Runnable {
     public int execute(String... args) {
         return new CommandLine(this)
                 .setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpWidth(HELP_WIDTH)
                 .setOut(writer(out))
                 .setErr(writer(err))
                 .execute(args);

@@ -2,6 +2,7 @@ package dev.forge.transfer.s3;
 
 import dev.forge.transfer.location.S3Location;
 import dev.forge.transfer.report.Side;
+import dev.forge.transfer.report.TransferFailure;
 import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -69,7 +70,7 @@ public final class Store implements AutoCloseable {
         }
     }
 
-    /** Runs a call about a place; its failure is a {@link dev.forge.transfer.report.TransferFailure} that names it. */
+    /** Runs a call about a place; its failure is a {@link TransferFailure} that names it. */
     public <T> T call(S3Location about, Call<T> call) {
         try {
             return call.run(client);
@@ -78,6 +79,35 @@ public final class Store implements AutoCloseable {
         } catch (SdkException broken) {
             throw faults.broken(broken);
         }
+    }
+
+    /**
+     * Runs a call that sends content. A server may refuse it and hang up before it has read everything, and then its
+     * answer is lost: so it is asked once more for the same right, without content.
+     */
+    <T> T send(S3Location to, Call<T> call) {
+        try {
+            return call.run(client);
+        } catch (AwsServiceException refused) {
+            throw faults.refused(refused, to);
+        } catch (SdkException broken) {
+            throw reasonOf(broken, to);
+        }
+    }
+
+    private TransferFailure reasonOf(SdkException broken, S3Location to) {
+        try {
+            String id = client.createMultipartUpload(
+                            request -> request.bucket(to.bucket()).key(to.key()))
+                    .uploadId();
+            client.abortMultipartUpload(
+                    request -> request.bucket(to.bucket()).key(to.key()).uploadId(id));
+        } catch (AwsServiceException refused) {
+            return faults.refused(refused, to);
+        } catch (SdkException alsoBroken) {
+            broken.addSuppressed(alsoBroken);
+        }
+        return faults.broken(broken);
     }
 
     private static <T> T told(StoreFaults faults, Supplier<T> work) {

@@ -96,7 +96,7 @@ public final class Upload extends OutputStream {
                 throw new IOException("the upload was given up");
             }
             String etag = uploads.store()
-                    .call(
+                    .send(
                             to,
                             client -> client.uploadPart(
                                     request -> request.bucket(to.bucket())
@@ -141,7 +141,7 @@ public final class Upload extends OutputStream {
 
     private String put(Part only) {
         String etag = uploads.store()
-                .call(
+                .send(
                         to,
                         client -> client.putObject(
                                 request -> request.bucket(to.bucket())
