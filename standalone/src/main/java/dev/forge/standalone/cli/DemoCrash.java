@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** Kills the engine with {@code kill -9} in the middle of a module and starts it again. */
@@ -64,7 +65,7 @@ final class DemoCrash implements DemoTurn {
                 .line("kill -9 " + engine.pid() + "   (the engine, while " + SLOW + " is at \"" + KILLED_AT
                         + "\"; the module's own process goes on)");
         engine.destroyForcibly();
-        engine.onExit().join();
+        engine.onExit().completeOnTimeout(engine, 5, TimeUnit.SECONDS).join();
         shell.terminal().line("The engine is dead. Starting it again …");
         new LocalEngine(shell).ensure(List.of("--idle", "10m"));
         shell.terminal().line("");

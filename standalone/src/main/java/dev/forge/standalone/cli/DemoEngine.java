@@ -47,7 +47,7 @@ final class DemoEngine implements AutoCloseable {
 
     private void stop() {
         try {
-            new BackgroundEngine(shell.home()).stop();
+            new BackgroundEngine(shell.home(), shell.environment()).stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

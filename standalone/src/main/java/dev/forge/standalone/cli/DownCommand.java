@@ -24,7 +24,7 @@ final class DownCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        Optional<EngineState> stopped = new BackgroundEngine(shell.home()).stop();
+        Optional<EngineState> stopped = new BackgroundEngine(shell.home(), shell.environment()).stop();
         shell.terminal()
                 .line(stopped.map(engine -> "Stopped the engine (process "
                                 + engine.process().pid() + ").")

@@ -25,7 +25,7 @@ final class LocalEngine {
         shell.err().println("Starting an engine in the background …");
         long from = System.nanoTime();
         try {
-            EngineState engine = new BackgroundEngine(shell.home()).ensure(arguments);
+            EngineState engine = new BackgroundEngine(shell.home(), shell.environment()).ensure(arguments);
             shell.err()
                     .println("Engine up after " + Spans.of(Duration.ofNanos(System.nanoTime() - from)) + ": "
                             + engine.api() + ", Temporal's Web UI " + engine.temporalUi());

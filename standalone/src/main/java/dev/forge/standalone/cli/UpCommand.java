@@ -101,7 +101,7 @@ final class UpCommand implements Callable<Integer> {
                     case embedded -> TransferS3.EMBEDDED;
                     case aws -> TransferS3.DEFAULT;
                 },
-                PreferredPorts.USUAL,
+                PreferredPorts.of(shell.environment()),
                 idle,
                 shell.environment());
     }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,9 +20,18 @@ public final class BackgroundEngine {
     private static final int TOLD_LINES = 8;
 
     private final Home home;
+    private final Map<String, String> environment;
 
-    public BackgroundEngine(Home home) {
+    /**
+     * The engine of a home.
+     *
+     * @param environment what a new one gets over the environment of this process
+     */
+    public BackgroundEngine(Home home, Map<String, String> environment) {
         this.home = home.created();
+        this.environment = new HashMap<>(environment);
+        this.environment.put("FORGE_HOME", home.root().toString());
+        this.environment.put("FORGE_TTY", "0");
     }
 
     /** The engine of this home: the one that is up, or a new one with these arguments of {@code up}. */
@@ -35,8 +45,7 @@ public final class BackgroundEngine {
         command.add("up");
         command.addAll(arguments);
         long logged = size(home.engineLog());
-        ProcessHandle process = DetachedProcess.start(
-                command, Map.of("FORGE_HOME", home.root().toString(), "FORGE_TTY", "0"), home.engineLog());
+        ProcessHandle process = DetachedProcess.start(command, environment, home.engineLog());
         long deadline = System.nanoTime() + START_LIMIT.toNanos();
         while (System.nanoTime() < deadline) {
             Optional<EngineState> up = EngineState.alive(home);

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -22,36 +21,40 @@ final class EmbeddedTemporal implements AutoCloseable {
     // The server answers within 2 s on two cores; a machine that is busy building takes several times as long.
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(1);
+    private static final Duration ADOPTION_LIMIT = Duration.ofSeconds(15);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
     // The namespace is made last, after the port is open.
     private static final DescribeNamespaceRequest NAMESPACE =
             DescribeNamespaceRequest.newBuilder().setNamespace("default").build();
 
     private final Path folder;
+    private final Path program;
     private final TemporalRecord server;
-    private final ProcessMark process;
     private final boolean adopted;
+    private ProcessMark process;
 
-    private EmbeddedTemporal(Path folder, TemporalRecord server, ProcessMark process, boolean adopted) {
+    private EmbeddedTemporal(Path folder, Path program, TemporalRecord server, ProcessMark process, boolean adopted) {
         this.folder = folder;
+        this.program = program;
         this.server = server;
         this.process = process;
         this.adopted = adopted;
     }
 
-    /** The server that a dead engine left behind, if it still answers; else a new one, which may not answer yet. */
+    /** The server that a dead engine left behind, if it still listens; else a new one. It may not answer yet. */
     static EmbeddedTemporal start(Path folder, Path program, Ports ports, int port, int uiPort) {
         Optional<TemporalRecord> left = TemporalRecord.read(folder);
         Optional<ProcessMark> alive = left.flatMap(TemporalRecord::process)
                 .filter(mark -> mark.alive().isPresent());
-        if (alive.isPresent() && answers(left.orElseThrow())) {
-            return new EmbeddedTemporal(folder, left.orElseThrow(), alive.get(), true);
+        if (alive.isPresent() && !Ports.isFree(left.orElseThrow().port())) {
+            return new EmbeddedTemporal(folder, program, left.orElseThrow(), alive.get(), true);
         }
         alive.ifPresent(EmbeddedTemporal::stop);
-        return launch(folder, program, TemporalRecord.before(ports.choose(port), ports.choose(uiPort)));
+        TemporalRecord server = TemporalRecord.before(ports.choose(port), ports.choose(uiPort));
+        return new EmbeddedTemporal(folder, program, server, launch(folder, program, server), false);
     }
 
-    private static EmbeddedTemporal launch(Path folder, Path program, TemporalRecord server) {
+    private static ProcessMark launch(Path folder, Path program, TemporalRecord server) {
         server.write(folder);
         List<String> command = List.of(
                 "sh",
@@ -70,23 +73,34 @@ final class EmbeddedTemporal implements AutoCloseable {
         ProcessHandle process = DetachedProcess.start(command, Map.of(), folder.resolve("temporal.log"));
         ProcessMark mark = ProcessMark.of(process).orElseThrow(() -> endedAtOnce(folder));
         server.with(mark).write(folder);
-        return new EmbeddedTemporal(folder, server, mark, false);
+        return mark;
     }
 
-    /** Waits until it answers. */
-    EmbeddedTemporal awaitReady() throws InterruptedException {
-        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+    /** Waits until it answers. One that was adopted and does not is replaced. */
+    synchronized EmbeddedTemporal awaitReady() throws InterruptedException {
+        if (adopted && !answersWithin(ADOPTION_LIMIT)) {
+            stop(process);
+            process = launch(folder, program, TemporalRecord.before(server.port(), server.uiPort()));
+        }
+        if (!answersWithin(START_LIMIT)) {
+            throw new EngineProblem("Temporal does not answer at " + server.address() + " after "
+                    + START_LIMIT.toSeconds() + " s. The last lines of " + log(folder) + " may say why.");
+        }
+        return this;
+    }
+
+    private boolean answersWithin(Duration limit) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
         while (!answers(server)) {
-            if (process.alive().isEmpty()) {
+            if (process.alive().isEmpty() && !adopted) {
                 throw endedAtOnce(folder);
             }
-            if (System.nanoTime() > deadline) {
-                throw new EngineProblem("Temporal does not answer at " + server.address() + " after "
-                        + START_LIMIT.toSeconds() + " s. See " + log(folder) + ".");
+            if (process.alive().isEmpty() || System.nanoTime() > deadline) {
+                return false;
             }
             TimeUnit.MILLISECONDS.sleep(30);
         }
-        return this;
+        return true;
     }
 
     private static boolean answers(TemporalRecord server) {
@@ -138,26 +152,26 @@ final class EmbeddedTemporal implements AutoCloseable {
         return adopted;
     }
 
-    ProcessMark process() {
-        return process;
-    }
-
     @Override
-    public void close() {
+    public synchronized void close() {
         stop(process);
     }
 
     private static void stop(ProcessMark mark) {
         mark.alive().ifPresent(process -> {
             process.destroy();
-            try {
-                process.onExit()
-                        .orTimeout(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)
-                        .join();
-            } catch (CompletionException e) {
+            if (!ended(process)) {
                 process.destroyForcibly();
-                process.onExit().join();
+                ended(process);
             }
         });
+    }
+
+    // Not for ever: in a container whose first process reaps nobody, an ended process never goes.
+    private static boolean ended(ProcessHandle process) {
+        return process.onExit()
+                .thenApply(gone -> true)
+                .completeOnTimeout(false, STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                .join();
     }
 }

@@ -18,31 +18,22 @@ import java.util.stream.Stream;
  */
 public final class ModuleFolders {
     private final Path registry;
-    private final List<Path> own;
+    private final Path repository;
 
-    private ModuleFolders(Path registry, List<Path> own) {
+    private ModuleFolders(Path registry, Path repository) {
         this.registry = registry;
-        this.own = own;
+        this.repository = repository;
     }
 
     /** The folders of a home; {@code modules} and {@code examples/*}{@code /modules} of a clone are its own. */
     public static ModuleFolders of(Home home, Path repository) {
-        List<Path> own = new ArrayList<>(List.of(repository.resolve("modules")));
-        Path examples = repository.resolve("examples");
-        if (Files.isDirectory(examples)) {
-            try (Stream<Path> found = Files.list(examples)) {
-                found.map(example -> example.resolve("modules")).sorted().forEach(own::add);
-            } catch (IOException e) {
-                throw new UncheckedIOException(examples + " cannot be listed.", e);
-            }
-        }
-        return new ModuleFolders(home.moduleFolders(), own);
+        return new ModuleFolders(home.moduleFolders(), repository);
     }
 
     /** All folders that are there, in the order in which they count. */
     public List<Path> all() {
         Set<Path> folders = new LinkedHashSet<>(named());
-        folders.addAll(own);
+        folders.addAll(own());
         return folders.stream().filter(Files::isDirectory).toList();
     }
 
@@ -65,6 +56,19 @@ public final class ModuleFolders {
         } catch (IOException e) {
             throw new UncheckedIOException(registry + " cannot be written.", e);
         }
+    }
+
+    private List<Path> own() {
+        List<Path> own = new ArrayList<>(List.of(repository.resolve("modules")));
+        Path examples = repository.resolve("examples");
+        if (Files.isDirectory(examples)) {
+            try (Stream<Path> found = Files.list(examples)) {
+                found.map(example -> example.resolve("modules")).sorted().forEach(own::add);
+            } catch (IOException e) {
+                throw new UncheckedIOException(examples + " cannot be listed.", e);
+            }
+        }
+        return own;
     }
 
     private List<Path> named() {

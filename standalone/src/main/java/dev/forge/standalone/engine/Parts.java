@@ -26,8 +26,10 @@ final class Parts implements AutoCloseable {
     }
 
     private static void close(Part part) {
+        long from = System.nanoTime();
         try {
             part.part().close();
+            LOG.info("Closed {} in {} ms", part.name(), (System.nanoTime() - from) / 1_000_000);
         } catch (Exception e) {
             LOG.warn("{} did not close as it should", part.name(), e);
         }

@@ -1,5 +1,7 @@
 package dev.forge.standalone.engine;
 
+import java.util.Map;
+
 /** The ports that an engine takes where they are free; 0 for any. */
 public record PreferredPorts(int api, int s3, int temporal, int temporalUi) {
     /** Those of Temporal are its own defaults, so that its command line finds the engine without being told where. */
@@ -7,6 +9,11 @@ public record PreferredPorts(int api, int s3, int temporal, int temporalUi) {
 
     /** For an engine that is to be in nobody's way. */
     public static final PreferredPorts ANY = new PreferredPorts(0, 0, 0, 0);
+
+    /** The usual ones, unless {@code FORGE_PORTS} is {@code any}. */
+    public static PreferredPorts of(Map<String, String> environment) {
+        return environment.getOrDefault("FORGE_PORTS", "").equals("any") ? ANY : USUAL;
+    }
 
     /** The same ports again, since programs that an engine started know them. */
     static PreferredPorts of(EngineState last) {

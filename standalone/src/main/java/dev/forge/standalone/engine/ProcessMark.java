@@ -25,7 +25,15 @@ public record ProcessMark(long pid, Instant startedAt) {
 
     /** The very process, while it lives. */
     public Optional<ProcessHandle> alive() {
-        return ProcessHandle.of(pid).filter(ProcessHandle::isAlive).filter(this::startedThen);
+        return ProcessHandle.of(pid)
+                .filter(ProcessHandle::isAlive)
+                .filter(ProcessMark::runs)
+                .filter(this::startedThen);
+    }
+
+    // One that has ended and that nobody reaps still counts as alive; it has no program any more.
+    private static boolean runs(ProcessHandle process) {
+        return process.info().command().isPresent();
     }
 
     private boolean startedThen(ProcessHandle process) {

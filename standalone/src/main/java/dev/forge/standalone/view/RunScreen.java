@@ -71,8 +71,13 @@ public final class RunScreen {
             return Columns.cut(front, width);
         }
         String rest = rest(step, lastLine);
-        String cut = rest.isEmpty() ? "" : Columns.cut("  " + rest, width - front.length());
-        return name + StepText.painted(step, state, ink) + time.stripTrailing() + ink.faint(cut);
+        if (rest.isEmpty()) {
+            String bare = state + time;
+            return name + StepText.painted(step, bare.stripTrailing(), ink);
+        }
+        return name
+                + StepText.painted(step, state + time, ink)
+                + ink.faint(Columns.cut("  " + rest, width - front.length()));
     }
 
     private static String rest(StepReport step, String lastLine) {

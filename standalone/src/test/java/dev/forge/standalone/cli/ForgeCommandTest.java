@@ -1,0 +1,106 @@
+package dev.forge.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ForgeCommandTest {
+    @TempDir
+    private Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "demo",
+                "run",
+                "runs",
+                "show",
+                "logs",
+                "cancel",
+                "validate",
+                "upload",
+                "download",
+                "up",
+                "down",
+                "test"
+            })
+    void everyCommandExplainsItselfWithExamples(String command) {
+        assertThat(forge(command, "--help")).isEqualTo(ExitCode.OK);
+        assertThat(text(out)).contains("Usage: ./forge " + command, "Examples:", "  ./forge " + command);
+    }
+
+    @Test
+    void aMistakeInAFileIsShownByItsPlace() throws Exception {
+        Path file = Files.writeString(folder.resolve("p.yaml"), "name: p\nmodules:\n  - name: a\n    imag: a:1\n");
+
+        assertThat(forge("validate", file.toString())).isEqualTo(ExitCode.INVALID);
+        assertThat(text(out)).contains("p.yaml:4:5", "imag", "image");
+    }
+
+    @Test
+    void mistakesAreReadByProgramsToo() throws Exception {
+        Path file = Files.writeString(folder.resolve("p.yaml"), "name: p\nmodules: []\n");
+
+        assertThat(forge("validate", file.toString(), "-o", "json")).isEqualTo(ExitCode.INVALID);
+        assertThat(text(out)).contains("\"file\"", "\"errors\"", "\"fix\"");
+    }
+
+    @Test
+    void aFileThatIsNotThereIsAMistakeOfTheCaller() {
+        assertThat(forge("run", folder.resolve("none.yaml").toString())).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("none.yaml", "no such file");
+    }
+
+    @Test
+    void anUnknownOptionIsAMistakeOfTheCaller() {
+        assertThat(forge("runs", "--stauts", "FAILED")).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("--stauts");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"runs", "show @last", "logs @last", "cancel @last", "download s3://bucket/k x"})
+    void withoutAnEngineTheSentenceSaysHowToStartOne(String line) {
+        assertThat(forge(line.split(" ", -1))).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(text(err)).contains("No engine is up", "./forge up");
+    }
+
+    @Test
+    void downWithoutAnEngineIsNoFailure() {
+        assertThat(forge("down")).isEqualTo(ExitCode.OK);
+        assertThat(text(out)).contains("No engine is up");
+    }
+
+    @Test
+    void aPlaceThatIsNoneIsRefused() throws Exception {
+        Path file = Files.writeString(folder.resolve("a"), "a");
+
+        assertThat(forge("upload", file.toString(), "weather/in", "--s3", "aws"))
+                .isEqualTo(ExitCode.REFUSED);
+        assertThat(text(err)).contains("weather/in", "s3://bucket/key");
+    }
+
+    private int forge(String... arguments) {
+        return ForgeCommand.execute(
+                Map.of("FORGE_HOME", folder.resolve("home").toString()), stream(out), stream(err), arguments);
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,130 @@
+package dev.forge.standalone.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forge.standalone.client.StarterClient;
+import dev.forge.standalone.engine.EngineSettings.TransferS3;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Engines with their real Temporal. */
+@Timeout(300)
+class EngineIT {
+    private static final String PIPELINE =
+            "{\"name\": \"hello\", \"modules\": [{\"name\": \"a\", \"image\": \"a:1\", \"command\": [\"true\"]}]}";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void anEngineRunsAPipelineAndASecondOneSaysWhereTheFirstIs() throws Exception {
+        try (Engine engine = Engine.start(settings(PreferredPorts.ANY, Optional.empty()))) {
+            StarterClient starter = new StarterClient(engine.state().api());
+            String id = starter.submit(PIPELINE, "application/json", Optional.empty());
+
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .until(() -> starter.report(id).state().ended());
+            assertThatThrownBy(() -> Engine.start(settings(PreferredPorts.ANY, Optional.empty())))
+                    .isInstanceOf(EngineProblem.class)
+                    .hasMessageContainingAll(engine.state().api().toString(), "./forge down");
+        }
+        assertThat(temporal().alive()).isEmpty();
+    }
+
+    @Test
+    void takenPortsAreReplacedAndSaid() throws Exception {
+        try (ServerSocket api = taken();
+                ServerSocket temporal = taken()) {
+            PreferredPorts preferred = new PreferredPorts(api.getLocalPort(), 0, temporal.getLocalPort(), 0);
+            try (Engine engine = Engine.start(settings(preferred, Optional.empty()))) {
+                assertThat(engine.remarks())
+                        .anySatisfy(remark -> assertThat(remark).contains("Port " + api.getLocalPort() + " is taken"))
+                        .anySatisfy(
+                                remark -> assertThat(remark).contains("Port " + temporal.getLocalPort() + " is taken"));
+                assertThat(new StarterClient(engine.state().api())
+                                .runs(1, Optional.empty(), Optional.empty(), Optional.empty())
+                                .path("runs"))
+                        .isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void anEngineThatNobodyNeedsEnds() throws Exception {
+        try (Engine engine = Engine.start(settings(PreferredPorts.ANY, Optional.of(Duration.ofMillis(200))))) {
+            engine.awaitIdle();
+        }
+        assertThat(temporal().alive()).isEmpty();
+    }
+
+    @Test
+    void anEngineKilledByForceIsFollowedByOneOnTheSamePortsWithTheSameTemporal() throws Exception {
+        Home home = home();
+        EngineState killed = background(home).ensure(List.of());
+        ProcessHandle process = killed.process().alive().orElseThrow();
+        ProcessMark temporal = temporal();
+        process.destroyForcibly();
+        process.onExit().join();
+        assertThat(EngineState.alive(home)).isEmpty();
+        assertThat(temporal.alive()).isPresent();
+
+        EngineState next = background(home).ensure(List.of());
+
+        assertThat(next.process()).isNotEqualTo(killed.process());
+        assertThat(next.api()).isEqualTo(killed.api());
+        assertThat(next.s3()).isEqualTo(killed.s3());
+        assertThat(next.temporal()).isEqualTo(killed.temporal());
+        assertThat(temporal()).isEqualTo(temporal);
+        assertThat(background(home).stop()).isPresent();
+        assertThat(temporal.alive()).isEmpty();
+    }
+
+    private BackgroundEngine background(Home home) throws IOException {
+        return new BackgroundEngine(home, Map.of("FORGE_TEMPORAL_CLI", program().toString(), "FORGE_PORTS", "any"));
+    }
+
+    private ProcessMark temporal() {
+        return TemporalRecord.read(home().temporal())
+                .flatMap(TemporalRecord::process)
+                .orElseThrow();
+    }
+
+    private Home home() {
+        return new Home(folder.resolve("home"));
+    }
+
+    private EngineSettings settings(PreferredPorts ports, Optional<Duration> idle) throws IOException {
+        return new EngineSettings(home(), folder, program(), TransferS3.EMBEDDED, ports, idle, System.getenv());
+    }
+
+    private static ServerSocket taken() throws IOException {
+        return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+    }
+
+    /** As the launcher gives it, else from the PATH. */
+    private static Path program() {
+        String given = System.getenv().getOrDefault("FORGE_TEMPORAL_CLI", "");
+        if (!given.isBlank()) {
+            return Path.of(given);
+        }
+        return java.util.Arrays.stream(System.getenv("PATH").split(":", -1))
+                .map(entry -> Path.of(entry, "temporal"))
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(
+                        "These tests need Temporal's command line: run them by ./forge test, which gets it."));
+    }
+}

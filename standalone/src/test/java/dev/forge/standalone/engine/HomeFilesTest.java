@@ -1,0 +1,93 @@
+package dev.forge.standalone.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HomeFilesTest {
+    @TempDir
+    private Path folder;
+
+    private Home home = new Home(Path.of("unused"));
+
+    @BeforeEach
+    void create() {
+        home = new Home(folder.resolve("home")).created();
+    }
+
+    @Test
+    void whatAnEngineSaysOfItselfIsReadBackAsItWas() {
+        EngineState state = state(ProcessMark.current());
+
+        state.write(home);
+
+        assertThat(EngineState.alive(home)).contains(state);
+    }
+
+    @Test
+    void theFileOfADeadEngineIsNotTakenForALivingOne() {
+        ProcessMark mine = ProcessMark.current();
+        state(new ProcessMark(mine.pid(), mine.startedAt().minus(Duration.ofDays(1))))
+                .write(home);
+
+        assertThat(EngineState.alive(home)).isEmpty();
+        assertThat(EngineState.read(home)).isPresent();
+    }
+
+    @Test
+    void aBrokenFileIsNoEngine() throws Exception {
+        Files.writeString(home.engineFile(), "{\"process\": {");
+
+        assertThat(EngineState.alive(home)).isEmpty();
+    }
+
+    @Test
+    void theKeyOfTheObjectStoreIsMadeOnceAndItsOwnersAlone() throws Exception {
+        S3Credentials first = S3Credentials.of(home);
+
+        assertThat(S3Credentials.of(home)).isEqualTo(first);
+        assertThat(Files.getPosixFilePermissions(home.credentials()))
+                .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+        assertThat(first.toString()).doesNotContain(first.secretKey());
+    }
+
+    @Test
+    void aServerThatStartedBeforeItsEngineCouldNoteItIsKnownByItsOwnNote() throws Exception {
+        TemporalRecord.before(1, 2).write(home.temporal());
+        ProcessMark mine = ProcessMark.current();
+        Files.writeString(TemporalRecord.pidFile(home.temporal()), mine.pid() + "\n");
+        Files.setLastModifiedTime(
+                TemporalRecord.pidFile(home.temporal()),
+                java.nio.file.attribute.FileTime.from(mine.startedAt().plusMillis(200)));
+
+        Optional<ProcessMark> found = TemporalRecord.read(home.temporal()).flatMap(TemporalRecord::process);
+
+        assertThat(found.flatMap(ProcessMark::alive)).contains(ProcessHandle.current());
+    }
+
+    @Test
+    void aCallersOwnAwsConfigurationIsPassedOnAndNothingElse() {
+        assertThat(TransferEnvironment.ofCaller(Map.of("AWS_PROFILE", "me", "HOME", "/home/me", "SECRET", "x")))
+                .containsOnlyKeys("AWS_PROFILE", "HOME");
+    }
+
+    private static EngineState state(ProcessMark process) {
+        return new EngineState(
+                process,
+                URI.create("http://127.0.0.1:1"),
+                "127.0.0.1:2",
+                URI.create("http://127.0.0.1:3"),
+                URI.create("http://127.0.0.1:4"),
+                Optional.of(600L),
+                Map.of("all", 5L));
+    }
+}
