@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A pipeline file that a person named, read and without mistakes. */
 record PipelineFile(Path path, PipelineSpec spec) {
@@ -85,8 +86,17 @@ record PipelineFile(Path path, PipelineSpec spec) {
                 words.add("(the command of " + module.image() + ")");
             }
             words.addAll(module.args());
-            commands.put(module.name(), String.join(" ", words));
+            commands.put(module.name(), words.stream().map(PipelineFile::quoted).collect(Collectors.joining(" ")));
         }
         return commands;
+    }
+
+    /** As a shell would need it; of a script, its first line. */
+    private static String quoted(String word) {
+        String first = word.lines().findFirst().orElse("");
+        String shown = first.length() < word.strip().length() ? first + " …" : first;
+        return shown.matches("[\\w@%+=:,./()-]+") || shown.startsWith("(")
+                ? shown
+                : "'" + shown.replace("'", "'\\''") + "'";
     }
 }

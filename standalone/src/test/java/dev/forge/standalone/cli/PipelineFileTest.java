@@ -1,0 +1,56 @@
+package dev.forge.standalone.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PipelineFileTest {
+    @TempDir
+    private Path folder;
+
+    @Test
+    void whatAStepRanIsShownAsAShellWouldTakeIt() throws Exception {
+        PipelineFile file = read("""
+                name: p
+                modules:
+                  - {name: own, image: "a:1", command: [sh, -c], args: ["echo 'a b'; exit 3"]}
+                  - {name: images, image: "b:1", args: [--by, month]}
+                  - name: script
+                    image: c:1
+                    command: [sh, -c]
+                    args: ["first\\nsecond"]
+                """);
+
+        assertThat(file.commands())
+                .isEqualTo(Map.of(
+                        "own", "sh -c 'echo '\\''a b'\\''; exit 3'",
+                        "images", "(the command of b:1) --by month",
+                        "script", "sh -c 'first …'"));
+    }
+
+    @Test
+    void aSourceAndASinkOfTheCommandLineStandInForTheFiles() throws Exception {
+        PipelineFile file = read("{name: p, source: s3://bucket/in/, modules: [{name: a, image: 'a:1'}]}");
+
+        PipelineFile other = file.with(Optional.of(folder.toString()), Optional.of("s3://bucket/out.zip"));
+
+        assertThat(other.spec().source().orElseThrow().from()).isEqualTo("file://" + folder + "/");
+        assertThat(other.spec().sink().orElseThrow().to()).isEqualTo("s3://bucket/out.zip");
+        assertThat(file.with(Optional.empty(), Optional.empty())).isEqualTo(file);
+    }
+
+    @Test
+    void modulesLieBesideTheFile() throws Exception {
+        assertThat(read("{name: p, modules: [{name: a, image: 'a:1'}]}").modules())
+                .isEqualTo(folder.resolve("modules"));
+    }
+
+    private PipelineFile read(String yaml) throws Exception {
+        return PipelineFile.read(Files.writeString(folder.resolve("p.yaml"), yaml));
+    }
+}
