@@ -70,7 +70,7 @@ final class ExitFailures {
         return Failure.of(Category.MODULE_EXIT, message, remedy);
     }
 
-    /** What source and sink say themselves, as JSON: {@code category}, {@code message}, {@code remedy}. */
+    /** What source and sink say themselves, as JSON: {@code category}, {@code message}, {@code fix}. */
     private static Optional<Failure> reported(String output) {
         try {
             JsonNode json = HistoryFormat.mapper().readTree(output);
@@ -79,7 +79,7 @@ final class ExitFailures {
                     .findFirst();
             String message = json.path("message").asText();
             return category.filter(_ -> !message.isBlank())
-                    .map(each -> Failure.of(each, message, json.path("remedy").asText(READ)));
+                    .map(each -> Failure.of(each, message, json.path("fix").asText(READ)));
         } catch (JsonProcessingException _) {
             // Whatever it wrote, it is no report; the exit code speaks.
             return Optional.empty();

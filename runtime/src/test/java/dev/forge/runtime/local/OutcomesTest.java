@@ -96,7 +96,7 @@ class OutcomesTest {
 
     @Test
     void aSourcesOwnReportIsTrustedAndAModulesIsNot() {
-        String report = "{\"category\":\"SOURCE_MISSING\",\"message\":\"no object s3://b/in\",\"remedy\":\"add /\"}";
+        String report = "{\"category\":\"SOURCE_MISSING\",\"message\":\"no object s3://b/in\",\"fix\":\"add /\"}";
 
         Failure ofSource = failure(Outcomes.of(spec(StepKind.SOURCE), marks(1), true, report, NOW));
         assertThat(ofSource)
