@@ -43,6 +43,11 @@ record AttemptFolder(Path path) {
         return path.resolve("output");
     }
 
+    /** What the environment of all its processes holds. */
+    String mark() {
+        return "FORGE_OUTPUT=" + output();
+    }
+
     Path supervisorLog() {
         return path.resolve("supervisor.log");
     }
@@ -55,7 +60,13 @@ record AttemptFolder(Path path) {
     void create(AttemptSpec spec) throws IOException {
         Path beside = path.resolveSibling("." + name() + "." + UUID.randomUUID());
         Files.createDirectories(beside);
-        DurableFiles.write(beside.resolve("spec.json"), HistoryFormat.mapper().writeValueAsBytes(spec));
+        try {
+            DurableFiles.write(
+                    beside.resolve("spec.json"), HistoryFormat.mapper().writeValueAsBytes(spec));
+        } catch (IOException e) {
+            RemovedTree.remove(beside);
+            throw e;
+        }
         DurableFiles.moveFolder(beside, path);
     }
 
@@ -100,7 +111,9 @@ record AttemptFolder(Path path) {
     }
 
     Marks marks() throws IOException {
-        return new Marks(started(), exit(), ending());
+        // The exit first: what came before it, and why it came, is then certain to be there.
+        Optional<Exit> exit = exit();
+        return new Marks(started(), exit, ending());
     }
 
     private Optional<Started> started() throws IOException {

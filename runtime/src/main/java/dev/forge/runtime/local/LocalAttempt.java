@@ -125,7 +125,7 @@ final class LocalAttempt {
 
     private Verdict conclude(Marks marks, Optional<ProcessIdentity> claimant, boolean supervised) throws IOException {
         List<ProcessHandle> left = processes.of(
-                "FORGE_OUTPUT=" + folder.output(),
+                folder.mark(),
                 marks.started().map(started -> started.process().pid()),
                 supervised ? claimant : Optional.empty());
         boolean leads = !supervised && signal(Signals.KILL, marks.started());

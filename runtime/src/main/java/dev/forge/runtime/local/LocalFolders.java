@@ -64,7 +64,8 @@ record LocalFolders(Path root) {
         return runOf(key).resolve("attempts");
     }
 
-    private static boolean isName(String text) {
-        return text.matches("[a-z0-9-]+");
+    /** Whether a text can name a folder, and leads nowhere else. */
+    static boolean isName(String text) {
+        return text.matches("[A-Za-z0-9_-]+");
     }
 }

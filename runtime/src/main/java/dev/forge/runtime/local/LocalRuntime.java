@@ -134,7 +134,7 @@ public final class LocalRuntime implements JobRuntime {
         return answer("The attempt " + attempt.name(), () -> {
             Optional<LocalAttempt> there = find(attempt);
             if (there.isEmpty()) {
-                return gone();
+                return gone(attempt);
             }
             Verdict now = there.get().look();
             if (now instanceof Verdict.Ended) {
@@ -144,7 +144,18 @@ public final class LocalRuntime implements JobRuntime {
         });
     }
 
-    private Verdict gone() {
+    /** Also where somebody removed the folder of an attempt that runs: then nothing else would ever end it. */
+    private Verdict gone(Launched attempt) throws IOException {
+        Optional<AttemptFolder> folder = folders.attempt(attempt).filter(each -> !Files.exists(each.path()));
+        if (folder.isPresent()) {
+            List<ProcessHandle> left = machine.processes().of(folder.get().mark(), Optional.empty(), Optional.empty());
+            left.forEach(ProcessHandle::destroyForcibly);
+            if (!left.isEmpty()) {
+                Waiting why = new Waiting(
+                        "what it left running is being killed", machine.clock().instant());
+                return new Verdict.Ending(why);
+            }
+        }
         return new Verdict.Ended(
                 new StepOutcome.Disrupted(Optional.empty(), machine.clock().instant(), Outcomes.vanished()));
     }

@@ -18,16 +18,15 @@ import java.util.Map;
  * @param machine the worker's own environment
  */
 record Secrets(Path folder, Map<String, String> machine) {
-    /** The value, byte for byte as the file holds it, as a mounted Secret does. */
+    /** The value; of a file without its final line end, which editors add and no password has. */
     String resolve(String name, SecretKey secret) {
         Path file = folder.resolve(secret.secret()).resolve(secret.key()).normalize();
         String variable = variable(secret);
         try {
             if (file.startsWith(folder) && Files.isRegularFile(file)) {
-                return Files.readString(file);
+                return Files.readString(file).replaceFirst("\\R\\z", "");
             }
         } catch (IOException e) {
-            // The cause is left out of the message's text only: it never holds the value.
             throw new RuntimeUnavailable("The secret " + file + " cannot be read: make it readable UTF-8.", e);
         }
         if (machine.containsKey(variable)) {

@@ -8,20 +8,17 @@ import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.Tasks;
-import dev.forge.runtime.Verdict;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,20 +28,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Workers and supervisors that are killed with SIGKILL. */
 class LocalCrashIT {
-    private static final Duration LONG = Duration.ofSeconds(30);
-
     @TempDir
     static Path root;
 
     private final String run = "run-" + UUID.randomUUID();
-    private LocalLab lab = LocalLab.in(Path.of("/"));
-    private Tasks tasks = Tasks.of("image", run);
-
-    @BeforeEach
-    void openTheLab() {
-        lab = LocalLab.in(root);
-        tasks = Tasks.of(lab.image(), run);
-    }
+    private final LocalLab lab = LocalLab.in(root);
+    private final Tasks tasks = Tasks.of(lab.image(), run);
 
     @Test
     void aModuleRunsOnWhenItsWorkerIsKilledAndIsAdopted() throws Exception {
@@ -171,10 +160,6 @@ class LocalCrashIT {
     }
 
     private static StepOutcome ended(JobRuntime runtime, Launched launched) throws InterruptedException {
-        Verdict verdict = runtime.await(launched, new Verdict.Running(Instant.EPOCH), Duration.ZERO);
-        while (!(verdict instanceof Verdict.Ended(StepOutcome outcome))) {
-            verdict = runtime.await(launched, verdict, LONG);
-        }
-        return outcome;
+        return LocalLab.ended(runtime, launched);
     }
 }

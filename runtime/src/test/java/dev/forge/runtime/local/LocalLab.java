@@ -1,14 +1,17 @@
 package dev.forge.runtime.local;
 
 import dev.forge.contract.step.Launched;
+import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.Lab;
+import dev.forge.runtime.Verdict;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /** A folder of this machine. */
 record LocalLab(LocalSettings settings) implements Lab {
@@ -19,6 +22,14 @@ record LocalLab(LocalSettings settings) implements Lab {
     @Override
     public JobRuntime runtime() {
         return LocalRuntime.open(settings, System.getenv(), Clock.systemUTC());
+    }
+
+    static StepOutcome ended(JobRuntime runtime, Launched launched) throws InterruptedException {
+        Verdict verdict = runtime.await(launched, new Verdict.Running(Instant.EPOCH), Duration.ZERO);
+        while (!(verdict instanceof Verdict.Ended(StepOutcome outcome))) {
+            verdict = runtime.await(launched, verdict, Duration.ofSeconds(30));
+        }
+        return outcome;
     }
 
     @Override
