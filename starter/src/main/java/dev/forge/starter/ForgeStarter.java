@@ -1,0 +1,56 @@
+package dev.forge.starter;
+
+import dev.forge.runtime.AttemptLogs;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.RuntimeBeanDefinition;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.temporal.client.WorkflowClient;
+import java.net.URI;
+
+/** A starter that listens; closing it lets the port go and ends the calls that are being answered. */
+public final class ForgeStarter implements AutoCloseable {
+    private final ApplicationContext context;
+    private final EmbeddedServer server;
+
+    private ForgeStarter(ApplicationContext context, EmbeddedServer server) {
+        this.context = context;
+        this.server = server;
+    }
+
+    /**
+     * Starts listening. Temporal need not be there yet: until it is, calls are answered 503 and readiness is false.
+     *
+     * @param client with {@link dev.forge.contract.workflow.HistoryFormat}'s data converter, as the worker has it; it
+     *     stays the caller's to close
+     * @throws io.micronaut.http.server.exceptions.ServerStartupException if the port is taken
+     */
+    public static ForgeStarter start(StarterSettings settings, WorkflowClient client, AttemptLogs logs) {
+        ApplicationContext context = ApplicationContext.builder()
+                .mainClass(ForgeStarter.class)
+                .banner(false)
+                .deduceEnvironment(false)
+                .properties(ServerProperties.of(settings))
+                .beanDefinitions(
+                        RuntimeBeanDefinition.of(StarterSettings.class, () -> settings),
+                        RuntimeBeanDefinition.of(WorkflowClient.class, () -> client),
+                        RuntimeBeanDefinition.of(AttemptLogs.class, () -> logs))
+                .start();
+        try {
+            return new ForgeStarter(
+                    context, context.getBean(EmbeddedServer.class).start());
+        } catch (RuntimeException e) {
+            context.close();
+            throw e;
+        }
+    }
+
+    /** Where it listens, with the port that it got. */
+    public URI uri() {
+        return server.getURI();
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

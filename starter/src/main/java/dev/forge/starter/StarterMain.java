@@ -1,0 +1,60 @@
+package dev.forge.starter;
+
+import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.runtime.local.LocalAttemptLogs;
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.env.Environment;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The starter as a program of its own, beside a worker that runs steps locally. */
+public final class StarterMain {
+    private static final Logger LOG = LoggerFactory.getLogger(StarterMain.class);
+
+    private StarterMain() {}
+
+    public static void main(String[] args) {
+        try {
+            start(configuration());
+        } catch (IllegalArgumentException e) {
+            LOG.error("{}", e.getMessage());
+            System.exit(2);
+        }
+    }
+
+    private static void start(StarterConfiguration configuration) {
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(configuration.temporalAddress())
+                .build());
+        WorkflowClient client = WorkflowClient.newInstance(
+                stubs,
+                WorkflowClientOptions.newBuilder()
+                        .setNamespace(configuration.temporalNamespace())
+                        .setDataConverter(HistoryFormat.dataConverter())
+                        .build());
+        ForgeStarter starter =
+                ForgeStarter.start(configuration.settings(), client, new LocalAttemptLogs(configuration.localRoot()));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stubs), "stop"));
+        LOG.info("listening on {}, Temporal at {}", starter.uri(), configuration.temporalAddress());
+    }
+
+    private static void stop(ForgeStarter starter, WorkflowServiceStubs stubs) {
+        starter.close();
+        stubs.shutdown();
+    }
+
+    private static StarterConfiguration configuration() {
+        try (Environment environment = ApplicationContext.builder()
+                .banner(false)
+                .deduceEnvironment(false)
+                .build()
+                .getEnvironment()
+                .start()) {
+            return StarterConfiguration.read(environment);
+        }
+    }
+}

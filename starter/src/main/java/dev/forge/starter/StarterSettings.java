@@ -1,0 +1,40 @@
+package dev.forge.starter;
+
+import dev.forge.starter.guard.LoopbackHosts;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * How the starter is reached.
+ *
+ * @param host an address of loopback: there is no authentication yet
+ * @param port 0 for a free one
+ * @param temporalUi the base of Temporal's Web UI, for links; empty where there is none
+ */
+public record StarterSettings(String host, int port, Optional<URI> temporalUi) {
+    public static final String DEFAULT_HOST = "127.0.0.1";
+    /** HTTP's usual second port. */
+    public static final int DEFAULT_PORT = 8080;
+
+    /**
+     * Checked settings.
+     *
+     * @throws IllegalArgumentException with a sentence for whoever set them
+     */
+    public StarterSettings {
+        LoopbackHosts.of(host);
+        if (port < 0 || port > 65_535) {
+            throw new IllegalArgumentException(
+                    "micronaut.server.port is " + port + ": set a port from 1 to 65535, or 0 for a free one.");
+        }
+    }
+
+    /** A free port of loopback. */
+    public static StarterSettings anyPort() {
+        return new StarterSettings(DEFAULT_HOST, 0, Optional.empty());
+    }
+
+    public StarterSettings withTemporalUi(URI ui) {
+        return new StarterSettings(host, port, Optional.of(ui));
+    }
+}

@@ -1,0 +1,36 @@
+package dev.forge.starter.api;
+
+import dev.forge.contract.run.Problem;
+import dev.forge.starter.problem.ProblemCode;
+import dev.forge.starter.problem.Refusal;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The text of a body, which is UTF-8. */
+final class BodyText {
+    private BodyText() {}
+
+    static String of(byte[] body) {
+        try {
+            // Not String's constructor: it would put a replacement character into somebody's arguments.
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
+        } catch (CharacterCodingException e) {
+            throw syntaxError(Problem.of("", "this is not UTF-8", "send the text as UTF-8"));
+        }
+    }
+
+    static Refusal syntaxError(Problem problem) {
+        String place = problem.line()
+                .map(line -> " at line " + line + ", column " + problem.column().orElse(1))
+                .orElse("");
+        return Refusal.of(
+                ProblemCode.SYNTAX_ERROR,
+                "The body cannot be read" + place + ": " + problem.message() + "; " + problem.fix() + ".",
+                List.of(problem));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.forge.starter.api;
+
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Where to go on from a run; paths on this server. */
+final class Links {
+    private Links() {}
+
+    static String run(String id) {
+        // A run id may hold anything; in a path a plus sign is a plus sign.
+        return "/runs/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+
+    static Map<String, String> of(String id) {
+        Map<String, String> links = new LinkedHashMap<>();
+        links.put("self", run(id));
+        links.put("logs", run(id) + "/steps/{step}/logs");
+        links.put("cancel", run(id) + "/cancel");
+        return links;
+    }
+}

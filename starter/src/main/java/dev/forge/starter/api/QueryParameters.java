@@ -1,0 +1,67 @@
+package dev.forge.starter.api;
+
+import dev.forge.starter.problem.ProblemCode;
+import dev.forge.starter.problem.Refusal;
+import io.micronaut.http.HttpParameters;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** The query of a call, read strictly: a parameter that nobody knows is a mistake, not a filter that is not applied. */
+final class QueryParameters {
+    private final HttpParameters parameters;
+
+    QueryParameters(HttpParameters parameters, List<String> known) {
+        this.parameters = parameters;
+        for (String name : parameters.names()) {
+            if (!known.contains(name)) {
+                throw refused("There is no query parameter " + name + " here: use " + String.join(", ", known) + ".");
+            }
+            if (parameters.getAll(name).size() > 1) {
+                throw refused("The query parameter " + name + " is there twice: give it once.");
+            }
+        }
+    }
+
+    /** A parameter's text; empty where it is left out or left empty. */
+    Optional<String> text(String name) {
+        return Optional.ofNullable(parameters.get(name)).filter(text -> !text.isEmpty());
+    }
+
+    OptionalInt number(String name, int least, int most) {
+        Optional<String> text = text(name);
+        if (text.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        try {
+            int number = Integer.parseInt(text.get());
+            if (number >= least && number <= most) {
+                return OptionalInt.of(number);
+            }
+        } catch (NumberFormatException e) {
+            throw outside(name, text.get(), least, most);
+        }
+        throw outside(name, text.get(), least, most);
+    }
+
+    /** A switch: {@code ?follow} and {@code ?follow=true} are on. */
+    boolean on(String name) {
+        if (!parameters.contains(name)) {
+            return false;
+        }
+        return switch (text(name).orElse("true")) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw refused("The query parameter " + name + " is true or false: write ?" + name + " alone.");
+        };
+    }
+
+    static Refusal refused(String detail) {
+        return Refusal.of(ProblemCode.QUERY_PARAMETER_INVALID, detail);
+    }
+
+    private static Refusal outside(String name, String text, int least, int most) {
+        return refused("The query parameter " + name + " is \"" + text + "\": give a number from " + least + " to "
+                + most + ".");
+    }
+}

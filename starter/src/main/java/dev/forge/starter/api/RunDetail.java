@@ -1,0 +1,22 @@
+package dev.forge.starter.api;
+
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.forge.contract.run.RunReport;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run in full.
+ *
+ * @param report its fields stand beside the other two
+ */
+record RunDetail(@JsonUnwrapped RunReport report, Temporal temporal, Map<String, String> links) {
+    /**
+     * The run as Temporal knows it.
+     *
+     * @param workflowId the run id
+     * @param runId Temporal's Run ID, which is another thing
+     * @param ui the run's page in Temporal's Web UI, where that is configured
+     */
+    record Temporal(String workflowId, String runId, Optional<String> ui) {}
+}

@@ -1,0 +1,53 @@
+package dev.forge.starter.api;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+
+/** Calls that submit, list, show and cancel runs. */
+interface RunOperations {
+    /**
+     * Submits a run of the pipeline in the body.
+     *
+     * <p>The body is a pipeline file, as YAML or JSON. All of its mistakes are told at once, each with its place.
+     * The answer comes when Temporal has the run, and does not wait for any of its steps.
+     *
+     * <p>With an {@code Idempotency-Key}, the same call may be sent again, and by any number of clients at once:
+     * together they make one run, for as long as Temporal keeps it, and each gets its {@code Location}, also when it
+     * has ended. A body that says the same thing in other words (JSON for YAML, fields in another order) is the same.
+     *
+     * @param request its body: at most 1 MiB of UTF-8; its {@code Idempotency-Key} header: 1 to 255 printable ASCII
+     *     characters
+     * @return 202 with {@code Location}; 400 {@code syntax_error} or {@code idempotency_key_invalid}; 413; 415; 422
+     *     {@code pipeline_invalid}, or {@code idempotency_key_reused} where the key belongs to another pipeline; 503
+     */
+    HttpResponse<Submitted> submit(HttpRequest<byte[]> request);
+
+    /**
+     * Lists runs: the open ones first, the newest before the older; then those that have ended, the last to end first.
+     *
+     * <p>A run appears a moment after its submission. Nothing is left out but what the query says.
+     *
+     * @param request its query: {@code status} (a run's state), {@code pipeline} (its exact name), {@code limit} (1 to
+     *     200, 50 if left out), {@code cursor} ({@code next} of the page before)
+     * @return 200; 400 {@code query_parameter_invalid}; 503
+     */
+    RunPage list(HttpRequest<?> request);
+
+    /**
+     * Shows a run with its steps, their attempts and why it waits or failed.
+     *
+     * <p>While no worker answers, what Temporal itself knows is shown, and {@code reason} says so.
+     *
+     * @return 200; 404 {@code run_not_found}; 503
+     */
+    RunDetail show(String id);
+
+    /**
+     * Asks a run to cancel itself. It is CANCELED when nothing of it runs any more, and CANCELING until then.
+     *
+     * @param request its body: none, or {@code {"reason": "a sentence"}}
+     * @return 202, also when it was asked before; 404 {@code run_not_found}; 409 {@code run_ended}; 422
+     *     {@code cancel_invalid}; 503
+     */
+    HttpResponse<Canceling> cancel(String id, HttpRequest<byte[]> request);
+}

@@ -1,0 +1,41 @@
+package dev.forge.starter.log;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.SynchronousSink;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Gives the bytes of a log to whoever reads them, at the reader's own speed: each reader has a virtual thread that
+ * may wait, none holds a thread of the server, and it ends when the reader goes away.
+ */
+@Singleton
+public final class LogPublisher {
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final Scheduler scheduler = Schedulers.fromExecutorService(threads);
+
+    public Publisher<byte[]> publish(LogSource source) {
+        return Flux.<byte[]>generate(sink -> emit(source, sink)).subscribeOn(scheduler);
+    }
+
+    @PreDestroy
+    void close() {
+        scheduler.dispose();
+        threads.shutdownNow();
+    }
+
+    private static void emit(LogSource source, SynchronousSink<byte[]> sink) {
+        try {
+            source.next().ifPresentOrElse(sink::next, sink::complete);
+        } catch (InterruptedException e) {
+            // The reader has gone away, or the starter stops.
+            Thread.currentThread().interrupt();
+            sink.complete();
+        }
+    }
+}

@@ -1,0 +1,55 @@
+package dev.forge.starter.log;
+
+import dev.forge.contract.run.AttemptReport;
+import dev.forge.contract.run.StepReport;
+import dev.forge.starter.problem.ProblemCode;
+import dev.forge.starter.problem.Refusal;
+import dev.forge.starter.run.FoundRun;
+import java.util.stream.Collectors;
+
+/** Why there is no log to read. */
+final class LogRefusals {
+    private LogRefusals() {}
+
+    static Refusal noStep(FoundRun run, String step) {
+        String names = run.report().steps().stream().map(StepReport::name).collect(Collectors.joining(", "));
+        String advice = names.isEmpty() ? unknown(run) : "its steps are " + names + ".";
+        return Refusal.of(
+                ProblemCode.STEP_NOT_FOUND, "Run " + run.report().id() + " has no step " + step + "; " + advice);
+    }
+
+    private static String unknown(FoundRun run) {
+        return run.report().state().ended()
+                ? "none of its steps is known: it ended " + run.report().state() + " before it began."
+                : "its steps are not known yet (" + run.report().reason().orElse("it has not begun")
+                        + "): ask again later.";
+    }
+
+    static Refusal noAttempt(FoundRun run, StepReport step, int number) {
+        String there = step.attempts().isEmpty()
+                ? "it has not started"
+                : "it has made " + step.attempts().size() + ": leave attempt out for the latest";
+        return Refusal.of(
+                ProblemCode.ATTEMPT_NOT_FOUND,
+                "Step " + step.name() + " of run " + run.report().id() + " has no attempt " + number + "; " + there
+                        + ".");
+    }
+
+    static Refusal notStarted(FoundRun run, StepReport step) {
+        String advice = run.report().state().ended()
+                ? "The run is " + run.report().state() + ": GET /runs/"
+                        + run.report().id() + " tells why."
+                : "Add follow to wait for it.";
+        return Refusal.of(
+                ProblemCode.LOG_NOT_STARTED,
+                "Step " + step.name() + " of run " + run.report().id() + " has not started. " + advice);
+    }
+
+    static Refusal notKept(FoundRun run, StepReport step, AttemptReport attempt) {
+        return Refusal.of(
+                ProblemCode.LOG_NOT_FOUND,
+                "No log of attempt " + attempt.number() + " of step " + step.name() + " of run "
+                        + run.report().id() + " is here: it never started, or its log has been removed; GET /runs/"
+                        + run.report().id() + " tells how it ended.");
+    }
+}

@@ -1,0 +1,19 @@
+package dev.forge.starter.log;
+
+import java.util.OptionalInt;
+
+/**
+ * What of a step's log is wanted.
+ *
+ * @param tail how many of an attempt's last lines; empty: all of it
+ */
+public record LogWish(Which which, OptionalInt tail) {
+    /** Which attempts. */
+    public sealed interface Which {
+        record Latest() implements Which {}
+
+        record All() implements Which {}
+
+        record Numbered(int number) implements Which {}
+    }
+}

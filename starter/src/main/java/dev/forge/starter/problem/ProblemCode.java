@@ -1,0 +1,51 @@
+package dev.forge.starter.problem;
+
+import java.util.Locale;
+
+/** Everything that can go wrong with a call, with its HTTP status. The names are part of the API. */
+public enum ProblemCode {
+    BAD_REQUEST(400, "The request cannot be understood"),
+    SYNTAX_ERROR(400, "The body cannot be read"),
+    QUERY_PARAMETER_INVALID(400, "A query parameter is wrong"),
+    IDEMPOTENCY_KEY_INVALID(400, "The Idempotency-Key is wrong"),
+    HOST_REFUSED(403, "The Host header names another machine"),
+    ORIGIN_REFUSED(403, "A page of another origin may not change anything here"),
+    ROUTE_NOT_FOUND(404, "There is no such call"),
+    RUN_NOT_FOUND(404, "There is no such run"),
+    STEP_NOT_FOUND(404, "The run has no such step"),
+    ATTEMPT_NOT_FOUND(404, "The step has no such attempt"),
+    LOG_NOT_STARTED(404, "The step has not started"),
+    LOG_NOT_FOUND(404, "The attempt's log is not there"),
+    METHOD_NOT_ALLOWED(405, "The method does not fit the path"),
+    NOT_ACCEPTABLE(406, "The answer does not come in that media type"),
+    RUN_ENDED(409, "The run has ended"),
+    BODY_TOO_LARGE(413, "The body is too large"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not understood"),
+    PIPELINE_INVALID(422, "The pipeline has mistakes"),
+    CANCEL_INVALID(422, "The cancel request has mistakes"),
+    IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another pipeline"),
+    INTERNAL_ERROR(500, "Forge made a mistake"),
+    TEMPORAL_UNAVAILABLE(503, "Temporal does not answer"),
+    LOGS_UNAVAILABLE(503, "The log cannot be read now");
+
+    private final int status;
+    private final String title;
+
+    ProblemCode(int status, String title) {
+        this.status = status;
+        this.title = title;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** As it stands in a problem document. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,91 @@
+package dev.forge.starter.run;
+
+import com.google.protobuf.Timestamp;
+import dev.forge.contract.run.RunKey;
+import dev.forge.contract.run.RunState;
+import dev.forge.contract.workflow.RunAttributes;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DataConverterException;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What Temporal says of a run's workflow, in our words. */
+final class Execution {
+    private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+    private final WorkflowExecutionInfo info;
+    private final DataConverter converter;
+
+    Execution(WorkflowExecutionInfo info, DataConverter converter) {
+        this.info = info;
+        this.converter = converter;
+    }
+
+    String runId() {
+        return info.getExecution().getWorkflowId();
+    }
+
+    /** Temporal's Run ID. */
+    String temporalRunId() {
+        return info.getExecution().getRunId();
+    }
+
+    /** Temporal's Run ID of the first execution of a chain; the same as the other for most. */
+    String firstTemporalRunId() {
+        return info.getFirstRunId();
+    }
+
+    WorkflowExecutionStatus status() {
+        return info.getStatus();
+    }
+
+    RunState state() {
+        Optional<String> indexed =
+                read(info.getSearchAttributes().getIndexedFieldsMap(), RunAttributes.STATUS.getName(), String.class);
+        return RunStates.of(info.getStatus(), indexed.or(() -> memo(RunAttributes.MEMO_STATUS, String.class)));
+    }
+
+    String pipeline() {
+        return memo(RunAttributes.MEMO_PIPELINE, String.class).orElse("");
+    }
+
+    Instant startedAt() {
+        return instant(info.getStartTime());
+    }
+
+    Optional<Instant> endedAt() {
+        return info.hasCloseTime() ? Optional.of(instant(info.getCloseTime())) : Optional.empty();
+    }
+
+    static Instant instant(Timestamp time) {
+        return Instant.ofEpochSecond(time.getSeconds(), time.getNanos());
+    }
+
+    RunSummary summary() {
+        return new RunSummary(runId(), RunKey.of(runId()), pipeline(), state(), startedAt(), endedAt());
+    }
+
+    <T> Optional<T> memo(String field, Class<T> type) {
+        return read(info.getMemo().getFieldsMap(), field, type);
+    }
+
+    private <T> Optional<T> read(Map<String, Payload> fields, String field, Class<T> type) {
+        return Optional.ofNullable(fields.get(field)).flatMap(payload -> decode(field, payload, type));
+    }
+
+    private <T> Optional<T> decode(String field, Payload payload, Class<T> type) {
+        try {
+            return Optional.ofNullable(converter.fromPayload(payload, type, type));
+        } catch (DataConverterException e) {
+            // Anybody may start a workflow of our type with a memo of their own; the run is readable without it.
+            LOG.warn("run {}: its {} cannot be read", runId(), field, e);
+            return Optional.empty();
+        }
+    }
+}

@@ -1,0 +1,47 @@
+package dev.forge.starter.run;
+
+import dev.forge.contract.run.AttemptReport;
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.run.StepReport;
+import dev.forge.contract.step.AttemptId;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** A run that has been found. */
+public final class FoundRun {
+    private final RunReport report;
+    private final Execution execution;
+
+    FoundRun(RunReport report, Execution execution) {
+        this.report = report;
+        this.execution = execution;
+    }
+
+    public RunReport report() {
+        return report;
+    }
+
+    /** Temporal's Run ID. */
+    public String temporalRunId() {
+        return execution.temporalRunId();
+    }
+
+    public Optional<StepReport> step(String name) {
+        return report.steps().stream().filter(step -> step.name().equals(name)).findFirst();
+    }
+
+    /** Whether an attempt has ended; where the execution was ended from outside, that is all that says so. */
+    public boolean hasEnded(AttemptReport attempt) {
+        return report.state().ended() || attempt.endedAt().isPresent();
+    }
+
+    /** The identity of an attempt: its name tells which of the run's executions launched it. */
+    public AttemptId attempt(StepReport step, AttemptReport attempt) {
+        return Stream.of(execution.temporalRunId(), execution.firstTemporalRunId())
+                .filter(temporalRunId -> !temporalRunId.isEmpty())
+                .map(temporalRunId -> new AttemptId(report.id(), temporalRunId, step.name(), attempt.number()))
+                .filter(id -> id.name().equals(attempt.name()))
+                .findFirst()
+                .orElseGet(() -> new AttemptId(report.id(), execution.temporalRunId(), step.name(), attempt.number()));
+    }
+}

@@ -1,0 +1,110 @@
+package dev.forge.starter.run;
+
+import dev.forge.contract.run.RunFailure;
+import dev.forge.contract.run.RunKey;
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.run.RunState;
+import dev.forge.contract.step.Category;
+import dev.forge.contract.step.Failure;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import java.util.List;
+import java.util.Optional;
+
+/** Makes the report of a run that its workflow cannot tell, or can no longer tell in full. */
+final class Reports {
+    static final String NO_WORKER = "no worker answers; is one running?";
+
+    private Reports() {}
+
+    /** All that Temporal knows without a worker. */
+    static RunReport synthesized(Execution execution) {
+        RunState state = execution.state();
+        return new RunReport(
+                execution.runId(),
+                RunKey.of(execution.runId()),
+                execution.pipeline(),
+                state,
+                state.ended() ? Optional.empty() : Optional.of(NO_WORKER),
+                execution.startedAt(),
+                execution.endedAt(),
+                List.of(),
+                state == RunState.FAILED ? Optional.of(failure(execution.status())) : Optional.empty());
+    }
+
+    /**
+     * A report as it must read now that the run has ended: what ends a workflow from outside (Terminated, TimedOut)
+     * the workflow itself never learns.
+     */
+    static RunReport closed(RunReport report, Execution execution) {
+        RunState state = execution.state();
+        Optional<RunFailure> failure = report.failure()
+                .or(() -> Optional.of(failure(execution.status())).filter(any -> state == RunState.FAILED));
+        return new RunReport(
+                report.id(),
+                report.key(),
+                report.pipeline(),
+                state,
+                report.reason(),
+                report.startedAt(),
+                report.endedAt().or(execution::endedAt),
+                report.steps(),
+                failure);
+    }
+
+    /** The report of an open run that has been asked to cancel itself, whether or not a worker has seen that. */
+    static RunReport canceling(RunReport report) {
+        return new RunReport(
+                report.id(),
+                report.key(),
+                report.pipeline(),
+                report.state().ended() ? report.state() : RunState.CANCELING,
+                report.reason(),
+                report.startedAt(),
+                report.endedAt(),
+                report.steps(),
+                report.failure());
+    }
+
+    static RunReport withReason(RunReport report, String reason) {
+        return new RunReport(
+                report.id(),
+                report.key(),
+                report.pipeline(),
+                report.state(),
+                Optional.of(reason),
+                report.startedAt(),
+                report.endedAt(),
+                report.steps(),
+                report.failure());
+    }
+
+    private static RunFailure failure(WorkflowExecutionStatus status) {
+        Failure failure = switch (status) {
+            case WORKFLOW_EXECUTION_STATUS_TERMINATED ->
+                internal(
+                        "somebody terminated its workflow in Temporal",
+                        "submit it again; what it had started may still run for a while");
+            case WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
+                internal(
+                        "its workflow reached a time limit that was set in Temporal",
+                        "submit it again without a workflow timeout");
+            case WORKFLOW_EXECUTION_STATUS_FAILED,
+                    WORKFLOW_EXECUTION_STATUS_COMPLETED,
+                    WORKFLOW_EXECUTION_STATUS_CANCELED,
+                    WORKFLOW_EXECUTION_STATUS_PAUSED,
+                    WORKFLOW_EXECUTION_STATUS_RUNNING,
+                    WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW,
+                    WORKFLOW_EXECUTION_STATUS_UNSPECIFIED,
+                    UNRECOGNIZED ->
+                internal(
+                        "it failed without leaving a report, and no worker answers for it",
+                        "start a worker and ask again, or read its history in Temporal");
+        };
+        return new RunFailure(
+                Optional.empty(), failure, failure.message() + ". Try: " + failure.remedy() + ".", List.of());
+    }
+
+    private static Failure internal(String message, String remedy) {
+        return Failure.of(Category.INTERNAL, message, remedy);
+    }
+}

@@ -1,0 +1,190 @@
+package dev.forge.starter.run;
+
+import com.google.protobuf.ByteString;
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.workflow.PipelineWorkflow;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
+import io.temporal.api.query.v1.WorkflowQuery;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
+import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
+import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
+import io.temporal.api.workflowservice.v1.RequestCancelWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
+import io.temporal.client.WorkflowClient;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.common.converter.DataConverterException;
+import io.temporal.serviceclient.StatusUtils;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The starter's calls to Temporal. Each is made once and with a deadline: somebody waits at the other end of an
+ * HTTP call, and the SDK's own client would go on trying for a minute.
+ */
+@Singleton
+public class TemporalGateway {
+    /** Ten times what a loaded Temporal takes, and less than a person waits. */
+    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    /** A worker answers a query in milliseconds, or after a replay; without one the answer never comes. */
+    private static final Duration QUERY_DEADLINE = Duration.ofSeconds(2);
+
+    /** {@link PipelineWorkflow#progress()}, by the SDK's rule for names. */
+    private static final String PROGRESS_QUERY = "progress";
+
+    private static final Duration PING_DEADLINE = Duration.ofSeconds(1);
+    private static final Logger LOG = LoggerFactory.getLogger(TemporalGateway.class);
+
+    private final WorkflowClient client;
+
+    TemporalGateway(WorkflowClient client) {
+        this.client = client;
+    }
+
+    String namespace() {
+        return client.getOptions().getNamespace();
+    }
+
+    DataConverter converter() {
+        return client.getOptions().getDataConverter();
+    }
+
+    /**
+     * Starts a workflow.
+     *
+     * @return whether it was this call that started it; if not, the workflow id has been used before
+     */
+    boolean start(StartWorkflowExecutionRequest request) {
+        try {
+            return stub(DEADLINE).startWorkflowExecution(request).getStarted();
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.ALREADY_EXISTS) {
+                return false;
+            }
+            throw failed(e);
+        }
+    }
+
+    /** What Temporal knows of a run; empty where there is none of that id, or it is a workflow of another type. */
+    Optional<DescribeWorkflowExecutionResponse> describe(String runId) {
+        try {
+            DescribeWorkflowExecutionResponse found = stub(DEADLINE)
+                    .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                            .setNamespace(namespace())
+                            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(runId))
+                            .build());
+            String type = found.getWorkflowExecutionInfo().getType().getName();
+            return Optional.of(found).filter(any -> type.equals(PipelineWorkflow.TYPE));
+        } catch (StatusRuntimeException e) {
+            if (isNoSuchWorkflow(e) || e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
+                // An id that Temporal would not have taken (too long) has no run either.
+                return Optional.empty();
+            }
+            throw failed(e);
+        }
+    }
+
+    /** The same, less what its activities say of themselves. */
+    Optional<Execution> find(String runId) {
+        return describe(runId).map(found -> new Execution(found.getWorkflowExecutionInfo(), converter()));
+    }
+
+    /** A page of the runs that a visibility query finds. */
+    ListWorkflowExecutionsResponse list(String query, int limit, ByteString token) {
+        try {
+            return stub(DEADLINE)
+                    .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
+                            .setNamespace(namespace())
+                            .setQuery(query)
+                            .setPageSize(limit)
+                            .setNextPageToken(token)
+                            .build());
+        } catch (StatusRuntimeException e) {
+            throw failed(e);
+        }
+    }
+
+    /** What the workflow itself says of its progress; empty where no worker answers in time. */
+    Optional<RunReport> progress(Execution execution) {
+        try {
+            Payloads result = stub(QUERY_DEADLINE)
+                    .queryWorkflow(QueryWorkflowRequest.newBuilder()
+                            .setNamespace(namespace())
+                            .setExecution(WorkflowExecution.newBuilder()
+                                    .setWorkflowId(execution.runId())
+                                    .setRunId(execution.temporalRunId()))
+                            .setQuery(WorkflowQuery.newBuilder().setQueryType(PROGRESS_QUERY))
+                            .build())
+                    .getQueryResult();
+            return Optional.of(converter().fromPayloads(0, Optional.of(result), RunReport.class, RunReport.class));
+        } catch (StatusRuntimeException | DataConverterException e) {
+            // Whatever keeps a worker from answering, the run can be told from Describe; that Temporal itself is
+            // away, the next call to it says.
+            LOG.debug("run {}: no progress", execution.runId(), e);
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Asks a workflow to cancel itself.
+     *
+     * @return false where it has ended
+     */
+    boolean requestCancel(Execution execution, String reason) {
+        try {
+            stub(DEADLINE)
+                    .requestCancelWorkflowExecution(RequestCancelWorkflowExecutionRequest.newBuilder()
+                            .setNamespace(namespace())
+                            .setWorkflowExecution(WorkflowExecution.newBuilder()
+                                    .setWorkflowId(execution.runId())
+                                    .setRunId(execution.temporalRunId()))
+                            .setReason(reason)
+                            .build());
+            return true;
+        } catch (StatusRuntimeException e) {
+            if (isNoSuchWorkflow(e)) {
+                return false;
+            }
+            throw failed(e);
+        }
+    }
+
+    /** Returns once Temporal has answered for our namespace. */
+    public void ping() {
+        try {
+            stub(PING_DEADLINE)
+                    .describeNamespace(DescribeNamespaceRequest.newBuilder()
+                            .setNamespace(namespace())
+                            .build());
+        } catch (StatusRuntimeException e) {
+            throw failed(e);
+        }
+    }
+
+    private WorkflowServiceBlockingStub stub(Duration deadline) {
+        return client.getWorkflowServiceStubs()
+                .blockingStub()
+                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    private RuntimeException failed(StatusRuntimeException e) {
+        return TemporalFaults.of(
+                e, client.getWorkflowServiceStubs().getOptions().getTarget(), namespace());
+    }
+
+    private static boolean isNoSuchWorkflow(StatusRuntimeException e) {
+        return e.getStatus().getCode() == Status.Code.NOT_FOUND
+                && !StatusUtils.hasFailure(e, NamespaceNotFoundFailure.class);
+    }
+}

@@ -1,0 +1,120 @@
+package dev.forge.starter.harness;
+
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.contract.workflow.TaskQueues;
+import dev.forge.starter.ForgeStarter;
+import dev.forge.starter.StarterSettings;
+import dev.forge.starter.harness.Steering.Ending;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+
+/** A starter with its Temporal, as a test class needs it; with a worker or without. */
+public final class Installation implements AutoCloseable {
+    public static final URI TEMPORAL_UI = URI.create("http://127.0.0.1:8233/");
+
+    private final WorkflowServiceStubs stubs;
+    private final WorkflowClient client;
+    private final Optional<WorkerFactory> workers;
+    private final MemoryLogs logs = new MemoryLogs();
+    private final ForgeStarter starter;
+
+    private Installation(String address, String namespace, boolean attended) {
+        stubs = WorkflowServiceStubs.newServiceStubs(
+                WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+        client = WorkflowClient.newInstance(
+                stubs,
+                WorkflowClientOptions.newBuilder()
+                        .setNamespace(namespace)
+                        .setDataConverter(HistoryFormat.dataConverter())
+                        .build());
+        workers = attended ? Optional.of(worker(client)) : Optional.empty();
+        starter = ForgeStarter.start(StarterSettings.anyPort().withTemporalUi(TEMPORAL_UI), client, logs);
+    }
+
+    public static Installation attended(String namespace) {
+        return new Installation(TemporalServer.shared().address(), namespace, true).ready();
+    }
+
+    /** Without a worker. */
+    public static Installation unattended(String namespace) {
+        return new Installation(TemporalServer.shared().address(), namespace, false).ready();
+    }
+
+    /** A Temporal that may not be there. */
+    public static Installation at(String address) {
+        return new Installation(address, "default", false);
+    }
+
+    private static WorkerFactory worker(WorkflowClient client) {
+        WorkerFactory factory = WorkerFactory.newInstance(client);
+        Worker worker = factory.newWorker(TaskQueues.FORGE);
+        worker.registerWorkflowImplementationTypes(SteeredPipeline.class);
+        worker.registerActivitiesImplementations(new HeartbeatActivity.Endless());
+        factory.start();
+        return factory;
+    }
+
+    private Installation ready() {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(30))
+                .until(() -> http().get("/health/readiness").statusCode() == 200);
+        return this;
+    }
+
+    public Http http() {
+        return new Http(starter.uri());
+    }
+
+    public MemoryLogs logs() {
+        return logs;
+    }
+
+    public WorkflowClient client() {
+        return client;
+    }
+
+    public WorkflowStub workflow(String runId) {
+        return client.newUntypedWorkflowStub(runId);
+    }
+
+    public void report(RunReport report) {
+        workflow(report.id()).signal("report", report);
+    }
+
+    /** Ends a run, and returns once Temporal has it closed. */
+    public void end(String runId, Ending ending) {
+        workflow(runId).signal("end", ending);
+        Awaitility.await().until(() -> workflow(runId).describe().getCloseTime() != null);
+    }
+
+    public String submit(String name) {
+        return http().post("/runs", "name: " + name + "\nmodules:\n  - {name: monthly, image: 'monthly:1'}\n")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow()
+                .substring("/runs/".length());
+    }
+
+    /** An attempt of a run's present execution. */
+    public AttemptId attempt(String runId, String step, int number) {
+        return new AttemptId(runId, workflow(runId).describe().getExecution().getRunId(), step, number);
+    }
+
+    @Override
+    public void close() {
+        starter.close();
+        workers.ifPresent(WorkerFactory::shutdownNow);
+        stubs.shutdownNow();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.forge.starter.harness;
+
+import dev.forge.contract.step.AttemptId;
+import dev.forge.runtime.AttemptLogs;
+import dev.forge.runtime.LogSlice;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Logs that a test writes. */
+public final class MemoryLogs implements AttemptLogs {
+    private final Map<AttemptId, Log> logs = new ConcurrentHashMap<>();
+    private final AtomicInteger reads = new AtomicInteger();
+
+    public void write(AttemptId attempt, String text) {
+        write(attempt, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    public void write(AttemptId attempt, byte[] bytes) {
+        logs.merge(attempt, new Log(bytes, false), (old, more) -> new Log(joined(old.bytes, more.bytes), false));
+    }
+
+    public void complete(AttemptId attempt) {
+        logs.merge(attempt, new Log(new byte[0], true), (old, end) -> new Log(old.bytes, true));
+    }
+
+    public int reads() {
+        return reads.get();
+    }
+
+    @Override
+    public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
+        reads.incrementAndGet();
+        return Optional.ofNullable(logs.get(attempt)).map(log -> {
+            int start = Math.toIntExact(Math.min(from, log.bytes.length));
+            int end = Math.min(log.bytes.length, start + atMost);
+            return new LogSlice(
+                    start, Arrays.copyOfRange(log.bytes, start, end), log.complete && end == log.bytes.length);
+        });
+    }
+
+    @Override
+    public List<String> lastLines(AttemptId attempt, int lines) {
+        throw new UnsupportedOperationException("the starter serves bytes");
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        byte[] both = Arrays.copyOf(first, first.length + second.length);
+        System.arraycopy(second, 0, both, first.length, second.length);
+        return both;
+    }
+
+    // A class, not a record: a record's equals would compare the arrays by identity.
+    private static final class Log {
+        private final byte[] bytes;
+        private final boolean complete;
+
+        Log(byte[] bytes, boolean complete) {
+            this.bytes = bytes;
+            this.complete = complete;
+        }
+    }
+}

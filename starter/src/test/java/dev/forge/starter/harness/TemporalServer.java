@@ -1,0 +1,112 @@
+package dev.forge.starter.harness;
+
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** A Temporal dev server of this JVM's own, in memory; all tests share it, each class has a namespace. */
+public final class TemporalServer {
+    private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final String address;
+
+    private TemporalServer(Process process, String address) {
+        this.process = process;
+        this.address = address;
+    }
+
+    /** The shared one. */
+    public static TemporalServer shared() {
+        return Shared.SERVER;
+    }
+
+    /** One of the caller's own, to be stopped. */
+    public static TemporalServer start(int port, String... namespaces) {
+        try {
+            TemporalServer server = new TemporalServer(command(port, namespaces).start(), "127.0.0.1:" + port);
+            Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
+            server.awaitAnswer();
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    public String address() {
+        return address;
+    }
+
+    public void stop() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ProcessBuilder command(int port, String... namespaces) {
+        Stream<String> start = Stream.of(
+                binary().toString(),
+                "server",
+                "start-dev",
+                "--headless",
+                "--log-level",
+                "error",
+                "--port",
+                Integer.toString(port));
+        Stream<String> spaces = Arrays.stream(namespaces).flatMap(name -> Stream.of("--namespace", name));
+        return new ProcessBuilder(Stream.concat(start, spaces).toList())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+    }
+
+    private void awaitAnswer() {
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newConnectedServiceStubs(
+                WorkflowServiceStubsOptions.newBuilder().setTarget(address).build(), STARTS_WITHIN);
+        stubs.shutdownNow();
+    }
+
+    private static Path binary() {
+        return candidates()
+                .filter(Files::isExecutable)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("These tests need the Temporal CLI, and it is neither"
+                        + " named by FORGE_TEMPORAL_CLI, nor on the PATH, nor in ~/.cache/forge/bin:"
+                        + " run ./forge test, which provides it."));
+    }
+
+    private static Stream<Path> candidates() {
+        String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+        return Stream.of(
+                        named(System.getProperty("FORGE_TEMPORAL_CLI")),
+                        named(System.getenv("FORGE_TEMPORAL_CLI")),
+                        Arrays.stream(path.split(":")).map(folder -> Path.of(folder, "temporal")),
+                        Stream.of(Path.of(System.getProperty("user.home"), ".cache", "forge", "bin", "temporal")))
+                .flatMap(all -> all);
+    }
+
+    private static Stream<Path> named(@org.jspecify.annotations.Nullable String path) {
+        return path == null || path.isEmpty() ? Stream.empty() : Stream.of(Path.of(path));
+    }
+
+    private static final class Shared {
+        static final List<String> NAMESPACES =
+                List.of("submit", "list", "show", "logs", "cancel", "errors", "unattended");
+        static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
+    }
+}

@@ -1,0 +1,111 @@
+package dev.forge.starter.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.run.StepReport;
+import dev.forge.contract.run.StepState;
+import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.step.Launched;
+import dev.forge.contract.step.Sighting;
+import dev.forge.contract.step.Waiting;
+import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.starter.harness.Reports;
+import io.temporal.api.common.v1.ActivityType;
+import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SightingsTest {
+    private static final AttemptId FIRST = new AttemptId("r", "e", "monthly", 1);
+    private static final AttemptId SECOND = new AttemptId("r", "e", "monthly", 2);
+    private static final Waiting NO_ROOM = new Waiting("no node has room", Reports.NOON);
+    private static final StepReport RETRIED =
+            Reports.step("monthly", StepState.RUNNING, Reports.ended(FIRST), Reports.open(SECOND));
+
+    @Test
+    void aSightingIsOfTheAttemptThatBearsItsName() {
+        StepReport merged = merged(RETRIED, sighting(SECOND, Optional.empty(), Optional.of(NO_ROOM)));
+
+        assertThat(merged.waiting()).contains(NO_ROOM);
+        assertThat(merged.attempts().getFirst().startedAt()).isEmpty();
+    }
+
+    @Test
+    void aSightingOfAnEarlierAttemptIsLateAndLeftOut() {
+        assertThat(merged(RETRIED, sighting(FIRST, Optional.empty(), Optional.of(NO_ROOM))))
+                .isEqualTo(RETRIED);
+    }
+
+    @Test
+    void theContainersStartIsThatOfTheSighting() {
+        StepReport merged = merged(RETRIED, sighting(SECOND, Optional.of(Reports.NOON), Optional.empty()));
+
+        assertThat(merged.lastAttempt().orElseThrow().startedAt()).contains(Reports.NOON);
+        assertThat(merged.waiting()).isEmpty();
+    }
+
+    @Test
+    void aDelayIsTheRunningSteps() {
+        assertThat(merged(RETRIED, new Pending.Delay(NO_ROOM)).waiting()).contains(NO_ROOM);
+    }
+
+    @Test
+    void aDelayIsTheRunsWhereNoStepRuns() {
+        RunReport report = Reports.running("r", Reports.step("monthly", StepState.SUCCEEDED));
+
+        RunReport merged = Sightings.merge(report, List.of(new Pending.Delay(NO_ROOM)));
+
+        assertThat(merged.reason()).contains("no node has room");
+        assertThat(merged.steps()).isEqualTo(report.steps());
+    }
+
+    @Test
+    void anActivityThatTemporalTriesAgainSaysWhy() {
+        PendingActivityInfo activity = PendingActivityInfo.newBuilder()
+                .setActivityType(ActivityType.newBuilder().setName("Execute"))
+                .setAttempt(4)
+                .setLastFailure(Failure.newBuilder().setMessage("the volume is away"))
+                .build();
+
+        assertThat(Pending.of(activity, HistoryFormat.dataConverter()))
+                .isInstanceOfSatisfying(
+                        Pending.Delay.class,
+                        delay -> assertThat(delay.waiting().why())
+                                .isEqualTo("Temporal makes try 4 of Execute after: the volume is away"));
+    }
+
+    @Test
+    void whatAnAttemptWaitsForBeforeItsLaunchIsADelay() {
+        PendingActivityInfo activity = PendingActivityInfo.newBuilder()
+                .setHeartbeatDetails(HistoryFormat.dataConverter()
+                        .toPayloads(Sighting.before(NO_ROOM))
+                        .orElseThrow())
+                .build();
+
+        assertThat(Pending.of(activity, HistoryFormat.dataConverter())).isEqualTo(new Pending.Delay(NO_ROOM));
+    }
+
+    @Test
+    void theHeartbeatOfAnotherReleaseIsLeftOut() {
+        PendingActivityInfo activity = PendingActivityInfo.newBuilder()
+                .setHeartbeatDetails(
+                        HistoryFormat.dataConverter().toPayloads("a text").orElseThrow())
+                .build();
+
+        assertThat(Pending.of(activity, HistoryFormat.dataConverter())).isEqualTo(new Pending.Silent());
+    }
+
+    private static StepReport merged(StepReport step, Pending pending) {
+        return Sightings.merge(Reports.running("r", step), List.of(pending))
+                .steps()
+                .getFirst();
+    }
+
+    private static Pending sighting(AttemptId attempt, Optional<Instant> startedAt, Optional<Waiting> waiting) {
+        return new Pending.Attempt(new Launched(attempt.name(), "uid"), startedAt, waiting);
+    }
+}
