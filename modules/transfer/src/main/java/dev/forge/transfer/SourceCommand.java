@@ -1,0 +1,54 @@
+package dev.forge.transfer;
+
+import dev.forge.transfer.location.Location;
+import dev.forge.transfer.source.Source;
+import dev.forge.transfer.source.UnpackMode;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+
+@Command(
+        name = "source",
+        description = {"Brings files into the workspace: all of them or none.", ""},
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "Examples:",
+            "  transfer source --from s3://weather/in/seattle.zip",
+            "  transfer source --from s3://weather/in/",
+            "  transfer source --from file:///home/me/input --unpack none"
+        })
+final class SourceCommand implements Callable<Integer> {
+    @ParentCommand
+    private TransferCommand parent;
+
+    @Option(
+            names = "--from",
+            required = true,
+            paramLabel = "URI",
+            description = {
+                "s3://bucket/key.zip, s3://bucket/key, s3://bucket/prefix/,",
+                "file:///folder, file:///file or file:///file.zip"
+            })
+    private String from;
+
+    @Option(
+            names = "--unpack",
+            paramLabel = "auto|none",
+            defaultValue = "auto",
+            description = {
+                "auto: a zip is unpacked, by its name or, where the name has no ending, by its first bytes;",
+                "none: it is kept as it is"
+            })
+    private UnpackMode unpack;
+
+    @Override
+    public Integer call() {
+        return parent.attempt()
+                .run(
+                        "source",
+                        (here, progress) -> new Source(here.workspace(), unpack, here.limits(), here.store(), progress)
+                                .bring(Location.parse(from)));
+    }
+}

@@ -1,0 +1,73 @@
+package dev.forge.transfer.source;
+
+import dev.forge.transfer.location.FileLocation;
+import dev.forge.transfer.location.Location;
+import dev.forge.transfer.location.S3Location;
+import dev.forge.transfer.report.Progress;
+import dev.forge.transfer.report.Side;
+import dev.forge.transfer.report.Summary;
+import dev.forge.transfer.s3.Store;
+import dev.forge.transfer.s3.StoreSettings;
+import dev.forge.transfer.workspace.Staging;
+import dev.forge.transfer.zip.UnpackLimits;
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * Brings files into the workspace: all of them or none. What an earlier attempt brought is removed first, so that a
+ * repeated source begins clean.
+ */
+public final class Source {
+    private final Path workspace;
+    private final UnpackMode mode;
+    private final UnpackLimits limits;
+    private final StoreSettings settings;
+    private final Progress progress;
+
+    public Source(Path workspace, UnpackMode mode, UnpackLimits limits, StoreSettings settings, Progress progress) {
+        this.workspace = workspace;
+        this.mode = mode;
+        this.limits = limits;
+        this.settings = settings;
+        this.progress = progress;
+    }
+
+    public Summary bring(Location from) throws IOException {
+        Staging staging = Staging.begin(workspace);
+        try {
+            Summary summary = gather(from, staging);
+            staging.place();
+            return summary;
+        } catch (IOException | RuntimeException | Error failed) {
+            discard(staging, failed);
+            throw failed;
+        }
+    }
+
+    private Summary gather(Location from, Staging staging) throws IOException {
+        return switch (from) {
+            case FileLocation file -> new LocalOrigin(file, workspace, archives(), progress).gather(staging);
+            case S3Location s3 -> {
+                try (Store store = Store.open(settings, Side.SOURCE)) {
+                    Origin origin = s3.isPrefix()
+                            ? new PrefixOrigin(s3, store, limits, progress)
+                            : new ObjectOrigin(s3, store, archives(), progress);
+                    yield origin.gather(staging);
+                }
+            }
+        };
+    }
+
+    private Archives archives() {
+        return new Archives(mode, limits, progress);
+    }
+
+    /** The first failure is the one to tell; what goes wrong while tidying up is added to it. */
+    private static void discard(Staging staging, Throwable failed) {
+        try {
+            staging.discard();
+        } catch (IOException alsoFailed) {
+            failed.addSuppressed(alsoFailed);
+        }
+    }
+}
