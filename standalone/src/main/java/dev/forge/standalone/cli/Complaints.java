@@ -1,0 +1,50 @@
+package dev.forge.standalone.cli;
+
+import dev.forge.standalone.client.Refused;
+import dev.forge.standalone.client.Unreachable;
+import dev.forge.standalone.engine.EngineProblem;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParseResult;
+
+/** What a command says, and its exit code, when it ends by an exception. */
+final class Complaints implements IExecutionExceptionHandler {
+    private final PrintStream err;
+
+    Complaints(PrintStream err) {
+        this.err = err;
+    }
+
+    @Override
+    public int handleExecutionException(Exception thrown, CommandLine command, ParseResult parsed) {
+        return switch (thrown) {
+            case InvalidFile invalid -> {
+                invalid.lines().forEach(err::println);
+                yield ExitCode.INVALID;
+            }
+            case Refused refused -> {
+                err.println(refused.getMessage());
+                refused.problems().forEach(problem -> err.println(problem.in("request")));
+                yield refused.status() == 422 || refused.status() == 400 ? ExitCode.INVALID : ExitCode.REFUSED;
+            }
+            case Unreachable unreachable -> said(unreachable, ExitCode.UNREACHABLE);
+            case EngineProblem problem -> said(problem, ExitCode.UNREACHABLE);
+            case UncheckedIOException io -> said(io, ExitCode.REFUSED);
+            default -> {
+                thrown.printStackTrace(err);
+                err.println("This is a defect of Forge. Please report it with the lines above.");
+                yield ExitCode.DEFECT;
+            }
+        };
+    }
+
+    private int said(Exception thrown, int code) {
+        String cause = thrown instanceof UncheckedIOException && thrown.getCause() != null
+                ? " (" + thrown.getCause() + ")"
+                : "";
+        err.println(thrown.getMessage() + cause);
+        return code;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.forge.standalone.cli;
+
+import dev.forge.standalone.engine.EngineProblem;
+import dev.forge.standalone.engine.EngineState;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows everything at work. */
+@Command(
+        name = "demo",
+        description = {
+            "Starts an engine, uploads real weather data to its S3, runs examples/weather/pipeline.yaml over it,",
+            "fetches the result, and says where the time went. On a terminal the engine stays up until Enter or Ctrl-C."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./forge demo",
+            "  ./forge demo --crash     kills the engine with kill -9 in the middle of a step, and starts it again",
+            "",
+            "Exit codes: 0 the result is on disk, 1 the run failed, 3 no engine could be started."
+        })
+final class DemoCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Option(names = "--crash", description = "Kills the engine in the middle, and shows that nothing is lost.")
+    private boolean crash;
+
+    DemoCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        Optional<EngineState> before = EngineState.alive(shell.home());
+        if (crash && before.isPresent()) {
+            throw new EngineProblem("An engine is up in " + shell.home().root()
+                    + ", and this demo would kill it. Stop it with ./forge down, or set FORGE_HOME to another folder.");
+        }
+        Demo demo = new Demo(shell, crash ? new DemoCrash(shell) : DemoTurn.NONE);
+        try (DemoEngine engine = new DemoEngine(shell, before.isPresent())) {
+            int code = demo.run(engine.ensure());
+            engine.stay();
+            return code;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+package dev.forge.standalone.cli;
+
+import dev.forge.contract.pipeline.ModuleSpec;
+import dev.forge.contract.pipeline.Parsed;
+import dev.forge.contract.pipeline.PipelineParser;
+import dev.forge.contract.pipeline.PipelineSpec;
+import dev.forge.contract.pipeline.PipelineWriter;
+import dev.forge.contract.pipeline.SinkSpec;
+import dev.forge.contract.pipeline.SourceSpec;
+import dev.forge.contract.run.Problem;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A pipeline file that a person named, read and without mistakes. */
+record PipelineFile(Path path, PipelineSpec spec) {
+
+    /** Reads a file; one with mistakes is {@link InvalidFile}. */
+    static PipelineFile read(Path path) {
+        return switch (PipelineParser.parse(text(path))) {
+            case Parsed.Valid(PipelineSpec spec) -> new PipelineFile(path, spec);
+            case Parsed.Invalid(String name, List<Problem> problems) ->
+                throw new InvalidFile(path.toString(), problems);
+        };
+    }
+
+    /** Everything that is wrong with a file. */
+    static List<Problem> problems(Path path) {
+        try {
+            read(path);
+            return List.of();
+        } catch (InvalidFile invalid) {
+            return invalid.problems();
+        }
+    }
+
+    private static String text(Path path) {
+        try {
+            return Files.readString(path);
+        } catch (NoSuchFileException e) {
+            throw invalid(path, "There is no such file", "give the path of a pipeline file");
+        } catch (java.nio.charset.CharacterCodingException e) {
+            throw invalid(path, "This is no UTF-8 text", "give the path of a pipeline file, YAML or JSON");
+        } catch (IOException e) {
+            throw new UncheckedIOException(path + " cannot be read.", e);
+        }
+    }
+
+    private static InvalidFile invalid(Path path, String message, String fix) {
+        return new InvalidFile(path.toString(), List.of(Problem.of("", message, fix)));
+    }
+
+    /** The same pipeline with another source or sink, each a URI or a path. */
+    PipelineFile with(Optional<String> source, Optional<String> sink) {
+        PipelineSpec changed = source.map(place -> spec.withSource(SourceSpec.from(Places.source(place))))
+                .orElse(spec);
+        return new PipelineFile(
+                path,
+                sink.map(place -> changed.withSink(SinkSpec.to(Places.sink(place))))
+                        .orElse(changed));
+    }
+
+    String json() {
+        return PipelineWriter.json(spec);
+    }
+
+    /** Where modules of its own lie: {@code modules} beside it. */
+    Path modules() {
+        return path.toAbsolutePath().resolveSibling("modules");
+    }
+
+    /** By step: what it runs, as far as the file says it. */
+    Map<String, String> commands() {
+        Map<String, String> commands = new LinkedHashMap<>();
+        for (ModuleSpec module : spec.modules()) {
+            List<String> words = new ArrayList<>(module.command());
+            if (words.isEmpty()) {
+                words.add("(the command of " + module.image() + ")");
+            }
+            words.addAll(module.args());
+            commands.put(module.name(), String.join(" ", words));
+        }
+        return commands;
+    }
+}

@@ -1,0 +1,57 @@
+package dev.forge.standalone.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.forge.contract.run.RunReport;
+import dev.forge.standalone.client.StarterClient;
+import dev.forge.standalone.view.FailureText;
+import dev.forge.standalone.view.RunScreen;
+import java.time.Instant;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows one run. */
+@Command(
+        name = "show",
+        description = "Shows a run: its steps, times, attempts, and why it failed.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./forge show @last",
+            "  ./forge show weather-4q        the beginning of an id will do",
+            "  ./forge show @last -o json | jq -r .state"
+        })
+final class ShowCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    @Mixin
+    private ServerOption server = new ServerOption();
+
+    @Mixin
+    private OutputOption output = new OutputOption();
+
+    @Mixin
+    private RunReferenceParameter run = new RunReferenceParameter();
+
+    ShowCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        StarterClient starter = shell.starter(server.uri());
+        JsonNode found = starter.run(run.resolve(starter));
+        if (output.json()) {
+            shell.terminal().line(OutputOption.pretty(found));
+            return ExitCode.OK;
+        }
+        RunReport report = starter.as(RunReport.class, found);
+        RunScreen screen =
+                new RunScreen(shell.terminal().width(), shell.terminal().ink());
+        shell.terminal().lines(screen.lines(report, Map.of(), Instant.now()));
+        shell.terminal()
+                .lines(FailureText.lines(
+                        report, Map.of(), report.pipeline(), shell.terminal().ink()));
+        return ExitCode.OK;
+    }
+}

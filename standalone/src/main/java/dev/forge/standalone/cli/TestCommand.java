@@ -1,0 +1,30 @@
+package dev.forge.standalone.cli;
+
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** What the launcher does by itself; here for its help. */
+@Command(
+        name = "test",
+        description = "Runs all tests and says how many passed. Further arguments go to Maven.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  ./forge test",
+            "  ./forge test --all                     the long ones, too",
+            "  ./forge test -pl contract              one folder",
+            "",
+            "Exit codes: 0 all passed, 1 some failed."
+        })
+final class TestCommand implements Callable<Integer> {
+    private final Shell shell;
+
+    TestCommand(Shell shell) {
+        this.shell = shell;
+    }
+
+    @Override
+    public Integer call() {
+        shell.err().println("Tests are run by the launcher: call ./forge test in the clone.");
+        return ExitCode.INVALID;
+    }
+}

@@ -1,0 +1,169 @@
+package dev.forge.standalone.client;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.forge.contract.run.Problem;
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.workflow.HistoryFormat;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A starter, by its HTTP API. What it refuses is {@link Refused}; where it cannot be reached, {@link Unreachable}. */
+public final class StarterClient {
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
+    private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
+
+    private final URI server;
+    private final HttpClient http;
+
+    public StarterClient(URI server) {
+        this.server = server;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(CONNECT_LIMIT)
+                .build();
+    }
+
+    public URI server() {
+        return server;
+    }
+
+    /** Submits a pipeline and returns the run's id; with the same key again, that of the first run. */
+    public String submit(String pipeline, String contentType, Optional<String> idempotencyKey) {
+        HttpRequest.Builder request = request("/runs")
+                .header("Content-Type", contentType)
+                .POST(HttpRequest.BodyPublishers.ofString(pipeline));
+        idempotencyKey.ifPresent(key -> request.header("Idempotency-Key", key));
+        return json(request.build()).path("id").asText();
+    }
+
+    /** The report of a run, as the server sent it. */
+    public JsonNode run(String id) {
+        return json(request("/runs/" + encoded(id)).build());
+    }
+
+    public RunReport report(String id) {
+        return as(RunReport.class, run(id));
+    }
+
+    /** One page of runs, as the server sent it: {@code runs} and, where there are more, {@code next}. */
+    public JsonNode runs(int limit, Optional<String> state, Optional<String> pipeline, Optional<String> cursor) {
+        List<String> query = new ArrayList<>(List.of("limit=" + limit));
+        state.ifPresent(value -> query.add("status=" + encoded(value)));
+        pipeline.ifPresent(value -> query.add("pipeline=" + encoded(value)));
+        cursor.ifPresent(value -> query.add("cursor=" + encoded(value)));
+        return json(request("/runs?" + String.join("&", query)).build());
+    }
+
+    public void cancel(String id) {
+        json(request("/runs/" + encoded(id) + "/cancel")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    /** A step's log as it comes; the reader closes it. */
+    public InputStream log(String id, String step, LogQuery query) {
+        String path = "/runs/" + encoded(id) + "/steps/" + encoded(step) + "/logs" + query.text();
+        HttpResponse<InputStream> answer = send(
+                HttpRequest.newBuilder(server.resolve(path))
+                        .header("Accept", "text/plain")
+                        .build(),
+                BodyHandlers.ofInputStream());
+        if (answer.statusCode() >= 300) {
+            throw refusal(answer.statusCode(), readAll(answer.body()));
+        }
+        return answer.body();
+    }
+
+    private HttpRequest.Builder request(String path) {
+        return HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER_LIMIT);
+    }
+
+    private JsonNode json(HttpRequest request) {
+        HttpResponse<byte[]> answer = send(request, BodyHandlers.ofByteArray());
+        if (answer.statusCode() >= 300) {
+            throw refusal(answer.statusCode(), answer.body());
+        }
+        return parsed(answer.body())
+                .orElseThrow(() -> new Unreachable(server + " does not answer as a Forge starter does."));
+    }
+
+    private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
+        try {
+            return http.send(request, handler);
+        } catch (IOException e) {
+            throw new Unreachable(
+                    "Nothing answers at " + server + ". Start an engine with ./forge up --detach, or mend --server.",
+                    e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unreachable("The question to " + server + " was interrupted.", e);
+        }
+    }
+
+    private Refused refusal(int status, byte[] body) {
+        JsonNode document = parsed(body).orElseGet(() -> HistoryFormat.mapper().createObjectNode());
+        String detail = document.path("detail").asText(document.path("title").asText("It said no more."));
+        List<Problem> problems = new ArrayList<>();
+        for (JsonNode error : document.path("errors")) {
+            problems.add(problem(error));
+        }
+        return new Refused(status, document.path("code").asText("HTTP_" + status), detail, problems);
+    }
+
+    private static Problem problem(JsonNode error) {
+        return new Problem(
+                error.path("pointer").asText(""),
+                number(error.path("line")),
+                number(error.path("column")),
+                error.path("message").asText(""),
+                error.path("fix").asText(""));
+    }
+
+    private static Optional<Integer> number(JsonNode node) {
+        return node.isInt() ? Optional.of(node.asInt()) : Optional.empty();
+    }
+
+    private static Optional<JsonNode> parsed(byte[] body) {
+        try {
+            JsonNode node = HistoryFormat.mapper().readTree(body);
+            return node.isMissingNode() ? Optional.empty() : Optional.of(node);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** A JSON that the server sent, as one of the contract's records. */
+    public <T> T as(Class<T> type, JsonNode node) {
+        try {
+            return HistoryFormat.mapper().readerFor(type).readValue(node);
+        } catch (JacksonException e) {
+            throw new Unreachable(server + " answers in a way that this version does not understand.", e);
+        } catch (IOException e) {
+            throw new AssertionError("a tree is read without input or output", e);
+        }
+    }
+
+    private byte[] readAll(InputStream body) {
+        try (body) {
+            return body.readAllBytes();
+        } catch (IOException e) {
+            throw new Unreachable("The connection to " + server + " broke.", e);
+        }
+    }
+
+    static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+}

@@ -1,0 +1,42 @@
+package dev.forge.standalone.engine;
+
+import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.contract.workflow.PipelineWorkflow;
+import io.grpc.ClientInterceptor;
+import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.util.List;
+
+/** A client of the engine's Temporal; it connects when it is first used. */
+record Clients(WorkflowServiceStubs stubs, WorkflowClient client) implements AutoCloseable {
+    private static final CountWorkflowExecutionsRequest OPEN_RUNS = CountWorkflowExecutionsRequest.newBuilder()
+            .setNamespace("default")
+            .setQuery("WorkflowType = '" + PipelineWorkflow.TYPE + "' AND ExecutionStatus = 'Running'")
+            .build();
+
+    static Clients of(String address, List<ClientInterceptor> interceptors) {
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(address)
+                .setGrpcClientInterceptors(interceptors)
+                .build());
+        return new Clients(
+                stubs,
+                WorkflowClient.newInstance(
+                        stubs,
+                        WorkflowClientOptions.newBuilder()
+                                .setDataConverter(HistoryFormat.dataConverter())
+                                .build()));
+    }
+
+    boolean hasOpenRuns() {
+        return stubs.blockingStub().countWorkflowExecutions(OPEN_RUNS).getCount() > 0;
+    }
+
+    @Override
+    public void close() {
+        stubs.shutdownNow();
+    }
+}

@@ -1,0 +1,163 @@
+package dev.forge.standalone.engine;
+
+import dev.forge.contract.workflow.RunAttributes;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Temporal dev server with its database in a file, as a child process. It outlives an engine that is killed: the
+ * next one recognises it and goes on with it.
+ */
+final class EmbeddedTemporal implements AutoCloseable {
+    // The server answers within 2 s on two cores; a machine that is busy building takes several times as long.
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+    private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(1);
+    // The namespace is made last, after the port is open.
+    private static final DescribeNamespaceRequest NAMESPACE =
+            DescribeNamespaceRequest.newBuilder().setNamespace("default").build();
+
+    private final Path folder;
+    private final TemporalRecord server;
+    private final ProcessMark process;
+    private final boolean adopted;
+
+    private EmbeddedTemporal(Path folder, TemporalRecord server, ProcessMark process, boolean adopted) {
+        this.folder = folder;
+        this.server = server;
+        this.process = process;
+        this.adopted = adopted;
+    }
+
+    /** The server that a dead engine left behind, if it still answers; else a new one, which may not answer yet. */
+    static EmbeddedTemporal start(Path folder, Path program, Ports ports, int port, int uiPort) {
+        Optional<TemporalRecord> left = TemporalRecord.read(folder);
+        Optional<ProcessMark> alive = left.flatMap(TemporalRecord::process)
+                .filter(mark -> mark.alive().isPresent());
+        if (alive.isPresent() && answers(left.orElseThrow())) {
+            return new EmbeddedTemporal(folder, left.orElseThrow(), alive.get(), true);
+        }
+        alive.ifPresent(EmbeddedTemporal::stop);
+        return launch(folder, program, TemporalRecord.before(ports.choose(port), ports.choose(uiPort)));
+    }
+
+    private static EmbeddedTemporal launch(Path folder, Path program, TemporalRecord server) {
+        server.write(folder);
+        List<String> command = List.of(
+                "sh",
+                "-c",
+                TemporalRecord.PID_SCRIPT,
+                TemporalRecord.pidFile(folder).toString(),
+                program.toString(),
+                "server",
+                "start-dev",
+                "--ip=127.0.0.1",
+                "--port=" + server.port(),
+                "--ui-port=" + server.uiPort(),
+                "--db-filename=" + folder.resolve("temporal.db"),
+                "--search-attribute=" + RunAttributes.PIPELINE.getName() + "=Keyword",
+                "--search-attribute=" + RunAttributes.STATUS.getName() + "=Keyword");
+        ProcessHandle process = DetachedProcess.start(command, Map.of(), folder.resolve("temporal.log"));
+        ProcessMark mark = ProcessMark.of(process).orElseThrow(() -> endedAtOnce(folder));
+        server.with(mark).write(folder);
+        return new EmbeddedTemporal(folder, server, mark, false);
+    }
+
+    /** Waits until it answers. */
+    EmbeddedTemporal awaitReady() throws InterruptedException {
+        long deadline = System.nanoTime() + START_LIMIT.toNanos();
+        while (!answers(server)) {
+            if (process.alive().isEmpty()) {
+                throw endedAtOnce(folder);
+            }
+            if (System.nanoTime() > deadline) {
+                throw new EngineProblem("Temporal does not answer at " + server.address() + " after "
+                        + START_LIMIT.toSeconds() + " s. See " + log(folder) + ".");
+            }
+            TimeUnit.MILLISECONDS.sleep(30);
+        }
+        return this;
+    }
+
+    private static boolean answers(TemporalRecord server) {
+        if (Ports.isFree(server.port())) {
+            return false;
+        }
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
+                .setTarget(server.address())
+                .build());
+        try {
+            stubs.blockingStub()
+                    .withDeadlineAfter(PROBE_LIMIT.toMillis(), TimeUnit.MILLISECONDS)
+                    .describeNamespace(NAMESPACE);
+            return true;
+        } catch (StatusRuntimeException e) {
+            return false;
+        } finally {
+            stubs.shutdownNow();
+        }
+    }
+
+    private static EngineProblem endedAtOnce(Path folder) {
+        return new EngineProblem("The Temporal dev server ended while it started. The last lines of " + log(folder)
+                + " say why; mend that, then try again.");
+    }
+
+    private static Path log(Path folder) {
+        return folder.resolve("temporal.log");
+    }
+
+    String address() {
+        return server.address();
+    }
+
+    int port() {
+        return server.port();
+    }
+
+    int uiPort() {
+        return server.uiPort();
+    }
+
+    URI ui() {
+        return URI.create("http://127.0.0.1:" + server.uiPort());
+    }
+
+    /** Whether a dead engine had started it. */
+    boolean adopted() {
+        return adopted;
+    }
+
+    ProcessMark process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        stop(process);
+    }
+
+    private static void stop(ProcessMark mark) {
+        mark.alive().ifPresent(process -> {
+            process.destroy();
+            try {
+                process.onExit()
+                        .orTimeout(STOP_LIMIT.toSeconds(), TimeUnit.SECONDS)
+                        .join();
+            } catch (CompletionException e) {
+                process.destroyForcibly();
+                process.onExit().join();
+            }
+        });
+    }
+}

@@ -1,0 +1,70 @@
+package dev.forge.standalone.engine;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Everything in one process: S3, starter and worker, with Temporal as its child. */
+public final class Engine implements AutoCloseable {
+    private final Parts parts;
+    private final Optional<IdleWatch> idle;
+    private final EngineState state;
+    private final List<String> remarks;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    Engine(Parts parts, Optional<IdleWatch> idle, EngineState state, List<String> remarks) {
+        this.parts = parts;
+        this.idle = idle;
+        this.state = state;
+        this.remarks = List.copyOf(remarks);
+    }
+
+    /** Starts everything and returns when it answers. Throws {@link EngineProblem} where that cannot be. */
+    public static Engine start(EngineSettings settings) throws InterruptedException {
+        Home home = settings.home().created();
+        Parts parts = new Parts();
+        parts.add("the lock", EngineLock.take(home).orElseThrow(() -> alreadyUp(home)));
+        try {
+            return new EngineStart(settings, parts).run();
+        } catch (InterruptedException | RuntimeException e) {
+            parts.close();
+            throw e;
+        }
+    }
+
+    private static EngineProblem alreadyUp(Home home) {
+        return EngineState.alive(home)
+                .map(up -> new EngineProblem("An engine is up in " + home.root() + " already: process "
+                        + up.process().pid() + ", " + up.api()
+                        + ". Use that one, stop it with ./forge down, or set FORGE_HOME to another folder."))
+                .orElseGet(() -> new EngineProblem("An engine is just starting or stopping in " + home.root()
+                        + ". Wait a moment, then try again."));
+    }
+
+    public EngineState state() {
+        return state;
+    }
+
+    /** What a person should know of this start, a sentence each. */
+    public List<String> remarks() {
+        return remarks;
+    }
+
+    /** Waits until the engine is closed, or has been idle for its limit. */
+    public void awaitIdle() throws InterruptedException {
+        while (idle.isPresent() && !closed.await(idle.get().pause().toMillis(), TimeUnit.MILLISECONDS)) {
+            if (idle.get().expired()) {
+                return;
+            }
+        }
+        closed.await();
+    }
+
+    /** Stops all parts. Attempts that run go on by themselves; the next engine adopts them. */
+    @Override
+    public void close() {
+        parts.close();
+        closed.countDown();
+    }
+}

@@ -1,0 +1,67 @@
+package dev.forge.standalone.engine;
+
+import com.fasterxml.jackson.core.JacksonException;
+import dev.forge.contract.workflow.HistoryFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an engine says of itself in {@code engine.json}, once everything in it answers.
+ *
+ * @param api the starter
+ * @param temporal host and port of Temporal's front end
+ * @param temporalUi Temporal's Web UI
+ * @param s3 the embedded object store
+ * @param idleLimitSeconds after how long without open runs and requests it ends by itself; empty: never
+ * @param startupMillis what its start took, by part
+ */
+public record EngineState(
+        ProcessMark process,
+        URI api,
+        String temporal,
+        URI temporalUi,
+        URI s3,
+        Optional<Long> idleLimitSeconds,
+        Map<String, Long> startupMillis) {
+
+    /** The last engine's, alive or not; empty where there was none, or its file is broken. */
+    public static Optional<EngineState> read(Home home) {
+        try {
+            return Optional.of(
+                    HistoryFormat.mapper().readValue(Files.readAllBytes(home.engineFile()), EngineState.class));
+        } catch (NoSuchFileException | JacksonException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(home.engineFile() + " cannot be read.", e);
+        }
+    }
+
+    /** The engine that lives in this home right now. */
+    public static Optional<EngineState> alive(Home home) {
+        return read(home).filter(state -> state.process().alive().isPresent());
+    }
+
+    int temporalPort() {
+        return Integer.parseInt(temporal.substring(temporal.lastIndexOf(':') + 1));
+    }
+
+    /** Writes the file as a whole, or not at all. */
+    public void write(Home home) {
+        try {
+            Path beside = home.engineFile().resolveSibling("engine.json.new");
+            Files.write(
+                    beside,
+                    HistoryFormat.mapper().writerWithDefaultPrettyPrinter().writeValueAsBytes(this));
+            Files.move(beside, home.engineFile(), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(home.engineFile() + " cannot be written.", e);
+        }
+    }
+}
