@@ -35,7 +35,8 @@ class CrashIT {
 
             RunReport report = forge.awaitEnd(id);
             assertThat(report.state()).isEqualTo(RunState.SUCCEEDED);
-            assertThat(report.steps()).allSatisfy(step -> assertThat(step.attempts()).hasSize(1));
+            assertThat(report.steps())
+                    .allSatisfy(step -> assertThat(step.attempts()).hasSize(1));
             assertThat(Files.readString(out.resolve("effects"))).isEqualTo("first\nsecond\nthird\n");
         }
     }
@@ -47,8 +48,8 @@ class CrashIT {
             forge.up();
             String[] scripts = new String[6];
             for (int i = 0; i < scripts.length; i++) {
-                scripts[i] = "echo " + (i + 1) + " >> effects\ntouch '" + folder.resolve("at-" + (i + 1))
-                        + "'\nsleep 1";
+                scripts[i] =
+                        "echo " + (i + 1) + " >> effects\ntouch '" + folder.resolve("at-" + (i + 1)) + "'\nsleep 1";
             }
             String id = forge.submit(forge.pipeline("again", scripts), "--sink", out + "/");
             for (int i = 1; i <= scripts.length; i += 2) {
@@ -74,7 +75,8 @@ class CrashIT {
             forge.up();
             Path pipeline = forge.pipeline("sourced", "ls | grep -c '^file-' > count");
             String id = forge.submit(pipeline, "--source", input.toString(), "--sink", out + "/");
-            org.awaitility.Awaitility.await().until(() -> !step(forge.run(id), "source").attempts().isEmpty());
+            org.awaitility.Awaitility.await()
+                    .until(() -> !step(forge.run(id), "source").attempts().isEmpty());
 
             forge.killEngine();
             forge.up();

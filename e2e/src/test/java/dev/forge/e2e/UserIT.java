@@ -84,14 +84,20 @@ class UserIT {
 
     @Test
     void aSecondSubmissionUnderTheSameKeyIsTheSameRun() throws Exception {
-        String body = "{\"name\": \"twice\", \"modules\": [{\"name\": \"a\", \"image\": \"a:1\", \"command\": [\"true\"]}]}";
+        String body =
+                "{\"name\": \"twice\", \"modules\": [{\"name\": \"a\", \"image\": \"a:1\", \"command\": [\"true\"]}]}";
 
         HttpResponse<String> first =
                 forge.post("/runs", body, "Content-Type", "application/json", "Idempotency-Key", "order-66");
         HttpResponse<String> second =
                 forge.post("/runs", body, "Content-Type", "application/json", "Idempotency-Key", "order-66");
         HttpResponse<String> other = forge.post(
-                "/runs", body.replace("twice", "other"), "Content-Type", "application/json", "Idempotency-Key", "order-66");
+                "/runs",
+                body.replace("twice", "other"),
+                "Content-Type",
+                "application/json",
+                "Idempotency-Key",
+                "order-66");
 
         assertThat(first.statusCode()).as(first.body()).isEqualTo(202);
         assertThat(second.statusCode()).isEqualTo(202);
@@ -103,8 +109,8 @@ class UserIT {
     @Test
     void aCanceledRunLeavesNoProcessBehind() throws Exception {
         Path pid = folder.resolve("pid");
-        String id = forge.submit(forge.pipeline("long", "sleep 600 & echo $! > '" + pid + ".new'\nmv '" + pid + ".new' '"
-                + pid + "'\nwait"));
+        String id = forge.submit(forge.pipeline(
+                "long", "sleep 600 & echo $! > '" + pid + ".new'\nmv '" + pid + ".new' '" + pid + "'\nwait"));
         awaitFile(pid);
         long sleeper = Long.parseLong(Files.readString(pid).strip());
         assertThat(ProcessHandle.of(sleeper)).isPresent();
@@ -125,8 +131,17 @@ class UserIT {
                 "{\"name\": \"by-hand\", \"modules\": [{\"name\": \"hello\", \"image\": \"a:1\","
                         + " \"command\": [\"echo\", \"hello ${run.id}\"]}]}");
 
-        temporal("workflow", "start", "--task-queue", "forge", "--type", "Pipeline", "--workflow-id", "by:hand/1",
-                "--input-file", input.toString());
+        temporal(
+                "workflow",
+                "start",
+                "--task-queue",
+                "forge",
+                "--type",
+                "Pipeline",
+                "--workflow-id",
+                "by:hand/1",
+                "--input-file",
+                input.toString());
 
         RunReport report = forge.awaitEnd("by%3Ahand%2F1");
         assertThat(report.state()).isEqualTo(RunState.SUCCEEDED);
@@ -136,8 +151,17 @@ class UserIT {
 
     @Test
     void whatTemporalsCommandLineSendsWrongEndsTheRunWithAllItsMistakes() throws Exception {
-        temporal("workflow", "start", "--task-queue", "forge", "--type", "Pipeline", "--workflow-id", "wrong",
-                "--input", "{\"modules\": [{\"nam\": \"a\"}]}");
+        temporal(
+                "workflow",
+                "start",
+                "--task-queue",
+                "forge",
+                "--type",
+                "Pipeline",
+                "--workflow-id",
+                "wrong",
+                "--input",
+                "{\"modules\": [{\"nam\": \"a\"}]}");
 
         RunReport report = forge.awaitEnd("wrong");
 
@@ -162,7 +186,18 @@ class UserIT {
     @Test
     void everyCommandExplainsItself() throws Exception {
         for (String command : List.of(
-                "demo", "up", "down", "run", "runs", "show", "logs", "cancel", "upload", "download", "validate", "test")) {
+                "demo",
+                "up",
+                "down",
+                "run",
+                "runs",
+                "show",
+                "logs",
+                "cancel",
+                "upload",
+                "download",
+                "validate",
+                "test")) {
             Said said = forge.forge(command, "--help");
 
             assertThat(said.exitCode()).as(command).isZero();
@@ -172,11 +207,11 @@ class UserIT {
 
     private static void temporal(String... arguments) throws Exception {
         List<String> command = Stream.concat(
-                        Stream.of(System.getenv().getOrDefault("FORGE_TEMPORAL_CLI", "temporal")),
-                        Stream.of(arguments))
+                        Stream.of(System.getenv().getOrDefault("FORGE_TEMPORAL_CLI", "temporal")), Stream.of(arguments))
                 .toList();
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("TEMPORAL_ADDRESS", forge.engine().path("temporal").asText());
+        builder.environment()
+                .put("TEMPORAL_ADDRESS", forge.engine().path("temporal").asText());
         Process process = builder.start();
         String said = new String(process.getInputStream().readAllBytes());
         assertThat(process.waitFor()).as(said).isZero();

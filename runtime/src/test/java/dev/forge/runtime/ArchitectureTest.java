@@ -10,8 +10,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.forge.contract.run.RunKey;
-import dev.forge.contract.step.AttemptId;
 
 /** The arrows of contract and runtime. */
 @AnalyzeClasses(packages = "dev.forge", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -68,9 +66,6 @@ class ArchitectureTest {
             .resideInAPackage("dev.forge.runtime.*..");
 
     @ArchTest
-    static final ArchRule packagesHaveNoCycles = slices().matching("dev.forge.(**)")
-            .should()
-            .beFreeOfCycles()
-            // A run's key is what an attempt's name begins with, and a run's report holds attempts.
-            .ignoreDependency(AttemptId.class, RunKey.class);
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.forge.(**)").should().beFreeOfCycles();
 }
