@@ -10,6 +10,7 @@ import dev.forge.contract.run.StepState;
 import dev.forge.contract.step.Category;
 import dev.forge.e2e.Forge.Said;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -213,7 +214,7 @@ class UserIT {
         builder.environment()
                 .put("TEMPORAL_ADDRESS", forge.engine().path("temporal").asText());
         Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes());
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
     }
 }
