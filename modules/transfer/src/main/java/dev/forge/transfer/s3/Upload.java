@@ -83,20 +83,23 @@ public final class Upload extends OutputStream {
 
     private void send(Part part) throws IOException {
         if (id.isEmpty()) {
-            id = Optional.of(unlessStopped(this::beginParts));
+            unlessStopped(this::beginParts);
         }
         int number = sent.size() + 1;
         filling = Optional.empty();
         sent.add(uploads.senders().submit(() -> send(part, number)));
     }
 
+    /** The id is noted before the lock is let go: whoever takes the upload back must see it. */
     private String beginParts() {
-        return uploads.store()
+        String begun = uploads.store()
                 .call(
                         to,
                         client -> client.createMultipartUpload(request ->
                                 request.bucket(to.bucket()).key(to.key()).metadata(metadata)))
                 .uploadId();
+        id = Optional.of(begun);
+        return begun;
     }
 
     private CompletedPart send(Part part, int number) throws IOException {
