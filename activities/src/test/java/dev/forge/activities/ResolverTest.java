@@ -3,7 +3,7 @@ package dev.forge.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forge.contract.pipeline.EnvValue;
-import dev.forge.contract.run.Problem;
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.step.StepKind;
 import dev.forge.contract.workflow.Resolution;
 import dev.forge.contract.workflow.RunActivities.Request;

@@ -1,5 +1,6 @@
 package dev.forge.e2e;
 
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -31,20 +32,35 @@ class ArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
-                    "io.fabric8..", "java.sql..", "javax.sql..", "java.net.http..", "io.micronaut..", "io.netty..");
+                    "io.fabric8..",
+                    "java.sql..",
+                    "javax.sql..",
+                    "java.net.http..",
+                    "io.micronaut..",
+                    "io.netty..",
+                    "software.amazon..");
 
     @ArchTest
-    static final ArchRule theRuntimeKnowsOnlyTheContract = noClasses()
+    static final ArchRule theRuntimeStandsOnTheContractAndTheJdk = classes()
             .that()
             .resideInAPackage("dev.forge.runtime..")
             .should()
-            .dependOnClassesThat()
+            .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                    "dev.forge.activities..",
-                    "dev.forge.worker..",
-                    "dev.forge.starter..",
-                    "dev.forge.standalone..",
-                    "io.temporal..");
+                    "dev.forge.runtime..",
+                    "dev.forge.contract..",
+                    "java..",
+                    "org.jspecify..",
+                    "org.slf4j..",
+                    "com.fasterxml.jackson..");
+
+    @ArchTest
+    static final ArchRule thePortDoesNotKnowItsAdapters = noClasses()
+            .that()
+            .resideInAPackage("dev.forge.runtime")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.forge.runtime.*..");
 
     @ArchTest
     static final ArchRule activitiesKnowThePortAndNoAdapter = noClasses()
@@ -95,6 +111,6 @@ class ArrowsTest {
             slices().matching("dev.forge.(*)..").should().beFreeOfCycles();
 
     @ArchTest
-    static final ArchRule packagesInARoomHaveNoCycles =
-            slices().matching("dev.forge.(*).(*)..").should().beFreeOfCycles();
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.forge.(**)").should().beFreeOfCycles();
 }

@@ -4,6 +4,7 @@ import static dev.forge.e2e.Forge.awaitFile;
 import static dev.forge.e2e.Forge.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forge.contract.RunKey;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import java.nio.file.Files;
@@ -35,7 +36,8 @@ class CrashIT {
 
             RunReport report = forge.awaitEnd(id);
             assertThat(report.state()).isEqualTo(RunState.SUCCEEDED);
-            assertThat(report.steps()).allSatisfy(step -> assertThat(step.attempts()).hasSize(1));
+            assertThat(report.steps())
+                    .allSatisfy(step -> assertThat(step.attempts()).hasSize(1));
             assertThat(Files.readString(out.resolve("effects"))).isEqualTo("first\nsecond\nthird\n");
         }
     }
@@ -47,8 +49,8 @@ class CrashIT {
             forge.up();
             String[] scripts = new String[6];
             for (int i = 0; i < scripts.length; i++) {
-                scripts[i] = "echo " + (i + 1) + " >> effects\ntouch '" + folder.resolve("at-" + (i + 1))
-                        + "'\nsleep 1";
+                scripts[i] =
+                        "echo " + (i + 1) + " >> effects\ntouch '" + folder.resolve("at-" + (i + 1)) + "'\nsleep 1";
             }
             String id = forge.submit(forge.pipeline("again", scripts), "--sink", out + "/");
             for (int i = 1; i <= scripts.length; i += 2) {
@@ -66,7 +68,7 @@ class CrashIT {
     @Test
     void anEngineKilledInTheMiddleOfTheSourceEndsWithTheWholeSource(@TempDir Path folder) throws Exception {
         Path input = Files.createDirectories(folder.resolve("input"));
-        for (int i = 0; i < 4_000; i++) {
+        for (int i = 0; i < 10_000; i++) {
             Files.writeString(input.resolve("file-" + i + ".txt"), "line of " + i + "\n");
         }
         Path out = folder.resolve("out");
@@ -74,7 +76,7 @@ class CrashIT {
             forge.up();
             Path pipeline = forge.pipeline("sourced", "ls | grep -c '^file-' > count");
             String id = forge.submit(pipeline, "--source", input.toString(), "--sink", out + "/");
-            org.awaitility.Awaitility.await().until(() -> !step(forge.run(id), "source").attempts().isEmpty());
+            awaitFile(folder.resolve("home/runs").resolve(RunKey.of(id)).resolve("data/.forge-source"));
 
             forge.killEngine();
             forge.up();
@@ -82,7 +84,7 @@ class CrashIT {
             RunReport report = forge.awaitEnd(id);
             assertThat(report.state()).isEqualTo(RunState.SUCCEEDED);
             assertThat(step(report, "source").attempts()).hasSize(1);
-            assertThat(Files.readString(out.resolve("count"))).isEqualTo("4000\n");
+            assertThat(Files.readString(out.resolve("count"))).isEqualTo("10000\n");
         }
     }
 

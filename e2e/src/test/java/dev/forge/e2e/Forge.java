@@ -43,12 +43,15 @@ final class Forge implements AutoCloseable {
     Said forge(String... arguments) throws IOException, InterruptedException {
         Process process = start(arguments);
         String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)).as(out).isTrue();
+        assertThat(process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS))
+                .as(out)
+                .isTrue();
         return new Said(process.exitValue(), out);
     }
 
     Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(List.of(REPOSITORY.resolve("forge").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(REPOSITORY.resolve("forge").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
@@ -82,7 +85,9 @@ final class Forge implements AutoCloseable {
         for (int i = 0; i < scripts.length; i++) {
             yaml.append("  - name: step-").append(i + 1).append("\n    image: busybox:1.36\n");
             yaml.append("    command: [sh, -c]\n    args:\n      - |\n");
-            scripts[i].lines().forEach(line -> yaml.append("        ").append(line).append('\n'));
+            scripts[i]
+                    .lines()
+                    .forEach(line -> yaml.append("        ").append(line).append('\n'));
         }
         return Files.writeString(folder.resolve(name + ".yaml"), yaml);
     }
@@ -93,12 +98,15 @@ final class Forge implements AutoCloseable {
         arguments.addAll(List.of(more));
         Said said = forge(arguments.toArray(String[]::new));
         assertThat(said.exitCode()).as(said.out()).isZero();
-        return said.out().lines().reduce((first, second) -> second).orElseThrow().strip();
+        return said.out()
+                .lines()
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .strip();
     }
 
     HttpResponse<String> post(String path, String body, String... headers) throws IOException, InterruptedException {
-        HttpRequest.Builder request =
-                HttpRequest.newBuilder(api(path)).POST(HttpRequest.BodyPublishers.ofString(body));
+        HttpRequest.Builder request = HttpRequest.newBuilder(api(path)).POST(HttpRequest.BodyPublishers.ofString(body));
         if (headers.length > 0) {
             request.headers(headers);
         }
@@ -106,8 +114,8 @@ final class Forge implements AutoCloseable {
     }
 
     RunReport run(String id) throws IOException, InterruptedException {
-        HttpResponse<String> answer = http.send(
-                HttpRequest.newBuilder(api("/runs/" + id)).build(), HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> answer =
+                http.send(HttpRequest.newBuilder(api("/runs/" + id)).build(), HttpResponse.BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         return HistoryFormat.mapper().readValue(answer.body(), RunReport.class);
     }
@@ -136,7 +144,12 @@ final class Forge implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        forge("down");
+    public void close() throws IOException {
+        try {
+            forge("down");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the engine was going down", e);
+        }
     }
 }

@@ -21,6 +21,7 @@ final class ServerProperties {
         properties.put("endpoints.health.enabled", true);
         properties.put("endpoints.health.details-visible", "ANONYMOUS");
         properties.put("endpoints.health.disk-space.enabled", false);
+        properties.put("endpoints.health.discovery-client.enabled", false);
         return properties;
     }
 }

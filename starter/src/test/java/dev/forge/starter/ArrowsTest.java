@@ -10,20 +10,6 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.forge.starter", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
     @ArchTest
-    static final ArchRule theStarterNeverSeesTheWorker = noClasses()
-            .should()
-            .dependOnClassesThat()
-            .resideInAnyPackage("dev.forge.worker..", "dev.forge.activities..", "dev.forge.k8s..");
-
-    @ArchTest
-    static final ArchRule anAdapterIsChosenOnlyInTheMain = noClasses()
-            .that()
-            .doNotHaveSimpleName("StarterMain")
-            .should()
-            .dependOnClassesThat()
-            .resideInAPackage("dev.forge.runtime.local..");
-
-    @ArchTest
     static final ArchRule runsAndLogsKnowNothingOfHttp = noClasses()
             .that()
             .resideInAnyPackage("dev.forge.starter.run..", "dev.forge.starter.log..")

@@ -21,7 +21,7 @@ class CancelIT {
 
     @BeforeAll
     static void start() {
-        forge = Installation.attended("cancel");
+        forge = Installation.attended("cancel").warm();
         http = forge.http();
     }
 

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.forge.contract.run.StepState;
 import dev.forge.contract.step.AttemptId;
+import dev.forge.runtime.RuntimeUnavailable;
 import dev.forge.starter.harness.Http;
 import dev.forge.starter.harness.Installation;
 import dev.forge.starter.harness.MemoryLogs;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,7 +38,7 @@ class LogsIT {
 
     @BeforeAll
     static void start() {
-        forge = Installation.attended("logs");
+        forge = Installation.attended("logs").warm();
         http = forge.http();
         logs = forge.logs();
     }
@@ -117,6 +119,20 @@ class LogsIT {
             logs.complete(second);
             ended(StepState.SUCCEEDED);
             assertThat(body.readAllBytes()).isEmpty();
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void aFollowedLogAnswersBeforeAnythingIsWritten() throws IOException {
+        inItsFirstAttempt();
+
+        HttpResponse<InputStream> answer = http.open(path() + "?follow");
+
+        assertThat(answer.statusCode()).isEqualTo(200);
+        try (InputStream body = answer.body()) {
+            logs.write(first, "one\n");
+            assertThat(line(body)).isEqualTo("one");
         }
     }
 
@@ -220,6 +236,28 @@ class LogsIT {
         ended(StepState.FAILED);
 
         assertRefused(http.get(path()), 404, "log_not_found", "attempt 1");
+    }
+
+    @Test
+    void logsThatCannotBeReadNowCanBeReadLater() {
+        ended(StepState.FAILED);
+        logs.breakDown(first, new RuntimeUnavailable("the volume is away", new IOException("timed out")));
+
+        HttpResponse<String> answer = http.get(path());
+
+        assertRefused(answer, 503, "logs_unavailable", "the volume is away");
+        assertThat(answer.headers().firstValue("Retry-After")).contains("5");
+    }
+
+    @Test
+    void aDefectOfOursIsAnIncidentWithoutItsInsides() {
+        ended(StepState.FAILED);
+        logs.breakDown(first, new IllegalStateException("secret"));
+
+        HttpResponse<String> answer = http.get(path());
+
+        assertRefused(answer, 500, "internal_error", "under incident ");
+        assertThat(answer.body()).doesNotContain("secret", "IllegalState", "dev.forge");
     }
 
     @ParameterizedTest

@@ -22,7 +22,7 @@ class ShowIT {
 
     @BeforeAll
     static void start() {
-        forge = Installation.attended("show");
+        forge = Installation.attended("show").warm();
         http = forge.http();
     }
 

@@ -1,6 +1,6 @@
 package dev.forge.worker;
 
-import dev.forge.contract.run.Problem;
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;

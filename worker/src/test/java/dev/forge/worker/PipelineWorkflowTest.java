@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.awaitility.Awaitility.await;
 
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.RetryRule;
 import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.AttemptReport.Counts;
-import dev.forge.contract.run.Problem;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.run.StepReport;

@@ -6,7 +6,7 @@ import static dev.forge.worker.ScriptedActivities.runsUntilCanceled;
 import static dev.forge.worker.ScriptedActivities.succeeds;
 import static dev.forge.worker.ScriptedActivities.throwing;
 
-import dev.forge.contract.run.Problem;
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.workflow.Resolution;
 import io.temporal.client.WorkflowFailedException;

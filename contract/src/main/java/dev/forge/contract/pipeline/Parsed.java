@@ -1,6 +1,5 @@
 package dev.forge.contract.pipeline;
 
-import dev.forge.contract.run.Problem;
 import java.util.List;
 
 /** What a pipeline file turned out to be. */

@@ -1,6 +1,5 @@
 package dev.forge.contract.pipeline;
 
-import dev.forge.contract.run.Problem;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,7 +1,5 @@
 package dev.forge.contract.pipeline;
 
-import dev.forge.contract.run.Problem;
-
 /** A text that is neither YAML nor JSON, or beyond what is read at all. */
 final class UnreadableText extends RuntimeException {
     private static final long serialVersionUID = 1;

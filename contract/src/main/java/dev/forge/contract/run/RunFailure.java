@@ -1,5 +1,6 @@
 package dev.forge.contract.run;
 
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.step.Failure;
 import java.util.List;
 import java.util.Optional;

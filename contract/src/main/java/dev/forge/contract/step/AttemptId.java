@@ -1,6 +1,6 @@
 package dev.forge.contract.step;
 
-import dev.forge.contract.run.RunKey;
+import dev.forge.contract.RunKey;
 
 /**
  * One launch of a step.

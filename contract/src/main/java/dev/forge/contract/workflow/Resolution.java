@@ -2,7 +2,7 @@ package dev.forge.contract.workflow;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import dev.forge.contract.run.Problem;
+import dev.forge.contract.pipeline.Problem;
 import java.time.Duration;
 import java.util.List;
 

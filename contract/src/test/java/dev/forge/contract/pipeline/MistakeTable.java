@@ -1,6 +1,5 @@
 package dev.forge.contract.pipeline;
 
-import dev.forge.contract.run.Problem;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;

@@ -2,7 +2,6 @@ package dev.forge.contract.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forge.contract.run.Problem;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -3,10 +3,10 @@ package dev.forge.contract.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forge.contract.pipeline.EnvValue;
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.pipeline.RetryRule;
-import dev.forge.contract.run.Problem;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepKind;

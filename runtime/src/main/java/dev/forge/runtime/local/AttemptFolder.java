@@ -60,7 +60,13 @@ record AttemptFolder(Path path) {
     void create(AttemptSpec spec) throws IOException {
         Path beside = path.resolveSibling("." + name() + "." + UUID.randomUUID());
         Files.createDirectories(beside);
-        DurableFiles.write(beside.resolve("spec.json"), HistoryFormat.mapper().writeValueAsBytes(spec));
+        try {
+            DurableFiles.write(
+                    beside.resolve("spec.json"), HistoryFormat.mapper().writeValueAsBytes(spec));
+        } catch (IOException e) {
+            RemovedTree.remove(beside);
+            throw e;
+        }
         DurableFiles.moveFolder(beside, path);
     }
 

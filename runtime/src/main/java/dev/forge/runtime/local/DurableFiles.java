@@ -14,10 +14,14 @@ import java.util.UUID;
 final class DurableFiles {
     private DurableFiles() {}
 
+    /** Writes a new file; where the disk is full, leaves none: whoever tries again and again would leave many. */
     static void write(Path file, byte[] bytes) throws IOException {
         try (FileOutputStream out = new FileOutputStream(file.toFile())) {
             out.write(bytes);
             out.getFD().sync();
+        } catch (IOException e) {
+            Files.deleteIfExists(file);
+            throw e;
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.forge.runtime.local;
 
-import dev.forge.contract.run.RunKey;
+import dev.forge.contract.RunKey;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;
 import java.io.IOException;

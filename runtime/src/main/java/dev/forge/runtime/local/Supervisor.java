@@ -1,6 +1,6 @@
 package dev.forge.runtime.local;
 
-import dev.forge.contract.run.RunKey;
+import dev.forge.contract.RunKey;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.runtime.LaunchRefused;

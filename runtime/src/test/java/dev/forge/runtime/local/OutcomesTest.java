@@ -95,27 +95,13 @@ class OutcomesTest {
     }
 
     @Test
-    void aSourcesOwnReportIsTrustedAndAModulesIsNot() {
-        String report = "{\"category\":\"SOURCE_MISSING\",\"message\":\"no object s3://b/in\",\"remedy\":\"add /\"}";
+    void whatAFailedAttemptPutOutIsHandedOverAsItIs() {
+        String report = "{\"category\":\"SOURCE_MISSING\"}";
 
-        Failure ofSource = failure(Outcomes.of(spec(StepKind.SOURCE), marks(1), true, report, NOW));
-        assertThat(ofSource)
-                .isEqualTo(Failure.of(Category.SOURCE_MISSING, "no object s3://b/in", "add /")
-                        .withExitCode(1));
-        assertThat(failure(of(marks(1), true, report)).category()).isEqualTo(Category.MODULE_EXIT);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '"',
-            value = {"{", "[]", "{'category':'NONE'}", "''", "null"})
-    void aReportThatIsNoneLeavesTheExitCode(String report) {
-        String json = report.replace('\'', '"');
-
-        assertThat(failure(Outcomes.of(spec(StepKind.SINK), marks(1), true, json, NOW))
-                        .category())
-                .isEqualTo(Category.MODULE_EXIT);
+        assertThat(of(marks(1), true, report))
+                .isInstanceOfSatisfying(
+                        StepOutcome.Failed.class,
+                        failed -> assertThat(failed.output()).isEqualTo(report));
     }
 
     @ParameterizedTest

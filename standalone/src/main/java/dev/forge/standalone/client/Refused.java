@@ -1,6 +1,6 @@
 package dev.forge.standalone.client;
 
-import dev.forge.contract.run.Problem;
+import dev.forge.contract.pipeline.Problem;
 import java.util.List;
 
 /** What a starter answered with a problem document. */

@@ -2,7 +2,7 @@ package dev.forge.standalone.client;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.forge.contract.run.Problem;
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.workflow.HistoryFormat;
 import java.io.IOException;

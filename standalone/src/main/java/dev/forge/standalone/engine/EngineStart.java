@@ -114,18 +114,18 @@ final class EngineStart {
                 ForgeStarter.start(
                         new StarterSettings(StarterSettings.DEFAULT_HOST, port, Optional.of(temporal.ui())),
                         calls.client(),
-                        new LocalAttemptLogs(home.runs())));
+                        new LocalAttemptLogs(home.root())));
     }
 
     private ForgeWorker worker(Clients calls, URI s3, S3Credentials key) {
         ModuleLinks links = new ModuleLinks(home.modules(), ModuleFolders.of(home, settings.repository()));
         LocalSettings local = new LocalSettings(
-                home.runs(), List.of(links.folder()), LocalSettings.DEFAULT_GRACE, transferEnvironment(s3, key));
+                home.root(), List.of(links.folder()), LocalSettings.DEFAULT_GRACE, transferEnvironment(s3, key));
         LocalRuntime runtime = LocalRuntime.open(local, settings.environment(), clock);
         ForgeActivities activities = new ForgeActivities(
                 new LinkedModules(runtime, links),
-                new LocalAttemptLogs(home.runs()),
-                new LocalOutcomes(home.runs()),
+                new LocalAttemptLogs(home.root()),
+                new LocalOutcomes(home.root()),
                 POLICY);
         return ForgeWorker.start(calls.client(), activities, WorkerSettings.DEFAULT);
     }

@@ -23,7 +23,6 @@ public record Home(Path root) {
         try {
             Files.createDirectories(temporal());
             Files.createDirectories(s3());
-            Files.createDirectories(runs());
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -37,11 +36,6 @@ public record Home(Path root) {
 
     public Path s3() {
         return root.resolve("s3");
-    }
-
-    /** What belongs to the runtime for local processes: workspaces, logs, outcomes. */
-    public Path runs() {
-        return root.resolve("runs");
     }
 
     /** A link to each module. */

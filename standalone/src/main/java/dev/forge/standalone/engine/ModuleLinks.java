@@ -3,7 +3,7 @@ package dev.forge.standalone.engine;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.forge.contract.run.RunKey;
+import dev.forge.contract.RunKey;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;

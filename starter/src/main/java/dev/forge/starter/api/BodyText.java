@@ -1,6 +1,6 @@
 package dev.forge.starter.api;
 
-import dev.forge.contract.run.Problem;
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import java.nio.ByteBuffer;

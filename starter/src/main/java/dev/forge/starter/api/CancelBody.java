@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
-import dev.forge.contract.run.Problem;
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;

@@ -32,8 +32,15 @@ class LogController implements LogOperations {
     @Produces(TEXT)
     public HttpResponse<Publisher<byte[]>> logs(String id, String step, HttpRequest<?> request) {
         LogQuery query = LogQuery.of(request.getParameters());
-        OpenLog log = query.follow() ? logs.follow(id, step, query.wish()) : logs.open(id, step, query.wish());
-        return HttpResponse.<Publisher<byte[]>>ok(publisher.publish(log.source()))
-                .header(ATTEMPT_HEADER, Integer.toString(log.firstAttempt()));
+        if (query.follow()) {
+            OpenLog log = logs.follow(id, step, query.wish());
+            return answer(log, publisher.publishLive(log.source()));
+        }
+        OpenLog log = logs.open(id, step, query.wish());
+        return answer(log, publisher.publish(log.source()));
+    }
+
+    private static HttpResponse<Publisher<byte[]>> answer(OpenLog log, Publisher<byte[]> bytes) {
+        return HttpResponse.ok(bytes).header(ATTEMPT_HEADER, Integer.toString(log.firstAttempt()));
     }
 }

@@ -3,7 +3,7 @@ package dev.forge.starter.api;
 import dev.forge.contract.pipeline.Parsed;
 import dev.forge.contract.pipeline.PipelineParser;
 import dev.forge.contract.pipeline.PipelineSpec;
-import dev.forge.contract.run.Problem;
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import java.util.List;

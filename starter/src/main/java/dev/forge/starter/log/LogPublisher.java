@@ -16,11 +16,19 @@ import reactor.core.scheduler.Schedulers;
  */
 @Singleton
 public final class LogPublisher {
+    private static final byte[] NOTHING = {};
+
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Scheduler scheduler = Schedulers.fromExecutorService(threads);
 
     public Publisher<byte[]> publish(LogSource source) {
         return Flux.<byte[]>generate(sink -> emit(source, sink)).subscribeOn(scheduler);
+    }
+
+    /** The same for a log that may be quiet at first: the answer begins at once, before any byte of it is there. */
+    public Publisher<byte[]> publishLive(LogSource source) {
+        // Micronaut holds the headers back until the first item, be it empty.
+        return Flux.from(publish(source)).startWith(NOTHING);
     }
 
     @PreDestroy

@@ -1,6 +1,6 @@
 package dev.forge.starter.problem;
 
-import dev.forge.contract.run.RunKey;
+import dev.forge.contract.RunKey;
 import jakarta.inject.Singleton;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;

@@ -1,6 +1,6 @@
 package dev.forge.starter.problem;
 
-import dev.forge.contract.run.Problem;
+import dev.forge.contract.pipeline.Problem;
 import java.util.List;
 
 /**

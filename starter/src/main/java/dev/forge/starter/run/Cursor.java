@@ -1,7 +1,7 @@
 package dev.forge.starter.run;
 
 import com.google.protobuf.ByteString;
-import dev.forge.contract.run.RunKey;
+import dev.forge.contract.RunKey;
 import java.util.Base64;
 import java.util.Optional;
 

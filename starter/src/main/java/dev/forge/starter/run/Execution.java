@@ -1,7 +1,7 @@
 package dev.forge.starter.run;
 
 import com.google.protobuf.Timestamp;
-import dev.forge.contract.run.RunKey;
+import dev.forge.contract.RunKey;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.RunAttributes;
 import io.temporal.api.common.v1.Payload;

@@ -1,7 +1,7 @@
 package dev.forge.starter.run;
 
+import dev.forge.contract.RunKey;
 import dev.forge.contract.run.RunFailure;
-import dev.forge.contract.run.RunKey;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.step.Category;

@@ -1,6 +1,6 @@
 package dev.forge.starter.run;
 
-import dev.forge.contract.run.RunKey;
+import dev.forge.contract.RunKey;
 import jakarta.inject.Singleton;
 import java.util.HexFormat;
 import java.util.random.RandomGenerator;

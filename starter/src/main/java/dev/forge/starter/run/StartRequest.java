@@ -1,10 +1,10 @@
 package dev.forge.starter.run;
 
 import com.google.protobuf.ByteString;
+import dev.forge.contract.RunKey;
 import dev.forge.contract.pipeline.ModuleSpec;
 import dev.forge.contract.pipeline.PipelineSpec;
 import dev.forge.contract.pipeline.PipelineWriter;
-import dev.forge.contract.run.RunKey;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.RunAttributes;

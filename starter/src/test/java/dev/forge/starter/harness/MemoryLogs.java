@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /** Logs that a test writes. */
 public final class MemoryLogs implements AttemptLogs {
     private final Map<AttemptId, Log> logs = new ConcurrentHashMap<>();
+    private final Map<AttemptId, RuntimeException> faults = new ConcurrentHashMap<>();
     private final AtomicInteger reads = new AtomicInteger();
 
     public void write(AttemptId attempt, String text) {
@@ -28,6 +29,11 @@ public final class MemoryLogs implements AttemptLogs {
         logs.merge(attempt, new Log(new byte[0], true), (old, end) -> new Log(old.bytes, true));
     }
 
+    /** From now on reading this log fails so. */
+    public void breakDown(AttemptId attempt, RuntimeException fault) {
+        faults.put(attempt, fault);
+    }
+
     public int reads() {
         return reads.get();
     }
@@ -35,6 +41,9 @@ public final class MemoryLogs implements AttemptLogs {
     @Override
     public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
         reads.incrementAndGet();
+        if (faults.containsKey(attempt)) {
+            throw faults.get(attempt);
+        }
         return Optional.ofNullable(logs.get(attempt)).map(log -> {
             int start = Math.toIntExact(Math.min(from, log.bytes.length));
             int end = Math.min(log.bytes.length, start + atMost);

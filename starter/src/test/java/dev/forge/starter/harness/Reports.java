@@ -1,8 +1,8 @@
 package dev.forge.starter.harness;
 
+import dev.forge.contract.RunKey;
 import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.AttemptReport.Counts;
-import dev.forge.contract.run.RunKey;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.run.StepReport;

@@ -1,6 +1,6 @@
 package dev.forge.starter.harness;
 
-import dev.forge.contract.run.RunKey;
+import dev.forge.contract.RunKey;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.PipelineWorkflow;

@@ -10,8 +10,8 @@ import dev.forge.transfer.report.TransferFailure;
  */
 final class PartSize {
     static final long SMALLEST = 8L << 20;
-    /** Parts up to here are kept in memory: six of them fit into the heap that the launcher gives. */
-    static final long IN_MEMORY = 12L << 20;
+    /** Parts up to here are kept in memory: five of them fit well into the heap that the launcher gives. */
+    static final long IN_MEMORY = SMALLEST;
 
     private static final long LARGEST = 5L << 30;
     /** 10,000 less a tenth, since files may grow while they are sent. */

@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Future;
-import java.util.concurrent.Phaser;
-import software.amazon.awssdk.core.exception.SdkException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
 
@@ -20,6 +22,9 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
  * without {@link #complete}, nothing of it remains.
  */
 public final class Upload extends OutputStream {
+    /** Seconds for the parts under way when the program is stopped; Kubernetes gives it 30 in all. */
+    private static final int PATIENCE = 15;
+
     private final Uploads uploads;
     private final S3Location to;
     private final Map<String, String> metadata;
@@ -27,9 +32,10 @@ public final class Upload extends OutputStream {
     private final List<Future<CompletedPart>> sent = new ArrayList<>();
     private Optional<Part> filling = Optional.empty();
     private volatile Optional<String> id = Optional.empty();
-    private final Phaser underWay = new Phaser(1);
+    private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private volatile boolean stopped;
-    private boolean completed;
+    private volatile boolean aborted;
+    private volatile boolean completed;
 
     Upload(Uploads uploads, S3Location to, Map<String, String> metadata, long partSize) {
         this.uploads = uploads;
@@ -75,27 +81,30 @@ public final class Upload extends OutputStream {
         }
     }
 
-    private void send(Part part) {
+    private void send(Part part) throws IOException {
         if (id.isEmpty()) {
-            id = Optional.of(uploads.store()
-                    .call(
-                            to,
-                            client -> client.createMultipartUpload(request ->
-                                    request.bucket(to.bucket()).key(to.key()).metadata(metadata)))
-                    .uploadId());
+            unlessStopped(this::beginParts);
         }
         int number = sent.size() + 1;
         filling = Optional.empty();
-        underWay.register();
         sent.add(uploads.senders().submit(() -> send(part, number)));
+    }
+
+    /** The id is noted before the lock is let go: whoever takes the upload back must see it. */
+    private String beginParts() {
+        String begun = uploads.store()
+                .call(
+                        to,
+                        client -> client.createMultipartUpload(request ->
+                                request.bucket(to.bucket()).key(to.key()).metadata(metadata)))
+                .uploadId();
+        id = Optional.of(begun);
+        return begun;
     }
 
     private CompletedPart send(Part part, int number) throws IOException {
         try {
-            if (stopped) {
-                throw new IOException("the upload was given up");
-            }
-            String etag = uploads.store()
+            String etag = unlessStopped(() -> uploads.store()
                     .send(
                             to,
                             client -> client.uploadPart(
@@ -104,11 +113,23 @@ public final class Upload extends OutputStream {
                                             .uploadId(id.orElseThrow())
                                             .partNumber(number),
                                     body(part)))
-                    .eTag();
+                    .eTag());
             return CompletedPart.builder().partNumber(number).eTag(etag).build();
         } finally {
             uploads.drop(part);
-            underWay.arriveAndDeregister();
+        }
+    }
+
+    /** Whoever takes the upload back waits for the requests under way, and none may begin after. */
+    private <T> T unlessStopped(Supplier<T> request) throws IOException {
+        lock.readLock().lock();
+        try {
+            if (stopped) {
+                throw new IOException("the upload to " + to.uri() + " was given up");
+            }
+            return request.get();
+        } finally {
+            lock.readLock().unlock();
         }
     }
 
@@ -120,14 +141,22 @@ public final class Upload extends OutputStream {
     public String complete() throws IOException {
         Part last = part();
         if (id.isEmpty()) {
-            return put(last);
+            String etag = unlessStopped(() -> put(last));
+            completed = true;
+            return etag;
         }
         send(last);
         List<CompletedPart> parts = new ArrayList<>();
         for (Future<CompletedPart> part : sent) {
             parts.add(Lanes.get(part));
         }
-        String etag = uploads.store()
+        String etag = unlessStopped(() -> join(parts));
+        completed = true;
+        return etag;
+    }
+
+    private String join(List<CompletedPart> parts) {
+        return uploads.store()
                 .call(
                         to,
                         client -> client.completeMultipartUpload(request -> request.bucket(to.bucket())
@@ -135,12 +164,10 @@ public final class Upload extends OutputStream {
                                 .uploadId(id.orElseThrow())
                                 .multipartUpload(all -> all.parts(parts))))
                 .eTag();
-        completed = true;
-        return etag;
     }
 
     private String put(Part only) {
-        String etag = uploads.store()
+        return uploads.store()
                 .send(
                         to,
                         client -> client.putObject(
@@ -149,8 +176,6 @@ public final class Upload extends OutputStream {
                                         .metadata(metadata),
                                 body(only)))
                 .eTag();
-        completed = true;
-        return etag;
     }
 
     @Override
@@ -160,28 +185,45 @@ public final class Upload extends OutputStream {
             filling = Optional.empty();
         }
         if (!completed) {
-            // A part that arrives after the abort would stay: so none may be under way.
             stopped = true;
-            underWay.arriveAndAwaitAdvance();
-            abort();
+            lock.writeLock().lock();
+            try {
+                abort();
+            } finally {
+                lock.writeLock().unlock();
+            }
         }
         uploads.ended(this);
     }
 
+    /** A part that arrives after this would stay: so none may be under way, which is what the lock is for. */
     private void abort() {
-        id.ifPresent(open -> uploads.store()
-                .call(
-                        to,
-                        client -> client.abortMultipartUpload(request ->
-                                request.bucket(to.bucket()).key(to.key()).uploadId(open))));
+        if (!aborted && !completed) {
+            aborted = true;
+            id.ifPresent(open -> uploads.store()
+                    .call(
+                            to,
+                            client -> client.abortMultipartUpload(request ->
+                                    request.bucket(to.bucket()).key(to.key()).uploadId(open))));
+        }
     }
 
-    /** The program is being stopped from outside: there is time for one request and none for its failure. */
+    /** The program is being stopped from outside: what is under way may end, then all is taken back. */
     void abandon() {
+        stopped = true;
         try {
-            abort();
-        } catch (TransferFailure | SdkException late) {
+            boolean alone = lock.writeLock().tryLock(PATIENCE, TimeUnit.SECONDS);
+            try {
+                abort();
+            } finally {
+                if (alone) {
+                    lock.writeLock().unlock();
+                }
+            }
+        } catch (TransferFailure late) {
             System.err.println("An upload to " + to.uri() + " stays open: " + late.getMessage());
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
         }
     }
 }

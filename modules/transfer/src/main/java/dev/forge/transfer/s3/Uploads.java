@@ -18,8 +18,11 @@ public final class Uploads implements AutoCloseable {
     /** Uploads that may be written to at once: each holds one part that is filling. */
     public static final int OPEN = 4;
 
-    /** Parts that may be on their way beside those. */
+    /** Requests at once: one alone seldom fills a line. */
     private static final int SENDING = 3;
+
+    /** Parts in memory: one more than can be filling, so that there is always one that can be on its way. */
+    private static final int PARTS = OPEN + 1;
 
     private final Store store;
     private final Path folder;
@@ -30,15 +33,11 @@ public final class Uploads implements AutoCloseable {
 
     /** @param folder where parts too large for memory are kept until they are sent */
     public Uploads(Store store, Path folder) {
-        this(store, folder, OPEN);
-    }
-
-    private Uploads(Store store, Path folder, int writers) {
         this.store = store;
         this.folder = folder;
         this.senders = Executors.newFixedThreadPool(
                 SENDING, Thread.ofPlatform().daemon().name("send-", 0).factory());
-        this.parts = new Semaphore(writers + SENDING - 1);
+        this.parts = new Semaphore(PARTS);
         this.onExit = Thread.ofPlatform().name("abort-uploads").unstarted(() -> open.forEach(Upload::abandon));
         Runtime.getRuntime().addShutdownHook(onExit);
     }

@@ -1,4 +1,4 @@
-package dev.forge.contract.run;
+package dev.forge.contract;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,4 +1,4 @@
-package dev.forge.contract.run;
+package dev.forge.contract.pipeline;
 
 import java.util.Optional;
 

@@ -1,4 +1,4 @@
-package dev.forge.contract.run;
+package dev.forge.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
