@@ -36,11 +36,6 @@ public record ProcessMark(long pid, Instant startedAt) {
         return process.info().command().isPresent();
     }
 
-    /** A zombie counts as alive to Java until its parent takes note, which under some inits is late or never. */
-    private static boolean executes(ProcessHandle process) {
-        return process.info().command().isPresent();
-    }
-
     private boolean startedThen(ProcessHandle process) {
         return process.info()
                 .startInstant()
