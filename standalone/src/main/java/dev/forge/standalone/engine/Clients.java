@@ -8,6 +8,7 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.time.Duration;
 import java.util.List;
 
 /** A client of the engine's Temporal; it connects when it is first used. */
@@ -16,6 +17,8 @@ record Clients(WorkflowServiceStubs stubs, WorkflowClient client) implements Aut
             .setNamespace("default")
             .setQuery("WorkflowType = '" + PipelineWorkflow.TYPE + "' AND ExecutionStatus = 'Running'")
             .build();
+
+    private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
 
     static Clients of(String address, List<ClientInterceptor> interceptors) {
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
@@ -29,6 +32,15 @@ record Clients(WorkflowServiceStubs stubs, WorkflowClient client) implements Aut
                         WorkflowClientOptions.newBuilder()
                                 .setDataConverter(HistoryFormat.dataConverter())
                                 .build()));
+    }
+
+    /**
+     * Connects, once Temporal answers. A call that came too early has the channel wait before it tries again, and
+     * refuse all calls meanwhile.
+     */
+    void connect() {
+        stubs.getRawChannel().resetConnectBackoff();
+        stubs.connect(CONNECT_LIMIT);
     }
 
     boolean hasOpenRuns() {

@@ -10,6 +10,8 @@ import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.StarterSettings;
 import dev.forge.worker.ForgeWorker;
 import dev.forge.worker.WorkerSettings;
+import io.grpc.ClientInterceptor;
+import io.temporal.client.WorkflowClient;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -58,14 +60,18 @@ final class EngineStart {
         CompletableFuture<EmbeddedS3> s3 =
                 startup.beside("s3", () -> parts.add("S3", EmbeddedS3.start(home.s3(), key, s3Port)));
         Optional<IdleWatch> idle = settings.idleLimit().map(limit -> new IdleWatch(clock, limit, calls::hasOpenRuns));
-        CompletableFuture<ForgeStarter> starter = startup.beside("api", () -> starter(temporal, idle, apiPort));
+        Clients asked = asked(temporal, idle);
+        CompletableFuture<ForgeStarter> starter =
+                startup.beside("api", () -> starter(asked.client(), temporal.ui(), apiPort));
         CompletableFuture<ForgeWorker> worker = startup.beside("temporal", temporal::awaitReady)
-                .thenCompose(ready -> startup.beside(
-                        "worker",
-                        () -> parts.add("the worker", worker(calls, URI.create("http://127.0.0.1:" + s3Port), key))));
+                .thenCompose(ready -> startup.beside("worker", () -> {
+                    calls.connect();
+                    return parts.add("the worker", worker(calls, URI.create("http://127.0.0.1:" + s3Port), key));
+                }));
         URI s3Uri = got(s3).endpoint();
         URI api = got(starter).uri();
         got(worker);
+        asked.connect();
         EngineState state = new EngineState(
                 ProcessMark.current(), api, temporal.address(), temporal.ui(), s3Uri, idleSeconds(), took(from));
         state.write(home);
@@ -102,19 +108,17 @@ final class EngineStart {
         }
     }
 
-    private ForgeStarter starter(EmbeddedTemporal temporal, Optional<IdleWatch> idle, int port) {
-        Clients calls = parts.add(
-                "the starter's client of Temporal",
-                Clients.of(
-                        temporal.address(),
-                        idle.map(watch -> List.<io.grpc.ClientInterceptor>of(new RequestProbe(watch::requested)))
-                                .orElse(List.of())));
-        return parts.add(
-                "the starter",
-                ForgeStarter.start(
-                        new StarterSettings(StarterSettings.DEFAULT_HOST, port, Optional.of(temporal.ui())),
-                        calls.client(),
-                        new LocalAttemptLogs(home.root())));
+    /** The starter's own client, by which requests to the starter are noticed. */
+    private Clients asked(EmbeddedTemporal temporal, Optional<IdleWatch> idle) {
+        List<ClientInterceptor> probes = idle.stream()
+                .<ClientInterceptor>map(watch -> new RequestProbe(watch::requested))
+                .toList();
+        return parts.add("the starter's client of Temporal", Clients.of(temporal.address(), probes));
+    }
+
+    private ForgeStarter starter(WorkflowClient client, URI temporalUi, int port) {
+        StarterSettings where = new StarterSettings(StarterSettings.DEFAULT_HOST, port, Optional.of(temporalUi));
+        return parts.add("the starter", ForgeStarter.start(where, client, new LocalAttemptLogs(home.root())));
     }
 
     private ForgeWorker worker(Clients calls, URI s3, S3Credentials key) {
