@@ -15,7 +15,9 @@ public record Home(Path root) {
     /** The home that the environment names. */
     public static Home of(Map<String, String> environment) {
         String named = environment.getOrDefault("FORGE_HOME", "");
-        return new Home(named.isBlank() ? Path.of(System.getProperty("user.home"), ".forge") : Path.of(named));
+        // HOME before the property, which names the account's folder whatever HOME says.
+        String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
+        return new Home(named.isBlank() ? Path.of(home, ".forge") : Path.of(named));
     }
 
     /** The same home, with its folders made. */
