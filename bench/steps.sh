@@ -4,5 +4,5 @@
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 "$root/forge" help >/dev/null
-exec "$("$root/forge" --print-java 2>/dev/null || echo java)" -cp "$root/standalone/target/forge.jar:$root/standalone/target/lib/*" \
+exec "$("$root/forge" --print-java)" -cp "$root/standalone/target/forge.jar:$root/standalone/target/lib/*" \
   "$root/bench/Steps.java" "$root/forge"

@@ -1,6 +1,7 @@
 package dev.forge.transfer;
 
 import dev.forge.transfer.report.Category;
+import dev.forge.transfer.report.DiskFaults;
 import dev.forge.transfer.report.TransferFailure;
 import dev.forge.transfer.s3.StoreSettings;
 import dev.forge.transfer.zip.UnpackLimits;
@@ -26,7 +27,7 @@ record Surroundings(Path workspace, UnpackLimits limits, StoreSettings store) {
         if (!Files.isWritable(workspace)) {
             throw new TransferFailure(
                     Category.STORAGE,
-                    "User " + System.getProperty("user.name") + " may not write to the workspace " + workspace + ".",
+                    DiskFaults.user() + " may not write to the workspace " + workspace + ".",
                     "Let the platform's user and group own the volume's folder: fsGroup on the pod, an access point"
                             + " with that uid and gid on EFS, or chmod g+rwx on NFS.");
         }

@@ -132,7 +132,7 @@ class HostileZipTest {
         byte[] zip = crafted.build();
         Program program = new Program(folder.resolve("run"));
         for (int length = 4; length < zip.length; length += 7) {
-            refused(program, Arrays.copyOf(zip, length), "is truncated or no zip");
+            refused(program, Arrays.copyOf(zip, length), "is no whole zip");
         }
     }
 

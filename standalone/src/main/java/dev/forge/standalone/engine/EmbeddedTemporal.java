@@ -68,6 +68,7 @@ final class EmbeddedTemporal implements AutoCloseable {
                 "--port=" + server.port(),
                 "--ui-port=" + server.uiPort(),
                 "--db-filename=" + folder.resolve("temporal.db"),
+                "--dynamic-config-value=system.enableActivityEagerExecution=true",
                 "--search-attribute=" + RunAttributes.PIPELINE.getName() + "=Keyword",
                 "--search-attribute=" + RunAttributes.STATUS.getName() + "=Keyword");
         ProcessHandle process = DetachedProcess.start(command, Map.of(), folder.resolve("temporal.log"));

@@ -1,6 +1,7 @@
 package dev.forge.standalone.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -23,5 +24,25 @@ class ProcessMarkTest {
     void aStartThatTheClockMovedBySecondsFractionIsTheSame() {
         assertThat(new ProcessMark(mine.pid(), mine.startedAt().plusMillis(900)).alive())
                 .isPresent();
+    }
+
+    @Test
+    void aZombieIsNotAlive() throws Exception {
+        Process parent = new ProcessBuilder("sh", "-c", "read go <&3 & echo $!; exec sleep 60")
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try {
+            long child = Long.parseLong(parent.inputReader().readLine());
+            // It ended at once, and `sleep` never takes note of a child.
+            await().until(() -> !ProcessHandle.of(child)
+                    .flatMap(process -> process.info().command())
+                    .isPresent());
+            ProcessMark zombie =
+                    ProcessHandle.of(child).flatMap(ProcessMark::of).orElseThrow();
+
+            assertThat(zombie.alive()).isEmpty();
+        } finally {
+            parent.destroyForcibly();
+        }
     }
 }

@@ -3,6 +3,8 @@ package dev.forge.transfer.report;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -11,7 +13,7 @@ public final class DiskFaults {
     private DiskFaults() {}
 
     public static TransferFailure of(IOException fault) {
-        String text = Optional.ofNullable(fault.getMessage()).orElse(fault.toString());
+        String text = text(fault);
         if (full(text)) {
             return new TransferFailure(
                     Category.STORAGE,
@@ -33,10 +35,26 @@ public final class DiskFaults {
                 fault);
     }
 
+    /** A missing file's exception carries nothing but its name. */
+    private static String text(IOException fault) {
+        String message = Optional.ofNullable(fault.getMessage()).orElse(fault.toString());
+        boolean bare = fault instanceof FileSystemException named && named.getReason() == null;
+        return bare ? message + " (" + fault.getClass().getSimpleName() + ")" : message;
+    }
+
+    /** The number is what a volume's settings need; a container's user seldom has a name. */
+    public static String user() {
+        try {
+            return "User " + Files.getAttribute(Path.of("/proc/self"), "unix:uid");
+        } catch (IOException | UnsupportedOperationException noProc) {
+            return "User " + System.getProperty("user.name");
+        }
+    }
+
     private static TransferFailure closed(String place, IOException fault) {
         return new TransferFailure(
                 Category.STORAGE,
-                "User " + System.getProperty("user.name") + " may not read or write " + place + ".",
+                user() + " may not read or write " + place + ".",
                 "Let the platform's user and group own the volume's folder: fsGroup on the pod, an access point with"
                         + " that uid and gid on EFS, or chmod g+rwx on NFS.",
                 fault);

@@ -12,7 +12,10 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.regions.providers.AwsProfileRegionProvider;
+import software.amazon.awssdk.regions.providers.AwsRegionProviderChain;
 import software.amazon.awssdk.regions.providers.DefaultAwsRegionProviderChain;
+import software.amazon.awssdk.regions.providers.SystemSettingsRegionProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
@@ -59,14 +62,16 @@ public final class Store implements AutoCloseable {
         return builder.build();
     }
 
+    /** Other servers seldom care for a region, and asking the metadata service of a cloud that is not there takes a second. */
     private static Region region(StoreSettings settings) {
-        try {
+        if (!settings.foreign()) {
             return new DefaultAwsRegionProviderChain().getRegion();
+        }
+        try {
+            return new AwsRegionProviderChain(new SystemSettingsRegionProvider(), new AwsProfileRegionProvider())
+                    .getRegion();
         } catch (SdkClientException none) {
-            if (settings.foreign()) {
-                return Region.US_EAST_1;
-            }
-            throw none;
+            return Region.US_EAST_1;
         }
     }
 

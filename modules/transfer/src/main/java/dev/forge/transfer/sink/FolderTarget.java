@@ -7,6 +7,7 @@ import dev.forge.transfer.report.Summary;
 import dev.forge.transfer.report.TransferFailure;
 import dev.forge.transfer.workspace.Found;
 import dev.forge.transfer.workspace.Lanes;
+import dev.forge.transfer.workspace.Leftovers;
 import dev.forge.transfer.workspace.RelativeName;
 import dev.forge.transfer.workspace.Spill;
 import java.io.IOException;
@@ -34,6 +35,7 @@ final class FolderTarget {
         refuse(outgoing.workspace());
         progress.phase("copying");
         Files.createDirectories(root);
+        Leftovers.removeUnclaimed(root);
         Files.deleteIfExists(root.resolve(RelativeName.manifest()));
         try (Spill list = new Spill(outgoing.workspace());
                 Lanes lanes = new Lanes("copy", Lanes.processors())) {

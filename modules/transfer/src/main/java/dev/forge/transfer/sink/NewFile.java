@@ -1,5 +1,6 @@
 package dev.forge.transfer.sink;
 
+import dev.forge.transfer.workspace.Leftovers;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,12 +28,14 @@ final class NewFile implements AutoCloseable {
         this.beside = beside;
         this.channel = FileChannel.open(
                 beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+        Leftovers.claim(channel);
         this.content = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER);
     }
 
     static NewFile beside(Path place) throws IOException {
         Path folder = Objects.requireNonNull(place.toAbsolutePath().getParent());
         Files.createDirectories(folder);
+        Leftovers.removeUnclaimed(folder);
         return in(folder, place);
     }
 
@@ -52,7 +55,6 @@ final class NewFile implements AutoCloseable {
     void appear() throws IOException {
         content.flush();
         channel.force(true);
-        channel.close();
         Files.move(beside, place, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         try (FileChannel folder = FileChannel.open(place.toAbsolutePath().getParent(), StandardOpenOption.READ)) {
             folder.force(true);

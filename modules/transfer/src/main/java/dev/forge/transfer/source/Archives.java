@@ -16,9 +16,6 @@ import java.nio.file.Path;
 /** Decides what is a zip, and unpacks it. */
 final class Archives {
     private static final int LOOK = 16;
-    /** A zip that unpacks itself begins as a program. */
-    private static final String PROGRAM = "MZ";
-
     private final UnpackMode mode;
     private final UnpackLimits limits;
     private final Progress progress;
@@ -30,7 +27,7 @@ final class Archives {
     }
 
     /**
-     * A name that ends in .zip must be a zip. The first bytes alone decide only for a name without an ending: documents
+     * A name that ends in .zip must be a zip, if need be with a program before it that unpacks it. The first bytes alone decide only for a name without an ending: documents
      * (.docx, .jar, .epub) are zips inside, and are not meant to be taken apart.
      */
     boolean isZip(Location from, String fileName, Path file) throws IOException {
@@ -38,7 +35,7 @@ final class Archives {
             case NONE -> false;
             case AUTO -> {
                 String start = start(file);
-                if (from.namesZip() && !isEntryOrEnd(start) && !start.startsWith(PROGRAM)) {
+                if (from.namesZip() && !isEntryOrEnd(start) && !Unpack.endsAsZip(file)) {
                     throw noZip(from, start);
                 }
                 yield from.namesZip() || (isEntryOrEnd(start) && fileName.indexOf('.', 1) < 0);

@@ -22,8 +22,6 @@ final class Archive implements AutoCloseable {
     /** The longest central record: its fixed part and three fields of 65,535 bytes. */
     private static final int LONGEST_RECORD = Layout.CENTRAL_SIZE + 3 * 0xFFFF;
 
-    private static final int LONGEST_COMMENT = 0xFFFF;
-
     private final FileChannel channel;
     private final EndRecord end;
 
@@ -40,10 +38,6 @@ final class Archive implements AutoCloseable {
             channel.close();
             throw broken;
         }
-    }
-
-    static int longestTail() {
-        return LONGEST_COMMENT + Layout.END_SIZE;
     }
 
     long entries() {

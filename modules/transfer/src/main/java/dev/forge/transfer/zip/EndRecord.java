@@ -2,6 +2,10 @@ package dev.forge.transfer.zip;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /**
  * Where the central directory is.
@@ -14,17 +18,42 @@ import java.nio.ByteBuffer;
 record EndRecord(long entries, long directory, long directorySize, long base) {
     /** The smallest record of an entry in the directory. */
     private static final int SMALLEST_RECORD = Layout.CENTRAL_SIZE;
+    /** The record with the longest comment. */
+    private static final int LONGEST_TAIL = Layout.END_SIZE + 0xFFFF;
 
     static EndRecord find(Archive archive) throws IOException {
         long size = archive.size();
-        int tailSize = (int) Math.min(size, Archive.longestTail());
+        int tailSize = (int) Math.min(size, LONGEST_TAIL);
         ByteBuffer tail = archive.at(size - tailSize, tailSize);
-        for (int at = tailSize - Layout.END_SIZE; at >= 0; at--) {
-            if (tail.getInt(at) == Layout.END && at + Layout.END_SIZE + word(tail, at + 20) == tailSize) {
-                return read(archive, tail.slice(at, Layout.END_SIZE).order(tail.order()), size - tailSize + at);
+        int at = locate(tail);
+        if (at < 0) {
+            throw new BrokenZip("is no whole zip: it has no central directory at its end"
+                    + " (it was cut off, or something was put behind it)");
+        }
+        return read(archive, tail.slice(at, Layout.END_SIZE).order(tail.order()), size - tailSize + at);
+    }
+
+    static boolean isIn(Path file) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            int tailSize = (int) Math.min(channel.size(), LONGEST_TAIL);
+            ByteBuffer tail = ByteBuffer.allocate(tailSize).order(ByteOrder.LITTLE_ENDIAN);
+            long from = channel.size() - tailSize;
+            int count = 0;
+            while (count >= 0 && tail.hasRemaining()) {
+                count = channel.read(tail, from + tail.position());
+            }
+            return locate(tail) >= 0;
+        }
+    }
+
+    /** The record whose comment ends where the file ends. */
+    private static int locate(ByteBuffer tail) {
+        for (int at = tail.capacity() - Layout.END_SIZE; at >= 0; at--) {
+            if (tail.getInt(at) == Layout.END && at + Layout.END_SIZE + word(tail, at + 20) == tail.capacity()) {
+                return at;
             }
         }
-        throw new BrokenZip("is truncated or no zip: it has no central directory at its end");
+        return -1;
     }
 
     private static EndRecord read(Archive archive, ByteBuffer end, long at) throws IOException {

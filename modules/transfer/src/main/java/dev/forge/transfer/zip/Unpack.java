@@ -26,6 +26,11 @@ public final class Unpack {
         this.progress = progress;
     }
 
+    /** Whether the file's end is a zip's, whatever its beginning may be. */
+    public static boolean endsAsZip(Path file) throws IOException {
+        return EndRecord.isIn(file);
+    }
+
     /** Returns the sum of all files' sizes, in bytes. */
     public long into(Path folder, Path zip) throws IOException {
         try (Archive archive = Archive.open(zip)) {
