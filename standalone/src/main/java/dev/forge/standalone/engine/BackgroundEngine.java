@@ -36,7 +36,7 @@ public final class BackgroundEngine {
 
     /** The engine of this home: the one that is up, or a new one with these arguments of {@code up}. */
     public EngineState ensure(List<String> arguments) throws InterruptedException {
-        Optional<EngineState> up = EngineState.alive(home);
+        Optional<EngineState> up = settled();
         return up.isPresent() ? up.get() : start(arguments);
     }
 
@@ -53,7 +53,8 @@ public final class BackgroundEngine {
                 return up.get();
             }
             if (!process.isAlive()) {
-                return startedByAnother().orElseThrow(() -> ended(logged));
+                // Two commands at once may both find no engine; the lock lets one of the two engines live.
+                return settled().orElseThrow(() -> ended(logged));
             }
             TimeUnit.MILLISECONDS.sleep(20);
         }
@@ -61,17 +62,15 @@ public final class BackgroundEngine {
                 + ", and end its process " + process.pid() + ".");
     }
 
-    // Two commands at once may both find no engine; the lock lets one of the two engines live.
-    private Optional<EngineState> startedByAnother() throws InterruptedException {
+    /** The engine that is up, once one that is just starting or stopping has done so. */
+    private Optional<EngineState> settled() throws InterruptedException {
         long deadline = System.nanoTime() + STOP_LIMIT.toNanos();
-        while (isLocked() && System.nanoTime() < deadline) {
-            Optional<EngineState> up = EngineState.alive(home);
-            if (up.isPresent()) {
-                return up;
-            }
+        Optional<EngineState> up = EngineState.alive(home);
+        while (up.isEmpty() && isLocked() && System.nanoTime() < deadline) {
             TimeUnit.MILLISECONDS.sleep(50);
+            up = EngineState.alive(home);
         }
-        return EngineState.alive(home);
+        return up.isPresent() ? up : EngineState.alive(home);
     }
 
     private boolean isLocked() {

@@ -1,5 +1,6 @@
 package dev.forge.standalone.engine;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -7,6 +8,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Everything in one process: S3, starter and worker, with Temporal as its child. */
 public final class Engine implements AutoCloseable {
+    // Others look for a moment whether the lock is taken; that is no engine.
+    private static final Duration LOCK_LIMIT = Duration.ofSeconds(1);
+
     private final Parts parts;
     private final Optional<IdleWatch> idle;
     private final EngineState state;
@@ -24,7 +28,7 @@ public final class Engine implements AutoCloseable {
     public static Engine start(EngineSettings settings) throws InterruptedException {
         Home home = settings.home().created();
         Parts parts = new Parts();
-        parts.add("the lock", EngineLock.take(home).orElseThrow(() -> alreadyUp(home)));
+        parts.add("the lock", EngineLock.takeWithin(LOCK_LIMIT, home).orElseThrow(() -> alreadyUp(home)));
         try {
             return new EngineStart(settings, parts).run();
         } catch (InterruptedException | RuntimeException e) {

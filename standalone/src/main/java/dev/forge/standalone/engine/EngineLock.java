@@ -6,7 +6,9 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 
 /** One engine a home: a file lock, which the operating system lets go when its holder dies. */
 final class EngineLock implements AutoCloseable {
@@ -31,6 +33,17 @@ final class EngineLock implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(home.engineLock() + " cannot be locked.", e);
         }
+    }
+
+    /** The lock, asked for again and again for a while. */
+    static Optional<EngineLock> takeWithin(Duration limit, Home home) throws InterruptedException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        Optional<EngineLock> lock = take(home);
+        while (lock.isEmpty() && System.nanoTime() < deadline) {
+            TimeUnit.MILLISECONDS.sleep(20);
+            lock = take(home);
+        }
+        return lock;
     }
 
     private static Optional<FileLock> tryLock(FileChannel channel) throws IOException {

@@ -51,7 +51,7 @@ final class EngineStart {
     Engine run() throws InterruptedException {
         long from = System.nanoTime();
         PreferredPorts preferred =
-                EngineState.read(home).map(PreferredPorts::of).orElse(settings.ports());
+                EngineState.last(home).map(PreferredPorts::of).orElse(settings.ports());
         EmbeddedTemporal temporal = temporal(preferred);
         Clients calls = parts.add("the client of Temporal", Clients.of(temporal.address(), List.of()));
         int s3Port = port("S3", preferred.s3());
@@ -75,6 +75,7 @@ final class EngineStart {
         EngineState state = new EngineState(
                 ProcessMark.current(), api, temporal.address(), temporal.ui(), s3Uri, idleSeconds(), took(from));
         state.write(home);
+        parts.add("engine.json", () -> EngineState.retire(home));
         return new Engine(parts, idle, state, remarks);
     }
 

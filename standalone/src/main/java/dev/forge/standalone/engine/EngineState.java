@@ -31,21 +31,33 @@ public record EngineState(
         Optional<Long> idleLimitSeconds,
         Map<String, Long> startupMillis) {
 
-    /** The last engine's, alive or not; empty where there was none, or its file is broken. */
-    public static Optional<EngineState> read(Home home) {
+    /** The engine that lives in this home right now. */
+    public static Optional<EngineState> alive(Home home) {
+        return read(home.engineFile()).filter(state -> state.process().alive().isPresent());
+    }
+
+    /** The last engine's, whether it was stopped, was killed or lives. */
+    static Optional<EngineState> last(Home home) {
+        return read(home.engineFile()).or(() -> read(home.lastEngineFile()));
+    }
+
+    private static Optional<EngineState> read(Path file) {
         try {
-            return Optional.of(
-                    HistoryFormat.mapper().readValue(Files.readAllBytes(home.engineFile()), EngineState.class));
+            return Optional.of(HistoryFormat.mapper().readValue(Files.readAllBytes(file), EngineState.class));
         } catch (NoSuchFileException | JacksonException e) {
             return Optional.empty();
         } catch (IOException e) {
-            throw new UncheckedIOException(home.engineFile() + " cannot be read.", e);
+            throw new UncheckedIOException(file + " cannot be read.", e);
         }
     }
 
-    /** The engine that lives in this home right now. */
-    public static Optional<EngineState> alive(Home home) {
-        return read(home).filter(state -> state.process().alive().isPresent());
+    /** Notes that the engine stops: from now on nobody is to speak to it. */
+    static void retire(Home home) {
+        try {
+            Files.move(home.engineFile(), home.lastEngineFile(), StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(home.engineFile() + " cannot be moved.", e);
+        }
     }
 
     int temporalPort() {

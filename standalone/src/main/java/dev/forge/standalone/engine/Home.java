@@ -50,6 +50,11 @@ public record Home(Path root) {
         return root.resolve("engine.json");
     }
 
+    /** Where the engine was that was stopped last. */
+    Path lastEngineFile() {
+        return root.resolve("engine.last.json");
+    }
+
     public Path engineLock() {
         return root.resolve("engine.lock");
     }

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,6 +28,12 @@ class EngineIT {
 
     @TempDir
     private Path folder;
+
+    /** Whatever a test leaves up when it fails. */
+    @AfterEach
+    void stop() throws Exception {
+        background(home()).stop();
+    }
 
     @Test
     void anEngineRunsAPipelineAndASecondOneSaysWhereTheFirstIs() throws Exception {
@@ -73,7 +80,7 @@ class EngineIT {
     @Test
     void anEngineKilledByForceIsFollowedByOneOnTheSamePortsWithTheSameTemporal() throws Exception {
         Home home = home();
-        EngineState killed = background(home).ensure(List.of());
+        EngineState killed = background(home).ensure(List.of("--idle", "5m"));
         ProcessHandle process = killed.process().alive().orElseThrow();
         ProcessMark temporal = temporal();
         process.destroyForcibly();
@@ -81,7 +88,7 @@ class EngineIT {
         assertThat(EngineState.alive(home)).isEmpty();
         assertThat(temporal.alive()).isPresent();
 
-        EngineState next = background(home).ensure(List.of());
+        EngineState next = background(home).ensure(List.of("--idle", "5m"));
 
         assertThat(next.process()).isNotEqualTo(killed.process());
         assertThat(next.api()).isEqualTo(killed.api());

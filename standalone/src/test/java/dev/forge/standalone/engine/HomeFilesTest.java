@@ -40,7 +40,18 @@ class HomeFilesTest {
                 .write(home);
 
         assertThat(EngineState.alive(home)).isEmpty();
-        assertThat(EngineState.read(home)).isPresent();
+        assertThat(EngineState.last(home)).isPresent();
+    }
+
+    @Test
+    void anEngineThatStopsIsNoLongerSpokenToAndItsPortsAreRemembered() {
+        EngineState state = state(ProcessMark.current());
+        state.write(home);
+
+        EngineState.retire(home);
+
+        assertThat(EngineState.alive(home)).isEmpty();
+        assertThat(EngineState.last(home)).contains(state);
     }
 
     @Test
