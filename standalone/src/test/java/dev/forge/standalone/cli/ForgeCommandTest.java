@@ -29,6 +29,7 @@ class ForgeCommandTest {
                 "show",
                 "logs",
                 "cancel",
+                "init",
                 "validate",
                 "upload",
                 "download",
@@ -39,6 +40,31 @@ class ForgeCommandTest {
     void everyCommandExplainsItselfWithExamples(String command) {
         assertThat(forge(command, "--help")).isEqualTo(ExitCode.OK);
         assertThat(text(out)).contains("Usage: ./forge " + command, "Examples:", "  ./forge " + command);
+    }
+
+    @Test
+    void anInitialPipelineIsValidAndItsSchemaLiesBesideIt() throws Exception {
+        assertThat(forge("init", "weather", folder.toString())).isEqualTo(ExitCode.OK);
+
+        Path file = folder.resolve("weather.yaml");
+        assertThat(Files.readString(file)).startsWith("# yaml-language-server: $schema=./forge-pipeline.schema.json");
+        assertThat(folder.resolve("forge-pipeline.schema.json")).isNotEmptyFile();
+        assertThat(forge("validate", file.toString())).isEqualTo(ExitCode.OK);
+    }
+
+    @Test
+    void anInitialPipelineOverwritesNothing() throws Exception {
+        Path file = Files.writeString(folder.resolve("weather.yaml"), "mine");
+
+        assertThat(forge("init", "weather", folder.toString())).isEqualTo(ExitCode.INVALID);
+        assertThat(Files.readString(file)).isEqualTo("mine");
+        assertThat(text(err)).contains("is there already");
+    }
+
+    @Test
+    void anInitialPipelineNeedsAName() {
+        assertThat(forge("init", "My Pipeline", folder.toString())).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("my-pipeline");
     }
 
     @Test
