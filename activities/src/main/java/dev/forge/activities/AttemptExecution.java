@@ -1,5 +1,6 @@
 package dev.forge.activities;
 
+import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.Sighting;
@@ -24,6 +25,11 @@ import java.util.Optional;
 final class AttemptExecution {
     /** As many as help somebody who reads the failure, as few as a history can carry. */
     private static final int LAST_LINES = 10;
+
+    private static final Failure ENDED_BY_OTHERS = Failure.of(
+            Category.DISRUPTED,
+            "was ended from outside, though its run goes on",
+            "nothing: it is repeated, and costs no retry");
 
     private final JobRuntime runtime;
     private final AttemptLogs logs;
@@ -50,7 +56,8 @@ final class AttemptExecution {
         ending.endAll(
                 task.attempt().runId(),
                 present -> !present.execution().equals(task.attempt().execution()),
-                heartbeat);
+                // Whoever is not wanted any more must not launch: what the server says ends the wait.
+                heartbeat::tell);
         return runtime.launch(task);
     }
 
@@ -67,7 +74,7 @@ final class AttemptExecution {
             }
         } catch (ActivityCompletionException said) {
             if (Heartbeat.canceledByServer(said)) {
-                ending.end(launched, heartbeat);
+                ending.end(launched, heartbeat::tellWhileEnding);
             }
             throw said;
         }
@@ -98,6 +105,12 @@ final class AttemptExecution {
     private StepOutcome explained(StepTask task, StepOutcome outcome) {
         return switch (outcome) {
             case StepOutcome.Succeeded succeeded -> succeeded;
+            // This try was not canceled, so it was not this run that ended the attempt: perhaps an execution before a
+            // reset, perhaps a person.
+            case StepOutcome.Failed failed
+            when failed.failure().category() == Category.CANCELED ->
+                new StepOutcome.Disrupted(
+                        failed.startedAt(), failed.endedAt(), ENDED_BY_OTHERS.withLastLines(lastLines(task)));
             case StepOutcome.Failed failed ->
                 failed.withFailure(TransferReport.judge(task.kind(), failed).withLastLines(lastLines(task)));
             case StepOutcome.Disrupted(Optional<Instant> start, Instant end, Failure failure) ->

@@ -8,6 +8,7 @@ import dev.forge.runtime.JobRuntime.Present;
 import dev.forge.runtime.RuntimeUnavailable;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Ends attempts, and is done only when nothing of them is left; meanwhile the heartbeat tells what is. */
@@ -18,16 +19,20 @@ final class Ending {
         this.runtime = runtime;
     }
 
-    /** Ends those attempts of a run that {@code which} picks. */
-    void endAll(String runId, Predicate<Present> which, Heartbeat heartbeat) {
+    /**
+     * Ends those attempts of a run that {@code which} picks.
+     *
+     * @param tell hears why something is still left; what it throws ends the wait
+     */
+    void endAll(String runId, Predicate<Present> which, Consumer<Sighting> tell) {
         List<Present> present = runtime.present(runId);
-        present.stream().filter(which).map(Present::attempt).forEach(attempt -> end(attempt, heartbeat));
+        present.stream().filter(which).map(Present::attempt).forEach(attempt -> end(attempt, tell));
     }
 
-    void end(Launched attempt, Heartbeat heartbeat) {
+    void end(Launched attempt, Consumer<Sighting> tell) {
         Optional<Waiting> left = endWithin(attempt);
         while (left.isPresent()) {
-            heartbeat.tellWhileEnding(Sighting.before(left.get()));
+            tell.accept(Sighting.before(left.get()));
             left = endWithin(attempt);
         }
     }

@@ -37,7 +37,8 @@ public final class ForgeActivities implements RunActivities {
 
     @Override
     public void end(RunRef run) {
-        ending.endAll(run.runId(), present -> true, new Heartbeat(Activity.getExecutionContext()));
+        Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext());
+        ending.endAll(run.runId(), present -> true, heartbeat::tellWhileEnding);
     }
 
     @Override
@@ -52,6 +53,8 @@ public final class ForgeActivities implements RunActivities {
 
     @Override
     public void clean(RunRef run) {
-        runtime.clean(run.runId());
+        if (Succession.isOver(Activity.getExecutionContext().getWorkflowClient(), run)) {
+            runtime.clean(run.runId());
+        }
     }
 }

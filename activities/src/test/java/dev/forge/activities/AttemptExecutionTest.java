@@ -139,6 +139,25 @@ class AttemptExecutionTest {
     }
 
     @Test
+    void anAttemptThatOthersEndedIsADisruptionWhileItsRunGoesOn() {
+        Failure canceled = Failure.of(Category.CANCELED, "was canceled", "start it again");
+        runtime.verdicts.add(new Verdict.Ended(new StepOutcome.Failed(Optional.empty(), NOON, "", canceled)));
+
+        assertThat(execute(StepKind.MODULE)).isInstanceOf(StepOutcome.Disrupted.class);
+    }
+
+    @Test
+    void whoIsToldToStopWhileAnEarlierExecutionsAttemptEndsLaunchesNothing() {
+        runtime.present.add(new Present(new Launched("old", "uid-old"), "yesterday"));
+        runtime.leftovers.add(new Waiting("its pod is Terminating", NOON));
+        context.stop = Optional.of(new ActivityNotExistsException(new IOException("terminated")));
+
+        assertThatThrownBy(() -> execute(StepKind.MODULE)).isInstanceOf(ActivityNotExistsException.class);
+
+        assertThat(runtime.calls).noneMatch(call -> call.startsWith("launch"));
+    }
+
+    @Test
     void aLaunchThatIsRefusedIsTheStepsFailure() {
         Failure refusal = Failure.of(Category.IMAGE, "no command for image x", "give command:");
         runtime.launchFault = Optional.of(new LaunchRefused(refusal));
@@ -225,7 +244,8 @@ class AttemptExecutionTest {
                 List.of(),
                 Map.of(),
                 Resources.NONE,
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                StepTask.Workspace.BEGUN);
     }
 
     /** What the SDK throws when its own heartbeats have not got through for the heartbeat timeout. */

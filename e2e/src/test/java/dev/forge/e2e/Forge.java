@@ -57,6 +57,8 @@ final class Forge implements AutoCloseable {
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("FORGE_HOME", home.toString());
         builder.environment().put("NO_COLOR", "1");
+        // Somebody may use Forge on this machine while its tests run.
+        builder.environment().put("FORGE_PORTS", "any");
         Process process = builder.start();
         process.getOutputStream().close();
         return process;

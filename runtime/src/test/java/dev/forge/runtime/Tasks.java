@@ -51,6 +51,7 @@ public record Tasks(
 
     public StepTask task(List<String> command, List<String> args) {
         AttemptId attempt = new AttemptId(run, execution, step, number);
-        return new StepTask(attempt, StepKind.MODULE, image, command, args, env, Resources.NONE, limit);
+        return new StepTask(
+                attempt, StepKind.MODULE, image, command, args, env, Resources.NONE, limit, StepTask.Workspace.BEGUN);
     }
 }

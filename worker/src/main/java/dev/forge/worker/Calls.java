@@ -13,7 +13,7 @@ final class Calls {
     private static final Duration UNBOUNDED = Duration.ofDays(3650);
 
     private static final Duration QUICK = Duration.ofMinutes(1);
-    private static final Duration LONG = Duration.ofHours(1);
+    private static final Duration LONG = Duration.ofMinutes(10);
 
     /** Worker shutdowns and lost connections cost tries: they are never counted. */
     private static final RetryOptions AS_OFTEN_AS_NEEDED = RetryOptions.newBuilder()

@@ -12,7 +12,6 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.WorkflowInit;
-import java.util.Optional;
 
 /** The story of a run: resolve, source, modules, sink, finish. */
 public final class PipelineWorkflowImpl implements PipelineWorkflow {
@@ -26,6 +25,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
 
     @Override
     public RunReport run(RawValue request) {
+        CancellationScope.current().getCancellationRequest().thenApply(journal::canceling);
         try {
             Plan plan = Resolving.resolve(request, journal);
             Outputs outputs = new Outputs();
@@ -55,7 +55,6 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
     }
 
     private TemporalFailure canceled() {
-        journal.canceling(Optional.ofNullable(CancellationScope.current().getCancellationReason()));
         Remnants.endAttempts();
         end(RunState.CANCELED);
         return new CanceledFailure("canceled; nothing of the run is left running");
@@ -64,7 +63,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
     private RunReport end(RunState last) {
         finishing.await();
         RunReport report = journal.ended(last);
-        Remnants.leaveToCleanup(journal.keepWorkspaceAfter(last));
+        journal.keepWorkspaceAfter(last).ifPresent(Remnants::leaveToCleanup);
         return report;
     }
 }

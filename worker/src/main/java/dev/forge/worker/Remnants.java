@@ -1,5 +1,6 @@
 package dev.forge.worker;
 
+import dev.forge.contract.RunKey;
 import dev.forge.contract.workflow.CleanupWorkflow;
 import dev.forge.contract.workflow.CleanupWorkflow.Remains;
 import dev.forge.contract.workflow.RunActivities.RunRef;
@@ -34,7 +35,8 @@ final class Remnants {
         CleanupWorkflow cleanup = Workflow.newChildWorkflowStub(
                 CleanupWorkflow.class,
                 ChildWorkflowOptions.newBuilder()
-                        .setWorkflowId(info.getWorkflowId() + "/cleanup")
+                        // Not longer than Temporal allows, however long the run's id is.
+                        .setWorkflowId("cleanup/" + RunKey.of(info.getWorkflowId()))
                         // The run may have ended before, and been reset: only its last end counts.
                         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_TERMINATE_IF_RUNNING)
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)

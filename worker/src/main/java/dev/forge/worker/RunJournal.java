@@ -11,9 +11,13 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** What has become of the run so far; whatever changes in it that others search for is told to Temporal. */
 final class RunJournal {
+    /** The longest name of a pipeline, a DNS label. */
+    private static final int LONGEST_NAME = 63;
+
     private final Map<String, StepJournal> steps = new LinkedHashMap<>();
     private final Instant startedAt = Instant.ofEpochMilli(Workflow.getInfo().getRunStartedTimestampMillis());
     private RunState state = RunState.RUNNING;
@@ -21,24 +25,23 @@ final class RunJournal {
     private Optional<String> reason = Optional.empty();
     private Optional<Instant> endedAt = Optional.empty();
     private Optional<RunFailure> failure = Optional.empty();
-    private Duration keepAfterSuccess = Duration.ZERO;
-    private Duration keepOtherwise = Duration.ZERO;
+    private Optional<Plan> plan = Optional.empty();
 
     static Instant now() {
         return Instant.ofEpochMilli(Workflow.currentTimeMillis());
     }
 
+    /** A refused pipeline's name may be anything, and Temporal ends a workflow whose search attribute is too long. */
     void named(String name) {
-        pipeline = name;
-        Visibility.named(name);
+        pipeline = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) : name;
+        Visibility.named(pipeline);
     }
 
-    void planned(Plan plan) {
-        plan.steps().forEach(step -> steps.put(step.name(), new StepJournal(step, plan.disruptionLimit())));
-        keepAfterSuccess = plan.keepAfterSuccess();
-        keepOtherwise = plan.keepWorkspace();
-        named(plan.pipeline());
-        enter(RunState.RUNNING);
+    void planned(Plan made) {
+        plan = Optional.of(made);
+        made.steps().forEach(step -> steps.put(step.name(), new StepJournal(step, made.disruptionLimit())));
+        named(made.pipeline());
+        enter(state);
     }
 
     StepJournal step(String name) {
@@ -49,9 +52,13 @@ final class RunJournal {
         failure = Optional.of(why);
     }
 
-    void canceling(Optional<String> why) {
-        reason = why;
-        enter(RunState.CANCELING);
+    /** From the moment that somebody asks for it; a run that has ended stays as it ended. */
+    RunState canceling(@Nullable String why) {
+        if (!state.ended()) {
+            reason = Optional.ofNullable(why).filter(text -> !text.isBlank());
+            enter(RunState.CANCELING);
+        }
+        return state;
     }
 
     /** Closes the journal; the report stays with the run as long as Temporal keeps it. */
@@ -59,13 +66,14 @@ final class RunJournal {
         steps.values().forEach(StepJournal::canceled);
         endedAt = Optional.of(now());
         enter(last);
-        RunReport report = report();
+        RunReport report = Brevity.of(report());
         Visibility.closed(report);
         return report;
     }
 
-    Duration keepWorkspaceAfter(RunState last) {
-        return last == RunState.SUCCEEDED ? keepAfterSuccess : keepOtherwise;
+    /** Empty where this execution never came to use a workspace. */
+    Optional<Duration> keepWorkspaceAfter(RunState last) {
+        return plan.map(made -> last == RunState.SUCCEEDED ? made.keepAfterSuccess() : made.keepWorkspace());
     }
 
     RunReport report() {

@@ -5,6 +5,7 @@ import dev.forge.contract.run.AttemptReport.Counts;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.step.StepTask.Workspace;
 import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.StepPlan;
 import io.temporal.workflow.TimerOptions;
@@ -48,10 +49,14 @@ final class Step {
     private StepOutcome attempt(Counts counts) {
         AttemptId attempt = journal.launching(counts);
         String summary = plan.name() + ", attempt " + attempt.number();
-        StepOutcome outcome = Calls.attempt(summary, run.heartbeatTimeout()).execute(plan.task(attempt));
+        StepOutcome outcome = Calls.attempt(summary, run.heartbeatTimeout()).execute(plan.task(attempt, workspace()));
         journal.attemptEnded(outcome);
         finishing.begin(attempt, outcome);
         return outcome;
+    }
+
+    private Workspace workspace() {
+        return run.steps().getFirst().name().equals(plan.name()) ? Workspace.BEGUN : Workspace.CONTINUED;
     }
 
     private void retryAfter(Failure failure) {

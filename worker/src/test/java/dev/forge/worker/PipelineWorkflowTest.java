@@ -157,6 +157,21 @@ class PipelineWorkflowTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(
+            value = Category.class,
+            names = {"TIMEOUT", "OUT_OF_MEMORY", "STORAGE", "INTERNAL"})
+    void whatAnotherAttemptMayMendIsRetried(Category category) {
+        ScriptedActivities activities =
+                new ScriptedActivities(Plans.of(Plans.module("monthly"))).when("monthly", fails(category));
+        try (Stage stage = new Stage(activities)) {
+            StepReport step = stage.result(stage.start("{}")).steps().getFirst();
+
+            assertThat(step.state()).isEqualTo(StepState.SUCCEEDED);
+            assertThat(step.retries()).isEqualTo(1);
+        }
+    }
+
     @Test
     void aDisruptionIsRepeatedAndNeverCostsARetry() {
         ScriptedActivities activities = new ScriptedActivities(Plans.of(Plans.module("monthly")))
@@ -248,6 +263,37 @@ class PipelineWorkflowTest {
             assertThat(activities.tasks)
                     .extracting(task -> task.attempt().step())
                     .endsWith(step);
+        }
+    }
+
+    @Test
+    void whatIsBeingCanceledSaysSoAndWhyUntilNothingIsLeft() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        ScriptedActivities activities =
+                new ScriptedActivities(Plans.weather()).when("monthly", ScriptedActivities.endsSlowly(started, ended));
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub run = stage.start("{}");
+            started.await();
+
+            run.cancel("wrong input");
+
+            await().until(() -> progress(run).state() == RunState.CANCELING);
+            assertThat(progress(run).reason()).contains("wrong input");
+            ended.countDown();
+            assertCanceled(run);
+        }
+    }
+
+    @Test
+    void aRefusedNameOfAnyLengthIsCutAndItsMistakesAreTold() {
+        Resolution refusal =
+                new Resolution.Refusal("n".repeat(5_000), List.of(Problem.of("/name", "too long", "shorten it")));
+        try (Stage stage = new Stage(new ScriptedActivities(refusal))) {
+            RunReport report = failureOf(stage.start("{}")).getDetails().get(RunReport.class);
+
+            assertThat(report.pipeline()).hasSize(63);
+            assertThat(report.failure().orElseThrow().problems()).hasSize(1);
         }
     }
 

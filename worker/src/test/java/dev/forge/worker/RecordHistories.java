@@ -46,10 +46,12 @@ class RecordHistories {
 
     @Test
     void refused() throws Exception {
-        record(
-                "refused",
-                new ScriptedActivities(new Resolution.Refusal(
-                        "weather", List.of(Problem.at("/modules", 3, 1, "no modules", "add one")))));
+        Resolution refusal =
+                new Resolution.Refusal("weather", List.of(Problem.at("/modules", 3, 1, "no modules", "add one")));
+        // A run that never had a workspace leaves nothing to clean.
+        try (Stage stage = new Stage(new ScriptedActivities(refusal))) {
+            save("refused", stage, stage.start("{}"));
+        }
     }
 
     @Test
@@ -73,6 +75,7 @@ class RecordHistories {
     private void record(String shape, ScriptedActivities activities) throws IOException {
         try (Stage stage = new Stage(activities)) {
             save(shape, stage, stage.start("{}"));
+            saveCleanup(shape, stage);
         }
     }
 
@@ -82,14 +85,18 @@ class RecordHistories {
             when.await();
             run.cancel("recorded");
             save(shape, stage, run);
+            saveCleanup(shape, stage);
         }
     }
 
     private void save(String shape, Stage stage, WorkflowStub run) throws IOException {
         awaitEnd(run);
-        stage.awaitCleanup();
         Files.createDirectories(folder);
         Files.writeString(folder.resolve(shape + ".json"), history(stage, Stage.RUN_ID));
+    }
+
+    private void saveCleanup(String shape, Stage stage) throws IOException {
+        stage.awaitCleanup();
         Files.writeString(folder.resolve(shape + "-cleanup.json"), history(stage, Stage.CLEANUP_ID));
     }
 

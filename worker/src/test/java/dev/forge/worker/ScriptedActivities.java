@@ -7,6 +7,7 @@ import dev.forge.contract.step.StepTask;
 import dev.forge.contract.workflow.Resolution;
 import dev.forge.contract.workflow.RunActivities;
 import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCanceledException;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -70,6 +71,18 @@ final class ScriptedActivities implements RunActivities {
             while (true) {
                 Activity.getExecutionContext().heartbeat(task.attempt().name());
                 Thread.onSpinWait();
+            }
+        };
+    }
+
+    /** Runs until it is canceled, and then takes its time to end. */
+    static Act endsSlowly(CountDownLatch started, CountDownLatch ended) {
+        return task -> {
+            try {
+                return runsUntilCanceled(started).play(task);
+            } catch (ActivityCanceledException e) {
+                await(ended);
+                throw e;
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.forge.worker;
 
 import com.google.protobuf.ByteString;
+import dev.forge.contract.RunKey;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.PipelineWorkflow;
@@ -23,7 +24,7 @@ import java.util.Optional;
 /** A Temporal that skips time, with the real workflows and scripted activities on it. */
 final class Stage implements AutoCloseable {
     static final String RUN_ID = "weather-7k2m9x";
-    static final String CLEANUP_ID = RUN_ID + "/cleanup";
+    static final String CLEANUP_ID = "cleanup/" + RunKey.of(RUN_ID);
 
     final TestWorkflowEnvironment temporal;
     final Worker worker;

@@ -2,6 +2,7 @@ package dev.forge.contract.run;
 
 import dev.forge.contract.step.Failure;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,5 +26,16 @@ public record AttemptReport(
         FIRST,
         RETRY,
         DISRUPTION
+    }
+
+    public AttemptReport withoutLastLines() {
+        return new AttemptReport(
+                number,
+                name,
+                counts,
+                launchedAt,
+                startedAt,
+                endedAt,
+                failure.map(whole -> whole.withLastLines(List.of())));
     }
 }

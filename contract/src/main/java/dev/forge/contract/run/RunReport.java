@@ -23,4 +23,8 @@ public record RunReport(
     public RunReport {
         steps = List.copyOf(steps);
     }
+
+    public RunReport withSteps(List<StepReport> others) {
+        return new RunReport(id, key, pipeline, state, reason, startedAt, endedAt, others, failure);
+    }
 }

@@ -44,17 +44,23 @@ public record StepReport(
 
     /** The same step with a reason for waiting, as somebody who looks inside the running activity knows it. */
     public StepReport withWaiting(Waiting reason) {
+        return with(attempts, Optional.of(reason), output);
+    }
+
+    public StepReport withoutOutput() {
+        return with(attempts, waiting, "");
+    }
+
+    public StepReport withoutLastLines() {
+        return with(attempts.stream().map(AttemptReport::withoutLastLines).toList(), waiting, output);
+    }
+
+    public StepReport withLastAttemptOnly() {
+        return with(lastAttempt().stream().toList(), waiting, output);
+    }
+
+    private StepReport with(List<AttemptReport> others, Optional<Waiting> reason, String text) {
         return new StepReport(
-                name,
-                kind,
-                image,
-                state,
-                retries,
-                retryLimit,
-                disruptions,
-                disruptionLimit,
-                attempts,
-                Optional.of(reason),
-                output);
+                name, kind, image, state, retries, retryLimit, disruptions, disruptionLimit, others, reason, text);
     }
 }

@@ -13,6 +13,7 @@ import java.util.Map;
  *
  * @param command empty: the image's own entry point
  * @param timeout running time, counted from the container's start
+ * @param workspace whether the step begins its run's workspace, or goes on in it
  */
 public record StepTask(
         AttemptId attempt,
@@ -22,7 +23,16 @@ public record StepTask(
         List<String> args,
         Map<String, EnvValue> env,
         Resources resources,
-        Duration timeout) {
+        Duration timeout,
+        Workspace workspace) {
+    /** What a step may expect of its run's workspace. */
+    public enum Workspace {
+        /** It is made where there is none: the run's first step. */
+        BEGUN,
+        /** It must be there: without it, what the steps before have done would be lost, and nobody would know. */
+        CONTINUED
+    }
+
     public StepTask {
         command = List.copyOf(command);
         args = List.copyOf(args);

@@ -45,8 +45,8 @@ public record StepPlan(
     }
 
     /** The task of one attempt. */
-    public StepTask task(AttemptId attempt) {
-        return new StepTask(attempt, kind, image, command, args, env, resources, timeout);
+    public StepTask task(AttemptId attempt, StepTask.Workspace workspace) {
+        return new StepTask(attempt, kind, image, command, args, env, resources, timeout, workspace);
     }
 
     private static Map<String, EnvValue> changed(Map<String, EnvValue> env, UnaryOperator<String> change) {

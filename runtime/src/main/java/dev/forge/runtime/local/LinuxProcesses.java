@@ -1,9 +1,10 @@
 package dev.forge.runtime.local;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,7 @@ record LinuxProcesses(Path proc, String boot) implements Processes {
     }
 
     @Override
-    public boolean runs(ProcessIdentity process) {
+    public boolean runs(ProcessIdentity process) throws IOException {
         if (!process.boot().equals(boot)) {
             return false;
         }
@@ -45,14 +46,17 @@ record LinuxProcesses(Path proc, String boot) implements Processes {
         for (long pid : pids()) {
             boolean excluded = supervisor.map(ProcessIdentity::pid).equals(Optional.of(pid));
             if (!excluded && bears(pid, mark)) {
+                Optional<ProcessHandle> handle = ProcessHandle.of(pid);
                 // Looked at again: only now, with its handle, is it certain to be the same process when it is killed.
-                ProcessHandle.of(pid).filter(handle -> bears(pid, mark)).ifPresent(found::add);
+                if (handle.isPresent() && bears(pid, mark)) {
+                    found.add(handle.get());
+                }
             }
         }
         return found;
     }
 
-    private boolean bears(long pid, String mark) {
+    private boolean bears(long pid, String mark) throws IOException {
         return ("\0" + read(pid, "environ")).contains("\0" + asRead(mark) + "\0");
     }
 
@@ -74,12 +78,21 @@ record LinuxProcesses(Path proc, String boot) implements Processes {
         return pids;
     }
 
-    /** Empty where the process is gone or somebody else's. */
-    private String read(long pid, String file) {
-        File path = proc.resolve(Long.toString(pid)).resolve(file).toFile();
+    /**
+     * Empty where the process is gone or somebody else's. Whatever else keeps it from being read (an interrupt, too many
+     * open files) is thrown: a process that cannot be seen is not one that has ended.
+     */
+    private String read(long pid, String file) throws IOException {
+        Path path = proc.resolve(Long.toString(pid)).resolve(file);
         try {
-            return new String(Files.readAllBytes(path.toPath()), StandardCharsets.ISO_8859_1);
-        } catch (IOException _) {
+            return new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
+        } catch (NoSuchFileException | AccessDeniedException _) {
+            return "";
+        } catch (IOException e) {
+            // A process that ends between open and read: ESRCH, of which Java tells only the text.
+            if (Files.exists(path) && !"No such process".equals(e.getMessage())) {
+                throw e;
+            }
             return "";
         }
     }

@@ -1,6 +1,9 @@
 package dev.forge.runtime.local;
 
+import dev.forge.contract.step.Category;
+import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepTask;
+import dev.forge.runtime.LaunchRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,10 +54,27 @@ record LocalLauncher(
     }
 
     private Optional<Process> start(AttemptFolder folder, AttemptSpec spec) throws IOException {
-        Path workspace = Files.createDirectories(workspace(spec.task()));
+        Path workspace = present(spec.task());
         Environment environment = environment(folder, spec.task());
         List<String> command = spec.command().stream().map(environment::expand).toList();
         return supervisor.start(folder, workspace, command, environment);
+    }
+
+    private Path present(StepTask task) throws IOException {
+        Path workspace = workspace(task);
+        return switch (task.workspace()) {
+            case BEGUN -> Files.createDirectories(workspace);
+            case CONTINUED -> {
+                if (!Files.isDirectory(workspace)) {
+                    throw new LaunchRefused(Failure.of(
+                            Category.STORAGE,
+                            "the run's workspace " + workspace
+                                    + " is gone, and with it what the steps before have done",
+                            "start the run again"));
+                }
+                yield workspace;
+            }
+        };
     }
 
     private Environment environment(AttemptFolder folder, StepTask task) {

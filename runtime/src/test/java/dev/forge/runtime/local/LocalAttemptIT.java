@@ -51,6 +51,27 @@ class LocalAttemptIT {
     }
 
     @Test
+    void aStepNeverRunsInANewFolderInPlaceOfTheWorkspaceThatIsGone() {
+        StepTask first = tasks.sh("true");
+        StepTask later = new StepTask(
+                first.attempt(),
+                first.kind(),
+                first.image(),
+                first.command(),
+                first.args(),
+                first.env(),
+                first.resources(),
+                first.timeout(),
+                StepTask.Workspace.CONTINUED);
+
+        assertThatThrownBy(() -> runtime.launch(later))
+                .isInstanceOfSatisfying(
+                        LaunchRefused.class,
+                        refused -> assertThat(refused.failure().category()).isEqualTo(Category.STORAGE));
+        assertThat(workspace()).doesNotExist();
+    }
+
+    @Test
     void whatATerminalSendsToTheWorkerDoesNotReachTheModule() throws Exception {
         StepTask task = tasks.sh("touch ready; while [ ! -e go ]; do sleep 0.02; done; exit 5");
         Launched launched = runtime.launch(task);

@@ -119,7 +119,8 @@ class LocalEnvironmentIT {
                 List.of(),
                 env,
                 Resources.NONE,
-                Duration.ofMinutes(1));
+                Duration.ofMinutes(1),
+                StepTask.Workspace.BEGUN);
     }
 
     private String output(JobRuntime runtime, StepTask task) throws InterruptedException {

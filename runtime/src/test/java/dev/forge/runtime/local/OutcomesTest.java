@@ -136,7 +136,8 @@ class OutcomesTest {
                 List.of(),
                 Map.of(),
                 Resources.NONE,
-                Duration.ofMinutes(15));
+                Duration.ofMinutes(15),
+                StepTask.Workspace.BEGUN);
         return new AttemptSpec("uid", "boot", START, List.of("./run", "x"), task);
     }
 }

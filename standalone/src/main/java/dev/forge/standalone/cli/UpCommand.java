@@ -88,7 +88,7 @@ final class UpCommand implements Callable<Integer> {
         shell.terminal()
                 .line("Stop it with Ctrl-C or ./forge down. Steps that run then go on by themselves, and are"
                         + " adopted at the next start.");
-        engine.awaitIdle();
+        engine.awaitEnd();
         return ExitCode.OK;
     }
 

@@ -148,6 +148,11 @@ final class EmbeddedTemporal implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.uiPort());
     }
 
+    /** Whether the server's process is there. */
+    synchronized boolean lives() {
+        return process.alive().isPresent();
+    }
+
     /** Whether a dead engine had started it. */
     boolean adopted() {
         return adopted;

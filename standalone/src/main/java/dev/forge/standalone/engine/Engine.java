@@ -1,24 +1,36 @@
 package dev.forge.standalone.engine;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Everything in one process: S3, starter and worker, with Temporal as its child. */
 public final class Engine implements AutoCloseable {
     // Others look for a moment whether the lock is taken; that is no engine.
     private static final Duration LOCK_LIMIT = Duration.ofSeconds(1);
 
+    // Sooner than any other engine could have put a Temporal of its own on the port.
+    private static final Duration LOOK = Duration.ofMillis(200);
+
     private final Parts parts;
+    private final BooleanSupplier temporalLives;
     private final Optional<IdleWatch> idle;
     private final EngineState state;
     private final List<String> remarks;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    Engine(Parts parts, Optional<IdleWatch> idle, EngineState state, List<String> remarks) {
+    Engine(
+            Parts parts,
+            BooleanSupplier temporalLives,
+            Optional<IdleWatch> idle,
+            EngineState state,
+            List<String> remarks) {
         this.parts = parts;
+        this.temporalLives = temporalLives;
         this.idle = idle;
         this.state = state;
         this.remarks = List.copyOf(remarks);
@@ -55,20 +67,27 @@ public final class Engine implements AutoCloseable {
         return remarks;
     }
 
-    /** Waits until the engine is closed, or has been idle for its limit. */
-    public void awaitIdle() throws InterruptedException {
-        while (idle.isPresent() && !closed.await(idle.get().pause().toMillis(), TimeUnit.MILLISECONDS)) {
-            if (idle.get().expired()) {
+    /**
+     * Waits until the engine is closed, or has been idle for its limit. Throws {@link EngineProblem} when its Temporal
+     * has ended: the worker would go on asking at that port, and serve whichever Temporal comes up there next.
+     */
+    public void awaitEnd() throws InterruptedException {
+        while (!closed.await(LOOK.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!temporalLives.getAsBoolean()) {
+                throw new EngineProblem("Temporal has ended, and the engine ends with it. Nothing is lost: ./forge up"
+                        + " goes on with every run. The end of " + Path.of("temporal", "temporal.log")
+                        + " in the home folder may say why.");
+            }
+            if (idle.isPresent() && idle.get().expired()) {
                 return;
             }
         }
-        closed.await();
     }
 
     /** Stops all parts. Attempts that run go on by themselves; the next engine adopts them. */
     @Override
     public void close() {
-        parts.close();
         closed.countDown();
+        parts.close();
     }
 }

@@ -76,7 +76,7 @@ final class EngineStart {
                 ProcessMark.current(), api, temporal.address(), temporal.ui(), s3Uri, idleSeconds(), took(from));
         state.write(home);
         parts.add("engine.json", () -> EngineState.retire(home));
-        return new Engine(parts, idle, state, remarks);
+        return new Engine(parts, temporal::lives, idle, state, remarks);
     }
 
     private EmbeddedTemporal temporal(PreferredPorts preferred) {

@@ -1,13 +1,18 @@
 package dev.forge.standalone.engine;
 
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Knows how long nobody has needed the engine: no open run, no request. */
 final class IdleWatch {
+    private static final Logger LOG = LoggerFactory.getLogger(IdleWatch.class);
+
     private final InstantSource clock;
     private final Duration limit;
     private final BooleanSupplier openRuns;
@@ -30,16 +35,20 @@ final class IdleWatch {
         if (Duration.between(lastNeeded.get(), clock.instant()).compareTo(limit) < 0) {
             return false;
         }
-        if (openRuns.getAsBoolean()) {
+        if (mayBeNeeded()) {
             lastNeeded.set(clock.instant());
             return false;
         }
         return true;
     }
 
-    /** How often it is worth looking: often enough that the limit is met to about a tenth. */
-    Duration pause() {
-        Duration tenth = limit.dividedBy(10);
-        return tenth.compareTo(Duration.ofMillis(100)) < 0 ? Duration.ofMillis(100) : tenth;
+    /** Where Temporal does not answer, nobody knows; the engine stays. */
+    private boolean mayBeNeeded() {
+        try {
+            return openRuns.getAsBoolean();
+        } catch (StatusRuntimeException e) {
+            LOG.warn("Temporal does not say whether runs are open: {}", e.toString());
+            return true;
+        }
     }
 }

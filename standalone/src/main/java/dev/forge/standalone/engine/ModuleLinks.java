@@ -1,6 +1,5 @@
 package dev.forge.standalone.engine;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.forge.contract.RunKey;
@@ -8,13 +7,17 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * One folder with a link to every module that counts: where several callers' folders have a module of the same
@@ -85,17 +88,32 @@ final class ModuleLinks {
     }
 
     private static List<Path> under(Path folder) throws IOException {
-        try (Stream<Path> found = Files.find(folder, DEEPEST, (path, file) -> path.endsWith("module.yaml"))) {
-            return found.map(Path::getParent).sorted().toList();
-        }
+        List<Path> found = new ArrayList<>();
+        Files.walkFileTree(folder, Set.of(), DEEPEST, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (file.endsWith("module.yaml")) {
+                    found.add(file.getParent());
+                }
+                return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException e) {
+                // A folder that we may not open holds no module of ours, and must not keep others from being found.
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        found.sort(Comparator.naturalOrder());
+        return found;
     }
 
     /** The image of a module; its path where the file tells none, so that the runtime can say so of it. */
-    private static String image(Path file) throws IOException {
+    private static String image(Path file) {
         try {
             JsonNode description = YAML.readTree(file.toFile());
             return description.path("image").asText(file.toString());
-        } catch (JacksonException e) {
+        } catch (IOException e) {
             return file.toString();
         }
     }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 
 /**
@@ -61,7 +62,9 @@ record TemporalRecord(int port, int uiPort, Optional<ProcessMark> process) {
             if (process.isEmpty()) {
                 Files.deleteIfExists(pidFile(folder));
             }
-            Files.write(file(folder), HistoryFormat.mapper().writeValueAsBytes(this));
+            Path beside = folder.resolve("server.json.new");
+            Files.write(beside, HistoryFormat.mapper().writeValueAsBytes(this));
+            Files.move(beside, file(folder), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
             throw new UncheckedIOException(file(folder) + " cannot be written.", e);
         }

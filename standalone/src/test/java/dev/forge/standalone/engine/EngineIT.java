@@ -72,7 +72,7 @@ class EngineIT {
     @Test
     void anEngineThatNobodyNeedsEnds() throws Exception {
         try (Engine engine = Engine.start(settings(PreferredPorts.ANY, Optional.of(Duration.ofMillis(200))))) {
-            engine.awaitIdle();
+            engine.awaitEnd();
         }
         assertThat(temporal().alive()).isEmpty();
     }

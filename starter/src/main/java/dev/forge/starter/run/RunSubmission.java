@@ -11,6 +11,9 @@ import java.util.Optional;
 /** Starts runs. */
 @Singleton
 public class RunSubmission {
+    /** Ids are drawn from billions: a second collision in a row is no accident. */
+    private static final int DRAWS = 3;
+
     private final TemporalGateway temporal;
     private final RunIds ids;
 
@@ -29,11 +32,13 @@ public class RunSubmission {
     /** Starts a run under a new id. */
     public Accepted submit(PipelineSpec spec) {
         StartRequest request = new StartRequest(spec, temporal.converter());
-        String id = ids.next(spec.name());
-        while (!temporal.start(request.of(temporal.namespace(), id, ids.ofCall()))) {
-            id = ids.next(spec.name());
+        for (int draw = 0; draw < DRAWS; draw++) {
+            String id = ids.next(spec.name());
+            if (temporal.start(request.of(temporal.namespace(), id, ids.ofCall()))) {
+                return new Accepted(id, RunState.QUEUED, spec.name());
+            }
         }
-        return new Accepted(id, RunState.QUEUED, spec.name());
+        throw new IllegalStateException(DRAWS + " new run ids in a row were taken already");
     }
 
     /** Starts the run of an idempotency key, or finds it, in whatever state it is. */

@@ -1,0 +1,36 @@
+package dev.forge.activities;
+
+import dev.forge.contract.workflow.RunActivities.RunRef;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowNotFoundException;
+
+/** Whether a run's execution was its last: a reset, a continue or a schedule may have begun another since. */
+final class Succession {
+    private Succession() {}
+
+    /**
+     * Whether nobody needs the workspace that an execution has left; false where a later execution has taken it over,
+     * which leaves a cleanup of its own.
+     *
+     * @throws IllegalStateException while the execution itself has not closed yet: a moment, since its cleanup is the
+     *     last thing that it begins
+     */
+    static boolean isOver(WorkflowClient client, RunRef run) {
+        try {
+            WorkflowExecutionDescription current =
+                    client.newUntypedWorkflowStub(run.runId()).describe();
+            if (!current.getExecution().getRunId().equals(run.execution())) {
+                return false;
+            }
+            if (current.getStatus() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+                throw new IllegalStateException("the run " + run.runId() + " has not closed yet");
+            }
+            return true;
+        } catch (WorkflowNotFoundException e) {
+            // Temporal has forgotten the run: so has everybody else.
+            return true;
+        }
+    }
+}
