@@ -20,7 +20,7 @@ public interface RunActivities {
      */
     StepOutcome execute(StepTask task);
 
-    /** Ends every attempt of a run and returns once none is left. Heartbeats a {@link dev.forge.contract.step.Waiting}. */
+    /** Ends every attempt of a run and returns once none is left. Heartbeats a {@link dev.forge.contract.step.Sighting}. */
     void end(RunRef run);
 
     /** Completes what must outlive the attempt: its log, its outcome. */

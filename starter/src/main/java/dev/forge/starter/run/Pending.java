@@ -1,6 +1,7 @@
 package dev.forge.starter.run;
 
 import dev.forge.contract.step.Launched;
+import dev.forge.contract.step.Sighting;
 import dev.forge.contract.step.Waiting;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -21,19 +22,24 @@ sealed interface Pending {
     record Silent() implements Pending {}
 
     static Pending of(PendingActivityInfo activity, DataConverter converter) {
-        Optional<Heartbeat> heartbeat = heartbeat(activity, converter);
-        Optional<Pending> told = heartbeat.flatMap(Heartbeat::pending);
-        return told.orElseGet(() -> activity.hasLastFailure() ? new Delay(retrying(activity)) : new Silent());
+        return sighting(activity, converter)
+                .flatMap(Pending::told)
+                .orElseGet(() -> activity.hasLastFailure() ? new Delay(retrying(activity)) : new Silent());
     }
 
-    private static Optional<Heartbeat> heartbeat(PendingActivityInfo activity, DataConverter converter) {
+    private static Optional<Pending> told(Sighting sighting) {
+        Optional<Pending> attempt =
+                sighting.launched().map(handle -> new Attempt(handle, sighting.startedAt(), sighting.waiting()));
+        return attempt.or(() -> sighting.waiting().map(Delay::new));
+    }
+
+    private static Optional<Sighting> sighting(PendingActivityInfo activity, DataConverter converter) {
         Payloads details = activity.getHeartbeatDetails();
         if (details.getPayloadsCount() == 0) {
             return Optional.empty();
         }
         try {
-            return Optional.ofNullable(
-                    converter.fromPayloads(0, Optional.of(details), Heartbeat.class, Heartbeat.class));
+            return Optional.ofNullable(converter.fromPayloads(0, Optional.of(details), Sighting.class, Sighting.class));
         } catch (DataConverterException e) {
             // Another release's heartbeat; the run is told without it.
             return Optional.empty();
@@ -46,25 +52,5 @@ sealed interface Pending {
                         + activity.getActivityType().getName() + " after: "
                         + activity.getLastFailure().getMessage(),
                 Execution.instant(activity.getScheduledTime()));
-    }
-
-    /**
-     * Every field of the heartbeats that there are: a {@link dev.forge.contract.step.Sighting}, or a {@link Waiting}
-     * while ending.
-     */
-    record Heartbeat(
-            Optional<Launched> launched,
-            Optional<Instant> startedAt,
-            Optional<Waiting> waiting,
-            Optional<String> why,
-            Optional<Instant> since) {
-        Optional<Pending> pending() {
-            Optional<Pending> attempt = launched.map(handle -> new Attempt(handle, startedAt, waiting));
-            return attempt.or(() -> delay().map(Delay::new));
-        }
-
-        private Optional<Waiting> delay() {
-            return waiting.or(() -> why.flatMap(text -> since.map(begin -> new Waiting(text, begin))));
-        }
     }
 }
