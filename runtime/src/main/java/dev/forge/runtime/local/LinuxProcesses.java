@@ -2,9 +2,7 @@ package dev.forge.runtime.local;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,21 +77,20 @@ record LinuxProcesses(Path proc, String boot) implements Processes {
     }
 
     /**
-     * Empty where the process is gone or somebody else's. Whatever else keeps it from being read (an interrupt, too many
+     * Empty where the process is gone, somebody else's or the kernel's. What keeps everything from being read (too many
      * open files) is thrown: a process that cannot be seen is not one that has ended.
      */
     private String read(long pid, String file) throws IOException {
-        Path path = proc.resolve(Long.toString(pid)).resolve(file);
         try {
-            return new String(Files.readAllBytes(path), StandardCharsets.ISO_8859_1);
-        } catch (NoSuchFileException | AccessDeniedException _) {
-            return "";
-        } catch (IOException e) {
-            // A process that ends between open and read: ESRCH, of which Java tells only the text.
-            if (Files.exists(path) && !"No such process".equals(e.getMessage())) {
-                throw e;
-            }
+            return read(proc.resolve(Long.toString(pid)).resolve(file));
+        } catch (IOException _) {
+            // Java tells the causes apart by their text alone, which depends on the locale. Is it us, or the process?
+            read(proc.resolve("self/stat"));
             return "";
         }
+    }
+
+    private static String read(Path file) throws IOException {
+        return new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     }
 }

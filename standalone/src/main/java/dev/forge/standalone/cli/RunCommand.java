@@ -41,12 +41,14 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--source",
             paramLabel = "PLACE",
+            converter = PlaceConverter.class,
             description = "Where the files come from, instead of the file's source: a path here, or a URI.")
     private Optional<String> source = Optional.empty();
 
     @Option(
             names = "--sink",
             paramLabel = "PLACE",
+            converter = PlaceConverter.class,
             description = "Where the result goes, instead of the file's sink: a folder or a .zip here, or a URI.")
     private Optional<String> sink = Optional.empty();
 

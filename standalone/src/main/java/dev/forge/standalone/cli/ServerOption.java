@@ -10,6 +10,7 @@ final class ServerOption {
             names = "--server",
             paramLabel = "URL",
             defaultValue = "${env:FORGE_SERVER:-}",
+            converter = ServerConverter.class,
             description = "A starter elsewhere, instead of the engine of this home (or FORGE_SERVER).")
     private String url = "";
 

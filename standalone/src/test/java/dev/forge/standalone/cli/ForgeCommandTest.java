@@ -61,6 +61,22 @@ class ForgeCommandTest {
         assertThat(text(err)).contains("is there already");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"--source", "--sink"})
+    void anEmptyPlaceIsAMistakeAndNotNone(String option) throws Exception {
+        Path file = Files.writeString(folder.resolve("p.yaml"), "name: p\nmodules: [{name: a, image: a}]\n");
+
+        assertThat(forge("run", file.toString(), option, "")).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains(option, "it is empty");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nonsense", "ftp://x", "http://", "a b"})
+    void aServerThatIsNoAddressIsAMistake(String server) {
+        assertThat(forge("runs", "--server", server)).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("http://host:port");
+    }
+
     @Test
     void anInitialPipelineNeedsAName() {
         assertThat(forge("init", "My Pipeline", folder.toString())).isEqualTo(ExitCode.INVALID);
