@@ -25,7 +25,7 @@ import picocli.CommandLine.Parameters;
             "  ./forge run examples/weather/pipeline.yaml --source examples/weather/input --sink ./out",
             "  ./forge run my.yaml --sink ./result.zip        a zip instead of a folder",
             "  ./forge run my.yaml --detach                   prints the run's id and returns",
-            "  ./forge run my.yaml --modules ~/work/modules   looks for module.yaml files there, too",
+            "  ./forge run my.yaml --modules ~/modules        looks for module.yaml files there, too",
             "",
             "Exit codes: 0 succeeded, 1 failed, 2 mistakes in the file, 3 no engine, 4 canceled, 130 detached (Ctrl-C)."
         })
