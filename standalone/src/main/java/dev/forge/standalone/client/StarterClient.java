@@ -17,10 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** A starter, by its HTTP API. What it refuses is {@link Refused}; where it cannot be reached, {@link Unreachable}. */
 public final class StarterClient {
+    private static final int UNAVAILABLE = 503;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
 
@@ -81,7 +83,7 @@ public final class StarterClient {
                         .build(),
                 BodyHandlers.ofInputStream());
         if (answer.statusCode() >= 300) {
-            throw refusal(answer.statusCode(), readAll(answer.body()));
+            throw refused(answer.statusCode(), readAll(answer.body()));
         }
         return answer.body();
     }
@@ -93,7 +95,7 @@ public final class StarterClient {
     private JsonNode json(HttpRequest request) {
         HttpResponse<byte[]> answer = send(request, BodyHandlers.ofByteArray());
         if (answer.statusCode() >= 300) {
-            throw refusal(answer.statusCode(), answer.body());
+            throw refused(answer.statusCode(), answer.body());
         }
         return parsed(answer.body())
                 .orElseThrow(() -> new Unreachable(server + " does not answer as a Forge starter does."));
@@ -110,6 +112,14 @@ public final class StarterClient {
             Thread.currentThread().interrupt();
             throw new Unreachable("The question to " + server + " was interrupted.", e);
         }
+    }
+
+    /** What stands behind the starter does not answer: as good as a starter that does not. */
+    private RuntimeException refused(int status, byte[] body) {
+        Refused refusal = refusal(status, body);
+        return status == UNAVAILABLE
+                ? new Unreachable(Objects.toString(refusal.getMessage(), "It said no more."), refusal)
+                : refusal;
     }
 
     private Refused refusal(int status, byte[] body) {

@@ -48,6 +48,15 @@ class StarterClientIT {
     }
 
     @Test
+    void aStarterWhoseTemporalIsAwayIsAsGoodAsAway() {
+        answer(503, "{\"status\": 503, \"code\": \"temporal_unreachable\", \"detail\": \"Temporal is away.\"}");
+
+        assertThatThrownBy(() -> client().run("a"))
+                .isInstanceOf(Unreachable.class)
+                .hasMessage("Temporal is away.");
+    }
+
+    @Test
     void aRunIdMayHoldAnything() {
         answer(404, "{\"detail\": \"none\"}");
 
