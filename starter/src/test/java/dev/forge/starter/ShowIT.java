@@ -99,7 +99,10 @@ class ShowIT {
     @Test
     void whatTheRunWaitsForWhileItEndsItsAttemptsIsTold() {
         String id = forge.submit("weather");
-        forge.workflow(id).signal("execute", "{\"why\": \"a pod still runs\", \"since\": \"2026-11-21T12:00:02Z\"}");
+        forge.workflow(id)
+                .signal(
+                        "execute",
+                        "{\"waiting\": {\"why\": \"a pod still runs\", \"since\": \"2026-11-21T12:00:02Z\"}}");
 
         await().untilAsserted(() ->
                 assertThatJson(http.get("/runs/" + id).body()).node("reason").isEqualTo("a pod still runs"));
