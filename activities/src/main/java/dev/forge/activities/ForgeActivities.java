@@ -1,5 +1,6 @@
 package dev.forge.activities;
 
+import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.workflow.Resolution;
@@ -7,6 +8,7 @@ import dev.forge.contract.workflow.RunActivities;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.OutcomeRecord;
+import dev.forge.runtime.RuntimeUnavailable;
 import io.temporal.activity.Activity;
 
 /** The activities of a run, over the place where its attempts run. */
@@ -43,6 +45,7 @@ public final class ForgeActivities implements RunActivities {
 
     @Override
     public void finish(Finished finished) {
+        completeLog(finished.attempt());
         outcomes.keep(finished.attempt(), finished.outcome());
     }
 
@@ -55,6 +58,15 @@ public final class ForgeActivities implements RunActivities {
     public void clean(RunRef run) {
         if (Succession.isOver(Activity.getExecutionContext().getWorkflowClient(), run)) {
             runtime.clean(run.runId());
+        }
+    }
+
+    private void completeLog(AttemptId attempt) {
+        try {
+            runtime.completeLog(attempt);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new RuntimeUnavailable("interrupted while the log of " + attempt.name() + " was completed", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.forge.activities;
 
+import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
@@ -44,6 +45,16 @@ final class ScriptedRuntime implements JobRuntime {
     @Override
     public List<Present> present(String runId) {
         return present;
+    }
+
+    @Override
+    public void completeLog(AttemptId attempt) {
+        calls.add("complete log " + attempt.name());
+    }
+
+    @Override
+    public List<String> runs() {
+        return List.of();
     }
 
     @Override

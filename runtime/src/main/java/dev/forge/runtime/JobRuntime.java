@@ -1,5 +1,6 @@
 package dev.forge.runtime;
 
+import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
@@ -38,10 +39,19 @@ public interface JobRuntime {
      */
     Optional<Waiting> end(Launched attempt, Duration atMost) throws InterruptedException;
 
+    /**
+     * Returns once all that an ended attempt has written is kept, or what is missing is marked in its log. A log that
+     * cannot be kept never changes a verdict.
+     */
+    void completeLog(AttemptId attempt) throws InterruptedException;
+
     /** The attempts of a run of which something may still run, of every execution. */
     List<Present> present(String runId);
 
-    /** Lets go of an ended run's Jobs. Its logs stay. */
+    /** The ids of the runs of which something may still run, or whose Jobs have not been released. */
+    List<String> runs();
+
+    /** Lets go of an ended run's Jobs; what comes too late to launch for it is not started. Its logs stay. */
     void release(String runId);
 
     /** Removes a run's workspace, and nothing else. */

@@ -17,7 +17,7 @@ final class Finishing {
         Finished finished = new Finished(attempt, outcome);
         String summary = "keep log and outcome of " + attempt.step() + ", attempt " + attempt.number();
         Workflow.newDetachedCancellationScope(
-                        () -> promises.add(Async.procedure(Calls.quick(summary)::finish, finished)))
+                        () -> promises.add(Async.procedure(Calls.slow(summary)::finish, finished)))
                 .run();
     }
 

@@ -13,6 +13,8 @@ import java.util.Map;
  * @param command empty: the image's own entry point
  * @param env in the author's order
  * @param timeout running time of one attempt, counted from the container's start
+ * @param restore whether the workspace is put back before a retry as it was before the first attempt
+ * @param objectStore whether the module is told where the object store is
  */
 public record ModuleSpec(
         String name,
@@ -22,7 +24,10 @@ public record ModuleSpec(
         Map<String, EnvValue> env,
         Resources resources,
         Duration timeout,
-        RetryRule retry) {
+        RetryRule retry,
+        boolean restore,
+        boolean objectStore,
+        KubernetesSpec kubernetes) {
     /** Long enough for most batch programs, short enough that a hung one is noticed the same hour. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
 
@@ -33,5 +38,18 @@ public record ModuleSpec(
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout of " + name + " must be positive: " + timeout);
         }
+    }
+
+    /** A module that asks for nothing that only some need. */
+    public ModuleSpec(
+            String name,
+            String image,
+            List<String> command,
+            List<String> args,
+            Map<String, EnvValue> env,
+            Resources resources,
+            Duration timeout,
+            RetryRule retry) {
+        this(name, image, command, args, env, resources, timeout, retry, false, false, KubernetesSpec.NONE);
     }
 }

@@ -76,6 +76,8 @@ public final class PipelineWriter {
                     case EnvValue.Text(String text) -> map.put(name, text);
                     case EnvValue.SecretKey(String secret, String key) ->
                         map.putObject(name).put("secret", secret).put("key", key);
+                    case EnvValue.ConfigMapKey(String configMap, String key) ->
+                        map.putObject(name).put("configMap", configMap).put("key", key);
                 }
             });
         }

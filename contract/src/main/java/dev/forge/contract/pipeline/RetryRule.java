@@ -2,6 +2,7 @@ package dev.forge.contract.pipeline;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The author's rule for repeating a failed attempt.
@@ -10,8 +11,14 @@ import java.util.List;
  * @param backoff wait before the first retry; doubles with each further one, up to {@link #LONGEST_BACKOFF}
  * @param failExitCodes exit codes that no retry would mend
  * @param retryExitCodes where not empty: the only exit codes worth a retry
+ * @param memoryFactor what the memory is multiplied by after an attempt that ran out of it; empty: it stays
  */
-public record RetryRule(int limit, Duration backoff, List<Integer> failExitCodes, List<Integer> retryExitCodes) {
+public record RetryRule(
+        int limit,
+        Duration backoff,
+        List<Integer> failExitCodes,
+        List<Integer> retryExitCodes,
+        Optional<Double> memoryFactor) {
     public static final int DEFAULT_LIMIT = 2;
     public static final Duration DEFAULT_BACKOFF = Duration.ofSeconds(1);
     public static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
@@ -26,6 +33,13 @@ public record RetryRule(int limit, Duration backoff, List<Integer> failExitCodes
         }
         failExitCodes = List.copyOf(failExitCodes);
         retryExitCodes = List.copyOf(retryExitCodes);
+        if (memoryFactor.isPresent() && !(memoryFactor.get() >= 1)) {
+            throw new IllegalArgumentException("retry memoryFactor must be 1 or more: " + memoryFactor.get());
+        }
+    }
+
+    public RetryRule(int limit, Duration backoff, List<Integer> failExitCodes, List<Integer> retryExitCodes) {
+        this(limit, backoff, failExitCodes, retryExitCodes, Optional.empty());
     }
 
     /** Whether a container that ended with this exit code may be tried again. */

@@ -1,6 +1,7 @@
 package dev.forge.contract.workflow;
 
 import dev.forge.contract.pipeline.EnvValue;
+import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.pipeline.RetryRule;
 import dev.forge.contract.step.AttemptId;
@@ -23,11 +24,31 @@ public record StepPlan(
         Map<String, EnvValue> env,
         Resources resources,
         Duration timeout,
-        RetryRule retry) {
+        RetryRule retry,
+        boolean restore,
+        boolean objectStore,
+        KubernetesSpec kubernetes) {
+    // Histories of releases before this field have none.
+    @SuppressWarnings("ConstantValue")
     public StepPlan {
+        kubernetes = kubernetes == null ? KubernetesSpec.NONE : kubernetes;
         command = List.copyOf(command);
         args = List.copyOf(args);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    }
+
+    /** A step that asks for nothing that only some need. */
+    public StepPlan(
+            String name,
+            StepKind kind,
+            String image,
+            List<String> command,
+            List<String> args,
+            Map<String, EnvValue> env,
+            Resources resources,
+            Duration timeout,
+            RetryRule retry) {
+        this(name, kind, image, command, args, env, resources, timeout, retry, false, false, KubernetesSpec.NONE);
     }
 
     /** The same step with every text that may hold expressions passed through {@code change}. */
@@ -41,12 +62,27 @@ public record StepPlan(
                 changed(env, change),
                 resources,
                 timeout,
-                retry);
+                retry,
+                restore,
+                objectStore,
+                kubernetes);
     }
 
     /** The task of one attempt. */
     public StepTask task(AttemptId attempt, StepTask.Workspace workspace) {
-        return new StepTask(attempt, kind, image, command, args, env, resources, timeout, workspace);
+        return new StepTask(
+                attempt,
+                kind,
+                image,
+                command,
+                args,
+                env,
+                resources,
+                timeout,
+                workspace,
+                restore,
+                objectStore,
+                kubernetes);
     }
 
     private static Map<String, EnvValue> changed(Map<String, EnvValue> env, UnaryOperator<String> change) {
@@ -56,6 +92,7 @@ public record StepPlan(
                 switch (value) {
                     case EnvValue.Text(String text) -> EnvValue.text(change.apply(text));
                     case EnvValue.SecretKey secret -> secret;
+                    case EnvValue.ConfigMapKey configMap -> configMap;
                 }));
         return changed;
     }

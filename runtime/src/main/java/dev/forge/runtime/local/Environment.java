@@ -61,6 +61,12 @@ record Environment(Map<String, String> declared, Map<String, String> all, Set<St
         String resolved = switch (value) {
             case EnvValue.Text(String text) -> Expansion.expand(text, before);
             case EnvValue.SecretKey key -> secrets.resolve(name, key);
+            case EnvValue.ConfigMapKey(String configMap, String key) ->
+                throw new LaunchRefused(Failure.of(
+                        Category.CONFIGURATION,
+                        "its variable " + name + " takes the key " + key + " of the ConfigMap " + configMap
+                                + ", which this machine does not have",
+                        "write the value into the pipeline file, or run it on Kubernetes"));
         };
         if (!isName(name) || !isValue(resolved)) {
             throw new LaunchRefused(Failure.of(

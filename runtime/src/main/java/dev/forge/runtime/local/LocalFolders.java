@@ -44,14 +44,29 @@ record LocalFolders(Path root) {
     }
 
     List<AttemptFolder> attemptsOf(String runId) throws IOException {
+        return in(attempts(RunKey.of(runId)));
+    }
+
+    /** The attempts of every run. */
+    List<AttemptFolder> attempts() throws IOException {
         List<AttemptFolder> found = new ArrayList<>();
-        Path attempts = attempts(RunKey.of(runId));
-        if (!Files.isDirectory(attempts)) {
-            return found;
+        for (Path run : made(root.resolve("runs"))) {
+            found.addAll(in(run.resolve("attempts")));
         }
-        // The dot begins the names of folders that are still being made.
-        try (DirectoryStream<Path> folders = Files.newDirectoryStream(attempts, "[!.]*")) {
-            folders.forEach(folder -> found.add(new AttemptFolder(folder)));
+        return found;
+    }
+
+    private static List<AttemptFolder> in(Path attempts) throws IOException {
+        return made(attempts).stream().map(AttemptFolder::new).toList();
+    }
+
+    private static List<Path> made(Path folder) throws IOException {
+        List<Path> found = new ArrayList<>();
+        if (Files.isDirectory(folder)) {
+            // The dot begins the names of folders that are still being made.
+            try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, "[!.]*")) {
+                folders.forEach(found::add);
+            }
         }
         return found;
     }

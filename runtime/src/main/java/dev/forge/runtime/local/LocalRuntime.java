@@ -1,5 +1,6 @@
 package dev.forge.runtime.local;
 
+import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.Launched;
@@ -18,6 +19,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Runs attempts as processes of this machine, under supervisors that outlive the worker. */
@@ -117,6 +120,23 @@ public final class LocalRuntime implements JobRuntime {
             return present;
         });
     }
+
+    @Override
+    public List<String> runs() {
+        return answer("The runs", () -> {
+            Set<String> runs = new TreeSet<>();
+            for (AttemptFolder folder : folders.attempts()) {
+                if (!folder.isJudged()) {
+                    folder.spec().map(spec -> spec.task().attempt().runId()).ifPresent(runs::add);
+                }
+            }
+            return List.copyOf(runs);
+        });
+    }
+
+    /** Does nothing: the module itself writes its log where it stays. */
+    @Override
+    public void completeLog(AttemptId attempt) {}
 
     /** Does nothing: what is left of an attempt is its record, and keeps its name from being launched again. */
     @Override

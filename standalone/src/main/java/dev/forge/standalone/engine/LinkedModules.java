@@ -1,5 +1,6 @@
 package dev.forge.standalone.engine;
 
+import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
@@ -30,6 +31,16 @@ record LinkedModules(JobRuntime runtime, ModuleLinks links) implements JobRuntim
     @Override
     public List<Present> present(String runId) {
         return runtime.present(runId);
+    }
+
+    @Override
+    public void completeLog(AttemptId attempt) throws InterruptedException {
+        runtime.completeLog(attempt);
+    }
+
+    @Override
+    public List<String> runs() {
+        return runtime.runs();
     }
 
     @Override

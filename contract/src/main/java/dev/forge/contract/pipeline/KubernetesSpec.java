@@ -1,0 +1,81 @@
+package dev.forge.contract.pipeline;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What a module asks of Kubernetes beyond what it asks of any place; ignored, and said to be, where there is none. Parts
+ * that are Kubernetes' own types stay JSON here, in the words of its API ({@code v1.Container}, {@code v1.Toleration}).
+ *
+ * @param namespace where the run's Jobs are; empty: the platform's default
+ * @param volumes {@code v1.Volume}s of the pod
+ * @param volumeMounts {@code v1.VolumeMount}s of the module's container
+ * @param initContainers {@code v1.Container}s that end before the module starts
+ * @param sidecars {@code v1.Container}s that run beside the module and never decide
+ * @param securityContext the {@code v1.SecurityContext} of the module's container
+ * @param containers {@code v1.Container}s that take the place of the module's own; all must exit 0
+ */
+public record KubernetesSpec(
+        Optional<String> namespace,
+        Optional<String> serviceAccount,
+        List<String> imagePullSecrets,
+        Map<String, String> nodeSelector,
+        List<JsonNode> tolerations,
+        Optional<JsonNode> affinity,
+        Optional<String> priorityClass,
+        Optional<String> runtimeClass,
+        List<JsonNode> volumes,
+        List<JsonNode> volumeMounts,
+        List<JsonNode> initContainers,
+        List<JsonNode> sidecars,
+        Optional<JsonNode> securityContext,
+        List<JsonNode> containers) {
+    public static final KubernetesSpec NONE = new KubernetesSpec(
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Map.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            List.of());
+
+    public KubernetesSpec {
+        imagePullSecrets = List.copyOf(imagePullSecrets);
+        nodeSelector = Collections.unmodifiableMap(new LinkedHashMap<>(nodeSelector));
+        tolerations = List.copyOf(tolerations);
+        volumes = List.copyOf(volumes);
+        volumeMounts = List.copyOf(volumeMounts);
+        initContainers = List.copyOf(initContainers);
+        sidecars = List.copyOf(sidecars);
+        containers = List.copyOf(containers);
+    }
+
+    public KubernetesSpec withNamespace(Optional<String> other) {
+        return new KubernetesSpec(
+                other,
+                serviceAccount,
+                imagePullSecrets,
+                nodeSelector,
+                tolerations,
+                affinity,
+                priorityClass,
+                runtimeClass,
+                volumes,
+                volumeMounts,
+                initContainers,
+                sidecars,
+                securityContext,
+                containers);
+    }
+}
