@@ -1,11 +1,13 @@
 package dev.forge.contract.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a module asks of Kubernetes beyond what it asks of any place; ignored, and said to be, where there is none. Parts
@@ -19,6 +21,7 @@ import java.util.Optional;
  * @param securityContext the {@code v1.SecurityContext} of the module's container
  * @param containers {@code v1.Container}s that take the place of the module's own; all must exit 0
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record KubernetesSpec(
         Optional<String> namespace,
         Optional<String> serviceAccount,
@@ -50,15 +53,27 @@ public record KubernetesSpec(
             Optional.empty(),
             List.of());
 
+    // What is empty is not written, since histories carry one for every attempt; so it may be missing when read.
     public KubernetesSpec {
-        imagePullSecrets = List.copyOf(imagePullSecrets);
-        nodeSelector = Collections.unmodifiableMap(new LinkedHashMap<>(nodeSelector));
-        tolerations = List.copyOf(tolerations);
-        volumes = List.copyOf(volumes);
-        volumeMounts = List.copyOf(volumeMounts);
-        initContainers = List.copyOf(initContainers);
-        sidecars = List.copyOf(sidecars);
-        containers = List.copyOf(containers);
+        imagePullSecrets = list(imagePullSecrets);
+        nodeSelector = nodeSelector == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(nodeSelector));
+        tolerations = list(tolerations);
+        affinity = written(affinity);
+        volumes = list(volumes);
+        volumeMounts = list(volumeMounts);
+        initContainers = list(initContainers);
+        sidecars = list(sidecars);
+        securityContext = written(securityContext);
+        containers = list(containers);
+    }
+
+    private static <T> List<T> list(@Nullable List<T> items) {
+        return items == null ? List.of() : List.copyOf(items);
+    }
+
+    /** JSON's null is read as a node of its own. */
+    private static Optional<JsonNode> written(Optional<JsonNode> node) {
+        return node.filter(it -> !it.isNull());
     }
 
     public KubernetesSpec withNamespace(Optional<String> other) {
