@@ -1,5 +1,6 @@
 package dev.forge.starter;
 
+import dev.forge.contract.workflow.TemporalConnection;
 import io.micronaut.core.value.PropertyResolver;
 import java.net.URI;
 import java.nio.file.Path;
@@ -9,17 +10,10 @@ import java.nio.file.Path;
  * files of {@code micronaut.config.files}).
  *
  * @param settings {@code micronaut.server.host}, {@code micronaut.server.port}, {@code forge.temporal.ui}
- * @param temporalAddress {@code forge.temporal.address}
- * @param temporalNamespace {@code forge.temporal.namespace}
+ * @param temporal {@code forge.temporal.address}, {@code forge.temporal.namespace} and those of TLS and the API key
  * @param localRoot {@code forge.local.root}, where the local adapter keeps attempts and their logs
  */
-record StarterConfiguration(
-        StarterSettings settings, String temporalAddress, String temporalNamespace, Path localRoot) {
-    /** Where a Temporal dev server listens unless it is told otherwise. */
-    static final String DEFAULT_TEMPORAL_ADDRESS = "127.0.0.1:7233";
-
-    static final String DEFAULT_TEMPORAL_NAMESPACE = "default";
-
+record StarterConfiguration(StarterSettings settings, TemporalConnection temporal, Path localRoot) {
     /**
      * Reads it.
      *
@@ -32,8 +26,7 @@ record StarterConfiguration(
                 properties.getProperty("forge.temporal.ui", String.class).map(URI::create));
         return new StarterConfiguration(
                 settings,
-                text(properties, "forge.temporal.address", DEFAULT_TEMPORAL_ADDRESS),
-                text(properties, "forge.temporal.namespace", DEFAULT_TEMPORAL_NAMESPACE),
+                new TemporalProperties(properties).read(),
                 Path.of(text(properties, "forge.local.root", defaultRoot())));
     }
 

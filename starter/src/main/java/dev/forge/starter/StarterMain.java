@@ -1,13 +1,11 @@
 package dev.forge.starter;
 
-import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.runtime.local.LocalAttemptLogs;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,19 +25,13 @@ public final class StarterMain {
     }
 
     private static void start(StarterConfiguration configuration) {
-        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
-                .setTarget(configuration.temporalAddress())
-                .build());
-        WorkflowClient client = WorkflowClient.newInstance(
-                stubs,
-                WorkflowClientOptions.newBuilder()
-                        .setNamespace(configuration.temporalNamespace())
-                        .setDataConverter(HistoryFormat.dataConverter())
-                        .build());
+        TemporalConnection temporal = configuration.temporal();
+        WorkflowServiceStubs stubs = temporal.stubs();
+        WorkflowClient client = temporal.client(stubs);
         ForgeStarter starter =
                 ForgeStarter.start(configuration.settings(), client, new LocalAttemptLogs(configuration.localRoot()));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stubs), "stop"));
-        LOG.info("listening on {}, Temporal at {}", starter.uri(), configuration.temporalAddress());
+        LOG.info("listening on {}, Temporal at {}", starter.uri(), temporal.address());
     }
 
     private static void stop(ForgeStarter starter, WorkflowServiceStubs stubs) {

@@ -3,37 +3,61 @@ package dev.forge.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forge.contract.workflow.ApiKey;
+import dev.forge.contract.workflow.TemporalConnection;
+import dev.forge.contract.workflow.TemporalConnection.Identity;
+import dev.forge.contract.workflow.TemporalConnection.Tls;
 import io.micronaut.core.value.MapPropertyResolver;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class StarterConfigurationTest {
+    @TempDir
+    private Path folder;
+
     @Test
     void withoutAWordItIsTheDevServerAndLoopback() {
         assertThat(read(Map.of()))
                 .isEqualTo(new StarterConfiguration(
                         new StarterSettings("127.0.0.1", 8080, Optional.empty()),
-                        "127.0.0.1:7233",
-                        "default",
+                        TemporalConnection.plain("127.0.0.1:7233", "default"),
                         Path.of(System.getProperty("user.home"), ".forge")));
     }
 
     @Test
-    void everySettingIsRead() {
-        assertThat(read(Map.of(
-                        "micronaut.server.host", "::1",
-                        "micronaut.server.port", "0",
-                        "forge.temporal.ui", "http://127.0.0.1:8233",
-                        "forge.temporal.address", "127.0.0.1:17233",
-                        "forge.temporal.namespace", "forge",
-                        "forge.local.root", "/srv/forge")))
+    void everySettingIsRead() throws Exception {
+        Path pem = Files.writeString(folder.resolve("some.pem"), "certificate");
+
+        assertThat(read(Map.ofEntries(
+                        Map.entry("micronaut.server.host", "::1"),
+                        Map.entry("micronaut.server.port", "0"),
+                        Map.entry("forge.temporal.ui", "http://127.0.0.1:8233"),
+                        Map.entry("forge.temporal.address", "127.0.0.1:17233"),
+                        Map.entry("forge.temporal.namespace", "forge"),
+                        Map.entry("forge.temporal.tls", "true"),
+                        Map.entry("forge.temporal.ca-file", pem.toString()),
+                        Map.entry("forge.temporal.certificate-file", pem.toString()),
+                        Map.entry("forge.temporal.key-file", pem.toString()),
+                        Map.entry("forge.temporal.server-name", "temporal.internal"),
+                        Map.entry("forge.temporal.api-key", "hush"),
+                        Map.entry("forge.local.root", "/srv/forge"))))
                 .isEqualTo(new StarterConfiguration(
                         new StarterSettings("::1", 0, Optional.of(URI.create("http://127.0.0.1:8233"))),
-                        "127.0.0.1:17233",
-                        "forge",
+                        new TemporalConnection(
+                                "127.0.0.1:17233",
+                                "forge",
+                                Optional.of(new Tls(
+                                        Optional.of(pem),
+                                        Optional.of(new Identity(pem, pem)),
+                                        Optional.of("temporal.internal"))),
+                                Optional.of(new ApiKey.Given("hush"))),
                         Path.of("/srv/forge")));
     }
 
@@ -42,6 +66,28 @@ class StarterConfigurationTest {
         assertThatThrownBy(() -> read(Map.of("micronaut.server.port", "http")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"http\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "forge.temporal.ca-file, /no/such/file, a file that is there",
+        "forge.temporal.tls, yes, write true or false",
+        "forge.temporal.key-file, pom.xml, set both",
+        "forge.temporal.address, http://temporal, host:port"
+    })
+    void aWrongWordAboutTemporalIsRefusedWithASentence(String name, String value, String remedy) {
+        assertThatThrownBy(() -> read(Map.of(name, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void anApiKeyNeverGoesOverTheWireInPlainText() {
+        assertThatThrownBy(() -> read(Map.of("forge.temporal.api-key", "hush", "forge.temporal.tls", "false")))
+                .hasMessageContaining("need TLS")
+                .hasMessageNotContaining("hush");
+        assertThat(read(Map.of("forge.temporal.api-key", "hush")).temporal().tls())
+                .contains(Tls.PLAIN);
     }
 
     private static StarterConfiguration read(Map<String, Object> properties) {

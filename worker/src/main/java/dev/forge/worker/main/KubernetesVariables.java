@@ -1,0 +1,173 @@
+package dev.forge.worker.main;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.forge.contract.pipeline.KubernetesSpec;
+import dev.forge.contract.pipeline.Quantity;
+import dev.forge.contract.pipeline.Resources;
+import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.k8s.KubernetesSettings;
+import dev.forge.k8s.KubernetesSettings.Defaults;
+import dev.forge.k8s.KubernetesSettings.Images;
+import dev.forge.k8s.KubernetesSettings.Namespace;
+import dev.forge.k8s.KubernetesSettings.Transfer;
+import dev.forge.k8s.KubernetesSettings.User;
+import dev.forge.k8s.WaitingLimits;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What makes {@link KubernetesSettings}. */
+final class KubernetesVariables {
+    /** An hour is long enough to look at a run's Jobs by kubectl after it has ended. */
+    static final Duration KEEP_JOBS = Duration.ofHours(1);
+
+    private static final String LABEL = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
+    private static final String NAME = "[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?";
+
+    private final Variables variables;
+
+    KubernetesVariables(Variables variables) {
+        this.variables = variables;
+    }
+
+    KubernetesSettings read() {
+        return new KubernetesSettings(
+                variables
+                        .read(
+                                "FORGE_INSTALLATION",
+                                value -> Optional.of(value).filter(text -> text.matches(LABEL)),
+                                "write a DNS label: lower-case letters, digits and dashes, at most 63")
+                        .orElse("forge"),
+                namespaces(),
+                images(),
+                new User(
+                        variables.number("FORGE_STEPS_UID", 1, Integer.MAX_VALUE, Math.toIntExact(User.DEFAULT.uid())),
+                        variables.number("FORGE_STEPS_GID", 1, Integer.MAX_VALUE, Math.toIntExact(User.DEFAULT.gid()))),
+                grace(),
+                limits(),
+                new Transfer(
+                        variables.beginningWith("FORGE_TRANSFER_ENV_"),
+                        variables.text("FORGE_TRANSFER_CREDENTIALS_SECRET"),
+                        variables.text("FORGE_TRANSFER_SERVICE_ACCOUNT")),
+                new Defaults(resources("FORGE_MODULES_"), resources("FORGE_MODULES_MOST_"), spec()),
+                variables.duration("FORGE_KEEP_JOBS", KEEP_JOBS));
+    }
+
+    private List<Namespace> namespaces() {
+        List<Namespace> namespaces = new ArrayList<>();
+        for (String text : variables.list("FORGE_NAMESPACES")) {
+            namespace(text).ifPresentOrElse(namespaces::add, () -> variables.wrong("FORGE_NAMESPACES", form()));
+        }
+        if (variables.text("FORGE_NAMESPACES").isEmpty()) {
+            variables.mistake("FORGE_NAMESPACES is not set: " + form() + ".");
+        }
+        // The mistake is noted, and thrown with the others.
+        return namespaces.isEmpty() ? List.of(new Namespace("none", "none", Optional.empty())) : namespaces;
+    }
+
+    private static String form() {
+        return "write each namespace of runs with its PersistentVolumeClaim and, after a colon, its modules' service"
+                + " account, such as forge=forge-workspaces:forge-module,team-b=team-b-workspaces";
+    }
+
+    private static Optional<Namespace> namespace(String text) {
+        if (!text.matches(LABEL + "=" + NAME + "(?::" + NAME + ")?")) {
+            return Optional.empty();
+        }
+        String[] parts = text.split("[=:]", -1);
+        return Optional.of(
+                new Namespace(parts[0], parts[1], parts.length == 3 ? Optional.of(parts[2]) : Optional.empty()));
+    }
+
+    private Images images() {
+        return new Images(
+                variables.text("FORGE_IMAGES_PREFIX", ""),
+                variables.text("FORGE_IMAGES_TRANSFER", "forge/transfer:1"),
+                variables
+                        .read(
+                                "FORGE_IMAGES_PULL_POLICY",
+                                value ->
+                                        Optional.of(value).filter(List.of("Always", "IfNotPresent", "Never")::contains),
+                                "write Always, IfNotPresent or Never")
+                        .orElse("IfNotPresent"));
+    }
+
+    private Duration grace() {
+        Duration grace = variables.duration("FORGE_GRACE", KubernetesSettings.DEFAULT_GRACE);
+        if (grace.toMillisPart() != 0) {
+            variables.wrong("FORGE_GRACE", "write whole seconds, such as 30s; Kubernetes knows no parts of one");
+        }
+        return grace;
+    }
+
+    private WaitingLimits limits() {
+        WaitingLimits usual = WaitingLimits.DEFAULT;
+        return new WaitingLimits(
+                variables.duration("FORGE_WAIT_POD", usual.pod()),
+                variables.duration("FORGE_WAIT_QUOTA", usual.quota()),
+                variables.duration("FORGE_WAIT_SCHEDULING", usual.scheduling()),
+                variables.duration("FORGE_WAIT_VOLUME", usual.volume()),
+                variables.duration("FORGE_WAIT_IMAGE", usual.image()),
+                variables.duration("FORGE_WAIT_IMAGE_FAULT", usual.imageFault()));
+    }
+
+    private Resources resources(String prefix) {
+        Map<String, Quantity> extended = new LinkedHashMap<>();
+        String name = prefix + "EXTENDED";
+        variables
+                .pairs(name)
+                .forEach((key, value) -> Quantity.parse(value)
+                        .ifPresentOrElse(
+                                amount -> extended.put(key, amount),
+                                () -> variables.wrong(name, "write pairs such as nvidia.com/gpu=1")));
+        return new Resources(
+                variables.quantity(prefix + "CPU"),
+                variables.quantity(prefix + "MEMORY"),
+                variables.quantity(prefix + "EPHEMERAL_STORAGE"),
+                extended);
+    }
+
+    private KubernetesSpec spec() {
+        return new KubernetesSpec(
+                Optional.empty(),
+                Optional.empty(),
+                variables.list("FORGE_MODULES_PULL_SECRETS"),
+                variables.pairs("FORGE_MODULES_NODE_SELECTOR"),
+                json("FORGE_MODULES_TOLERATIONS", JsonNode::isArray, "a JSON list of v1.Toleration")
+                        .map(KubernetesVariables::elements)
+                        .orElse(List.of()),
+                json("FORGE_MODULES_AFFINITY", JsonNode::isObject, "v1.Affinity as a JSON object"),
+                variables.text("FORGE_MODULES_PRIORITY_CLASS"),
+                variables.text("FORGE_MODULES_RUNTIME_CLASS"),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                json("FORGE_MODULES_SECURITY_CONTEXT", JsonNode::isObject, "v1.SecurityContext as a JSON object"),
+                List.of());
+    }
+
+    private Optional<JsonNode> json(String name, Predicate<JsonNode> form, String what) {
+        return variables.read(name, value -> parse(value).filter(form), "write " + what);
+    }
+
+    private static Optional<JsonNode> parse(String text) {
+        try {
+            return Optional.ofNullable(HistoryFormat.mapper().readTree(text));
+        } catch (JacksonException e) {
+            // Whoever reads the variable says what it should be.
+            return Optional.empty();
+        }
+    }
+
+    private static List<JsonNode> elements(JsonNode list) {
+        List<JsonNode> elements = new ArrayList<>();
+        list.forEach(elements::add);
+        return elements;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.forge.worker.main;
+
+import dev.forge.activities.RunPolicy;
+import dev.forge.contract.pipeline.DurationText;
+import dev.forge.contract.pipeline.Resources;
+import dev.forge.contract.workflow.TemporalConnection;
+import dev.forge.k8s.KubernetesSettings;
+import dev.forge.worker.WorkerSettings;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the worker is told by environment variables; docs/configuration.md lists them.
+ *
+ * @param logs where the logs of attempts are kept
+ * @param healthPort of loopback, for the probes
+ * @param unknown variables named FORGE_… that mean nothing
+ */
+record WorkerConfiguration(
+        TemporalConnection temporal,
+        KubernetesSettings kubernetes,
+        Logs logs,
+        RunPolicy policy,
+        WorkerSettings worker,
+        int healthPort,
+        Set<String> unknown) {
+    /** Beside 8080, which is the starter's. */
+    static final int DEFAULT_HEALTH_PORT = 8081;
+
+    /** The starter shares a ConfigMap with the worker, and these are its own. */
+    private static final Set<String> OF_THE_STARTER = Set.of("FORGE_TEMPORAL_UI", "FORGE_LOCAL_ROOT");
+
+    /**
+     * The object store for logs; its credentials are those of the AWS SDK's default chain.
+     *
+     * @param prefix of the keys
+     * @param endpoint empty: Amazon's own
+     * @param region empty: what the AWS SDK finds
+     */
+    record Logs(String bucket, String prefix, Optional<URI> endpoint, Optional<String> region) {}
+
+    /**
+     * Reads and checks them.
+     *
+     * @throws WrongSettings with all mistakes
+     */
+    static WorkerConfiguration read(Map<String, String> environment) {
+        Variables variables = new Variables(environment);
+        TemporalConnection temporal = new TemporalVariables(variables).read();
+        KubernetesSettings kubernetes = new KubernetesVariables(variables).read();
+        Logs logs = logs(variables);
+        RunPolicy policy = policy(variables, kubernetes.images().transfer());
+        WorkerSettings worker = worker(variables);
+        int port = variables.number("FORGE_HEALTH_PORT", 0, 65_535, DEFAULT_HEALTH_PORT);
+        variables.check();
+        return new WorkerConfiguration(
+                temporal, kubernetes, logs, policy, worker, port, variables.unknown(OF_THE_STARTER));
+    }
+
+    private static Logs logs(Variables variables) {
+        String bucket = variables.required(
+                "FORGE_LOGS_BUCKET", "name the bucket that keeps the logs of attempts, such as forge-logs");
+        Optional<URI> endpoint = variables.read(
+                "FORGE_LOGS_ENDPOINT", WorkerConfiguration::url, "write a URL such as http://minio.storage:9000");
+        return new Logs(
+                bucket, variables.text("FORGE_LOGS_PREFIX", "logs/"), endpoint, variables.text("FORGE_LOGS_REGION"));
+    }
+
+    private static RunPolicy policy(Variables variables, String transferImage) {
+        RunPolicy usual = RunPolicy.DEFAULT;
+        return new RunPolicy(
+                transferImage,
+                variables.duration("FORGE_TRANSFER_TIMEOUT", usual.transferTimeout()),
+                new Resources(variables.quantity("FORGE_TRANSFER_CPU"), variables.quantity("FORGE_TRANSFER_MEMORY")),
+                variables.number("FORGE_DISRUPTION_LIMIT", 0, 1_000, usual.disruptionLimit()),
+                variables.duration("FORGE_HEARTBEAT_TIMEOUT", usual.heartbeatTimeout()),
+                variables.duration("FORGE_KEEP_WORKSPACE", usual.keepWorkspace()));
+    }
+
+    private static WorkerSettings worker(Variables variables) {
+        WorkerSettings usual = WorkerSettings.DEFAULT;
+        return new WorkerSettings(
+                variables.number("FORGE_WORKER_ATTEMPTS", 1, 100_000, usual.concurrentAttempts()),
+                variables
+                        .read(
+                                "FORGE_HEARTBEAT_INTERVAL",
+                                value -> DurationText.parse(value).filter(Duration::isPositive),
+                                "write a duration with its unit, such as 2s")
+                        .orElse(usual.heartbeatInterval()));
+    }
+
+    private static Optional<URI> url(String text) {
+        try {
+            URI uri = new URI(text);
+            boolean good = uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+            return good ? Optional.of(uri) : Optional.empty();
+        } catch (URISyntaxException e) {
+            // Whoever reads the variable says what it should be.
+            return Optional.empty();
+        }
+    }
+}
