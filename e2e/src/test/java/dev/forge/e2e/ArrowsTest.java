@@ -77,6 +77,8 @@ class ArrowsTest {
             .resideInAPackage("dev.forge.worker..")
             .and()
             .doNotHaveSimpleName("ForgeWorker")
+            .and()
+            .resideOutsideOfPackage("dev.forge.worker.reaper..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
