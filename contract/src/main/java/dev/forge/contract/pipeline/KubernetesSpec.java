@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,14 +72,34 @@ public record KubernetesSpec(
         return items == null ? List.of() : List.copyOf(items);
     }
 
-    /** JSON's null is read as a node of its own. */
+    /** JSON's null is read as a node of its own, and an empty map says as much as none. */
     private static Optional<JsonNode> written(Optional<JsonNode> node) {
-        return node.filter(it -> !it.isNull());
+        return node.filter(it -> !it.isEmpty());
     }
 
     public KubernetesSpec withNamespace(Optional<String> other) {
+        return with(other, containers);
+    }
+
+    public KubernetesSpec withContainers(List<JsonNode> others) {
+        return with(namespace, others);
+    }
+
+    /** Whether a module asks for anything that only Kubernetes has. */
+    public boolean asksForSomething() {
+        return !withNamespace(Optional.empty()).equals(NONE);
+    }
+
+    /** The same with every text of the containers' command, args and env passed through {@code change}. */
+    public KubernetesSpec map(UnaryOperator<String> change) {
+        return withContainers(containers.stream()
+                .map(container -> ContainerText.map(container, change))
+                .toList());
+    }
+
+    private KubernetesSpec with(Optional<String> otherNamespace, List<JsonNode> otherContainers) {
         return new KubernetesSpec(
-                other,
+                otherNamespace,
                 serviceAccount,
                 imagePullSecrets,
                 nodeSelector,
@@ -91,6 +112,6 @@ public record KubernetesSpec(
                 initContainers,
                 sidecars,
                 securityContext,
-                containers);
+                otherContainers);
     }
 }

@@ -22,6 +22,9 @@ public record RetryRule(
     public static final int DEFAULT_LIMIT = 2;
     public static final Duration DEFAULT_BACKOFF = Duration.ofSeconds(1);
     public static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+    /** In four retries this is ten thousand times the memory, which no node has. */
+    public static final double HIGHEST_MEMORY_FACTOR = 10;
+
     public static final RetryRule DEFAULT = new RetryRule(DEFAULT_LIMIT, DEFAULT_BACKOFF, List.of(), List.of());
 
     public RetryRule {

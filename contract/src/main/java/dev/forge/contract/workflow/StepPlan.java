@@ -65,7 +65,7 @@ public record StepPlan(
                 retry,
                 restore,
                 objectStore,
-                kubernetes);
+                kubernetes.map(change));
     }
 
     /** The task of one attempt. */

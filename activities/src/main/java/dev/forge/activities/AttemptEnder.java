@@ -12,10 +12,10 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Ends attempts, and is done only when nothing of them is left; meanwhile the heartbeat tells what is. */
-final class Ending {
+final class AttemptEnder {
     private final JobRuntime runtime;
 
-    Ending(JobRuntime runtime) {
+    AttemptEnder(JobRuntime runtime) {
         this.runtime = runtime;
     }
 
