@@ -3,6 +3,7 @@ package dev.forge.standalone.cli;
 import dev.forge.standalone.client.Refused;
 import dev.forge.standalone.client.Unreachable;
 import dev.forge.standalone.engine.EngineProblem;
+import dev.forge.standalone.images.ImageProblem;
 import dev.forge.standalone.objects.ObjectProblem;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ final class Complaints implements IExecutionExceptionHandler {
             case Unreachable unreachable -> said(unreachable, ExitCode.UNREACHABLE);
             case EngineProblem problem -> said(problem, ExitCode.UNREACHABLE);
             case ObjectProblem problem -> said(problem, ExitCode.REFUSED);
+            case ImageProblem problem -> said(problem, problem.isOfBuild() ? ExitCode.DEFECT : ExitCode.REFUSED);
             case UncheckedIOException io -> said(io, ExitCode.REFUSED);
             default -> {
                 thrown.printStackTrace(err);
