@@ -125,15 +125,12 @@ final class EngineStart {
     }
 
     private ForgeWorker worker(Clients calls, URI s3, S3Credentials key) {
-        ModuleLinks links = new ModuleLinks(home.modules(), ModuleFolders.of(home, settings.repository()));
-        LocalSettings local = new LocalSettings(
-                home.root(), List.of(links.folder()), LocalSettings.DEFAULT_GRACE, transferEnvironment(s3, key));
+        ModuleFolders modules = ModuleFolders.of(home, settings.repository());
+        LocalSettings local =
+                new LocalSettings(home.root(), modules::all, LocalSettings.DEFAULT_GRACE, transferEnvironment(s3, key));
         LocalRuntime runtime = LocalRuntime.open(local, settings.environment(), clock);
-        ForgeActivities activities = new ForgeActivities(
-                new LinkedModules(runtime, links),
-                new LocalAttemptLogs(home.root()),
-                new LocalOutcomes(home.root()),
-                POLICY);
+        ForgeActivities activities =
+                new ForgeActivities(runtime, new LocalAttemptLogs(home.root()), new LocalOutcomes(home.root()), POLICY);
         ForgeWorker worker =
                 parts.add("the worker", ForgeWorker.start(calls.client(), activities, WorkerSettings.DEFAULT));
         ReaperSettings reaper = ReaperSettings.of(settings.environment());
