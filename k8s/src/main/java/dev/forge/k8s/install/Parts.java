@@ -23,7 +23,7 @@ public record Parts(String installation, String namespace) {
     public static final String CLAIM = "forge-workspaces";
 
     /** Of modules that name no service account; it may do nothing. */
-    public static final String SERVICE_ACCOUNT = "forge-modules";
+    public static final String SERVICE_ACCOUNT = "forge-module";
 
     /** The Secret with the way into the object store. */
     public static final String CREDENTIALS = "forge-s3";

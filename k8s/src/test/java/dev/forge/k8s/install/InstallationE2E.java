@@ -35,7 +35,7 @@ class InstallationE2E {
         assertThat(installation.install(Optional.empty(), KEY))
                 .containsExactly(
                         "Namespace " + namespace,
-                        "ServiceAccount forge-modules",
+                        "ServiceAccount forge-module",
                         "PersistentVolumeClaim forge-workspaces",
                         "Secret forge-s3");
         assertThat(client.namespaces().withName(namespace).get().getMetadata().getLabels())
@@ -47,7 +47,7 @@ class InstallationE2E {
                 .containsExactly(
                         "Secret forge-s3",
                         "PersistentVolumeClaim forge-workspaces",
-                        "ServiceAccount forge-modules",
+                        "ServiceAccount forge-module",
                         "Namespace " + namespace);
         assertThat(client.namespaces().withName(namespace).get()).isNull();
         assertThat(installation.remove()).isEmpty();
