@@ -1,12 +1,17 @@
-package dev.forge.runtime.local;
+package dev.forge.runtime;
 
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import java.util.Map;
 import java.util.Optional;
 
-/** What an exit code other than 0 says to a module's author. */
-final class ExitFailures {
+/**
+ * What an exit code other than 0 says to a module's author, in the same words wherever a module runs.
+ *
+ * @param notFound what to try where the command was not found
+ * @param killed what to try where somebody sent SIGKILL
+ */
+public record ExitFailures(String notFound, String killed) {
     /** POSIX shells: 126 found but not executable, 127 not found, 128 and a number for a signal. */
     private static final int NOT_EXECUTABLE = 126;
 
@@ -30,32 +35,37 @@ final class ExitFailures {
 
     private static final String READ = "see the last lines of its log";
 
-    private ExitFailures() {}
-
-    static Failure of(AttemptSpec spec, int code) {
-        return byCode(spec, code).withExitCode(code);
+    /**
+     * The failure that an exit code means.
+     *
+     * @param program the first word of the command, as far as it is known
+     */
+    public Failure of(String program, int code) {
+        return byCode(program, code).withExitCode(code);
     }
 
-    private static Failure byCode(AttemptSpec spec, int code) {
-        String command = String.join(" ", spec.command().stream().limit(1).toList());
+    /** The signal that an exit code tells of, by its name. */
+    public static Optional<String> signal(int code) {
+        return Optional.ofNullable(SIGNALS.get(code - SIGNALED));
+    }
+
+    private Failure byCode(String program, int code) {
         if (code == NOT_EXECUTABLE) {
             return exit(
-                    "exited with 126: " + command + ", or what it calls, cannot be executed",
+                    "exited with 126: " + program + ", or what it calls, cannot be executed",
                     "chmod +x the file, or name its interpreter in command:");
         }
         if (code == NOT_FOUND) {
-            return exit(
-                    "exited with 127: " + command + ", or what it calls, was not found",
-                    "install it on this machine, give its path in command:, or run the pipeline on Kubernetes");
+            return exit("exited with 127: " + program + ", or what it calls, was not found", notFound);
         }
-        return Optional.ofNullable(SIGNALS.get(code - SIGNALED))
+        return signal(code)
                 .map(signal -> signaled(signal, code))
                 .orElseGet(() -> exit("exited with " + code, READ + "; exit codes are the module's own"));
     }
 
-    private static Failure signaled(String signal, int code) {
+    private Failure signaled(String signal, int code) {
         String remedy = signal.equals("SIGKILL")
-                ? "look whether this machine ran out of memory; else somebody killed it"
+                ? killed
                 : READ + ": " + signal + " came from the program itself or from somebody else, not from Forge";
         return exit("was ended by " + signal + " (exit " + code + ")", remedy).withReason(signal);
     }
