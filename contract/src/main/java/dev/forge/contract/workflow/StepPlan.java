@@ -68,6 +68,12 @@ public record StepPlan(
                 kubernetes.map(change));
     }
 
+    /** The same step asking for other resources. */
+    public StepPlan withResources(Resources other) {
+        return new StepPlan(
+                name, kind, image, command, args, env, other, timeout, retry, restore, objectStore, kubernetes);
+    }
+
     /** The task of one attempt. */
     public StepTask task(AttemptId attempt, StepTask.Workspace workspace) {
         return new StepTask(
