@@ -41,4 +41,11 @@ public abstract class JobRuntimeContract {
             super(JobRuntimeContract.this::lab);
         }
     }
+
+    @Nested
+    class Restoring extends RestoreContract {
+        Restoring() {
+            super(JobRuntimeContract.this::lab);
+        }
+    }
 }

@@ -105,6 +105,11 @@ record AttemptFolder(Path path) {
         }
     }
 
+    /** Lets the attempt find the workspace that is kept there, or keep it there first. */
+    void restoreFrom(Path kept) throws IOException {
+        makeLink("restore", kept.toString());
+    }
+
     /** Records that the attempt is being ended; the first reason stays. */
     void makeEnding(Why why) throws IOException {
         makeLink("ending", why.name());

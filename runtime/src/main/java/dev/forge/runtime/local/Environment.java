@@ -23,6 +23,10 @@ import java.util.Set;
 record Environment(Map<String, String> declared, Map<String, String> all, Set<String> secret) {
     private static final List<String> OF_THE_MACHINE =
             List.of("PATH", "HOME", "USER", "LANG", "TMPDIR", "SHELL", "JAVA_HOME");
+    /** Where the object store is, and nothing of whom it lets in: a module brings credentials of its own. */
+    private static final Set<String> OF_THE_STORE = Set.of(
+            "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION", "FORGE_S3_PATH_STYLE");
+
     private static final String OF_THE_LOCALE = "LC_";
 
     /** Composes the environment of an attempt; resolves its secrets. */
@@ -35,8 +39,14 @@ record Environment(Map<String, String> declared, Map<String, String> all, Set<St
             declared.putAll(settings.transferEnv());
             secret.addAll(settings.transferEnv().keySet());
         }
+        if (task.kind() == StepKind.MODULE && task.objectStore()) {
+            settings.transferEnv().entrySet().stream()
+                    .filter(variable -> OF_THE_STORE.contains(variable.getKey()))
+                    .forEach(variable -> declared.put(variable.getKey(), variable.getValue()));
+        }
+        ConfigMaps configMaps = ConfigMaps.under(settings.root());
         task.env().forEach((name, value) -> {
-            declared.put(name, resolve(name, value, declared, secrets));
+            declared.put(name, resolve(name, value, declared, secrets, configMaps));
             if (value instanceof EnvValue.SecretKey) {
                 secret.add(name);
             }
@@ -57,16 +67,12 @@ record Environment(Map<String, String> declared, Map<String, String> all, Set<St
         return forge;
     }
 
-    private static String resolve(String name, EnvValue value, Map<String, String> before, Secrets secrets) {
+    private static String resolve(
+            String name, EnvValue value, Map<String, String> before, Secrets secrets, ConfigMaps configMaps) {
         String resolved = switch (value) {
             case EnvValue.Text(String text) -> Expansion.expand(text, before);
             case EnvValue.SecretKey key -> secrets.resolve(name, key);
-            case EnvValue.ConfigMapKey(String configMap, String key) ->
-                throw new LaunchRefused(Failure.of(
-                        Category.CONFIGURATION,
-                        "its variable " + name + " takes the key " + key + " of the ConfigMap " + configMap
-                                + ", which this machine does not have",
-                        "write the value into the pipeline file, or run it on Kubernetes"));
+            case EnvValue.ConfigMapKey key -> configMaps.resolve(name, key);
         };
         if (!isName(name) || !isValue(resolved)) {
             throw new LaunchRefused(Failure.of(

@@ -31,6 +31,11 @@ record LocalCommands(List<Path> moduleFolders) {
      * @throws LaunchRefused if there is neither, or it is not clear which
      */
     List<String> of(StepTask task) throws IOException {
+        if (!task.kubernetes().containers().isEmpty()) {
+            throw Supervisor.refused(
+                    "it is written as a container of Kubernetes, which is nothing that this machine could run",
+                    "run the pipeline with --kubernetes, or write image, command, args and env in its place");
+        }
         List<String> broken = new ArrayList<>();
         Optional<ModuleFolder> module = module(task.image(), broken);
         if (task.command().isEmpty() && module.isEmpty()) {

@@ -12,8 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Where things lie under the root: {@code runs/<run key>/data} and {@code runs/<run key>/attempts/<name>}. */
+/** Where things lie under the root: {@code data}, {@code kept} and {@code attempts/<name>} in {@code runs/<run key>}. */
 record LocalFolders(Path root) {
+    /** What is kept of a run's workspace for the retries of its steps. */
+    static final String KEPT = "kept";
+
     private static final char UID_SEPARATOR = '.';
 
     Path workspace(String runId) {
@@ -26,6 +29,12 @@ record LocalFolders(Path root) {
 
     AttemptFolder attempt(AttemptId attempt) {
         return new AttemptFolder(attempts(RunKey.of(attempt.runId())).resolve(attempt.name()));
+    }
+
+    /** Where the workspace is kept as a step found it; each execution has one of its own. */
+    Path kept(AttemptId attempt) {
+        AttemptId first = new AttemptId(attempt.runId(), attempt.execution(), attempt.step(), 1);
+        return run(attempt.runId()).resolve(KEPT).resolve(first.name());
     }
 
     /** The folder of a handle; empty where the handle is none of ours. */

@@ -17,6 +17,9 @@ final class Outcomes {
             "install it on this machine, give its path in command:, or run the pipeline on Kubernetes",
             "look whether this machine ran out of memory; else somebody killed it");
 
+    /** Of supervisor.sh, without a start mark. */
+    private static final int NOT_RESTORED = 74;
+
     private Outcomes() {}
 
     /**
@@ -76,6 +79,18 @@ final class Outcomes {
     }
 
     private static Failure notStarted(int code) {
+        return code == NOT_RESTORED ? notRestored() : unwritable(code);
+    }
+
+    private static Failure notRestored() {
+        return Failure.of(
+                Category.STORAGE,
+                "could not be started: its workspace could not be kept, or put back, for restore: true",
+                "look whether the disk has room for the workspace twice, and into supervisor.log in the attempt's"
+                        + " folder");
+    }
+
+    private static Failure unwritable(int code) {
         return Failure.of(
                         Category.STORAGE,
                         "could not be started: its log or its start mark could not be written",

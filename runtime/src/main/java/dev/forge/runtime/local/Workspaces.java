@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.UUID;
 
 /** Removes workspaces, so that nobody ever continues on half of one. */
@@ -18,8 +19,10 @@ final class Workspaces {
         if (!Files.isDirectory(run)) {
             return;
         }
-        if (Files.exists(workspace, LinkOption.NOFOLLOW_LINKS)) {
-            Files.move(workspace, run.resolve(LEAVING + UUID.randomUUID()), StandardCopyOption.ATOMIC_MOVE);
+        for (Path each : List.of(workspace, run.resolve(LocalFolders.KEPT))) {
+            if (Files.exists(each, LinkOption.NOFOLLOW_LINKS)) {
+                Files.move(each, run.resolve(LEAVING + UUID.randomUUID()), StandardCopyOption.ATOMIC_MOVE);
+            }
         }
         // Those too that somebody was killed over.
         try (DirectoryStream<Path> leaving = Files.newDirectoryStream(run, LEAVING + "*")) {

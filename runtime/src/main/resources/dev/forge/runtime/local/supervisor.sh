@@ -10,6 +10,7 @@
 #   exit.CODE  how the module ended; its time is the module's end. Empty, so that a full disk cannot withhold it
 # and heeds
 #   ending     made by whoever ends the attempt
+#   restore    a symbolic link to where the workspace is kept as the step's first attempt found it
 
 # Sets `identity`. START is the kernel's time of the process, so that a pid that is used again is not mistaken.
 identify() {
@@ -42,6 +43,21 @@ become() {
   exec -- "$@"
 }
 
+# Gives the attempt the workspace that the step's first attempt found. What is kept is kept whole or not at all, and is
+# never changed: whoever is killed over putting it back leaves it for the next attempt.
+restore() {
+  local kept
+  # What a terminal sends to the worker is not for cp either.
+  trap '' INT HUP TERM QUIT
+  kept=$(readlink "$folder/restore") || return
+  if [ -d "$kept" ]; then
+    # A module may have taken away its own permissions.
+    chmod -R u+rwX "$FORGE_DATA" && find "$FORGE_DATA" -mindepth 1 -delete && cp -pPR "$kept/." "$FORGE_DATA"
+  else
+    mkdir -p "${kept%/*}" && rm -rf "$kept".* && cp -pPR "$FORGE_DATA" "$kept.$$" && sync && mv "$kept.$$" "$kept"
+  fi
+}
+
 supervise() {
   folder=$1
   shift
@@ -59,6 +75,11 @@ supervise() {
   fi
   echo claimed
   exec >&2
+
+  if [ -L "$folder/restore" ] && ! (restore); then
+    : >"$folder/exit.74"
+    exit
+  fi
 
   set -m
   (become "$@") </dev/null >>"$folder/log" 2>&1 &

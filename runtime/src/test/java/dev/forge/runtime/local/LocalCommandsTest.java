@@ -3,13 +3,18 @@ package dev.forge.runtime.local;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.step.Category;
+import dev.forge.contract.step.StepTask;
 import dev.forge.runtime.LaunchRefused;
 import dev.forge.runtime.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,6 +109,31 @@ class LocalCommandsTest {
                         "more/module.yaml",
                         "comand",
                         "yaml/module.yaml");
+    }
+
+    @Test
+    void aContainerInKubernetesWordsIsRefusedWithTheWayToRunIt() throws Exception {
+        StepTask plain = Tasks.of("busybox:1.36", "run").sh("exit 0");
+        ObjectNode container = JsonNodeFactory.instance.objectNode().put("image", "busybox:1.36");
+        StepTask raw = new StepTask(
+                plain.attempt(),
+                plain.kind(),
+                plain.image(),
+                List.of(),
+                List.of(),
+                Map.of(),
+                plain.resources(),
+                plain.timeout(),
+                plain.workspace(),
+                false,
+                false,
+                KubernetesSpec.NONE.withContainers(List.of(container)));
+
+        assertThatThrownBy(() -> new LocalCommands(List.of(modules)).of(raw))
+                .isInstanceOfSatisfying(LaunchRefused.class, refused -> {
+                    assertThat(refused.failure().category()).isEqualTo(Category.CONFIGURATION);
+                    assertThat(refused.failure().remedy()).contains("--kubernetes");
+                });
     }
 
     private List<String> command(String image, List<String> command, String... args) throws IOException {

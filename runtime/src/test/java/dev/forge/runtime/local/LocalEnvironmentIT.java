@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forge.contract.pipeline.EnvValue;
+import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
@@ -104,9 +105,55 @@ class LocalEnvironmentIT {
         assertThatThrownBy(() -> runtime(Map.of()).launch(task)).isInstanceOf(LaunchRefused.class);
     }
 
+    @Test
+    void aConfigMapsKeyComesFromItsFile() throws Exception {
+        Path file = root.resolve("configmaps/stations/mode");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "fast\n");
+        Map<String, EnvValue> env = Map.of("MODE", new EnvValue.ConfigMapKey("stations", "mode"));
+
+        assertThat(output(runtime(System.getenv()), task(StepKind.MODULE, env, "printf '[%s]' \"$MODE\"")))
+                .isEqualTo("[fast]");
+    }
+
+    @Test
+    void aConfigMapThatIsNotThereIsRefusedWithTheFileToWrite() {
+        Map<String, EnvValue> env = Map.of("MODE", new EnvValue.ConfigMapKey("stations", "mode"));
+
+        assertThatThrownBy(() -> runtime(Map.of()).launch(task(StepKind.MODULE, env, "exit 0")))
+                .isInstanceOfSatisfying(LaunchRefused.class, e -> {
+                    assertThat(e.failure().category()).isEqualTo(Category.CONFIGURATION);
+                    assertThat(e.failure().remedy()).contains("configmaps/stations/mode");
+                });
+    }
+
+    @Test
+    void aModuleThatAsksForTheObjectStoreLearnsWhereItIsAndGetsNoCredentials() throws Exception {
+        String script = "printf %s \"$AWS_ENDPOINT_URL_S3 $AWS_SECRET_ACCESS_KEY\"";
+        StepTask plain = task(StepKind.MODULE, Map.of(), script);
+        StepTask asking = new StepTask(
+                new AttemptId(run, "execution", "asking", 1),
+                plain.kind(),
+                plain.image(),
+                plain.command(),
+                plain.args(),
+                plain.env(),
+                plain.resources(),
+                plain.timeout(),
+                plain.workspace(),
+                false,
+                true,
+                KubernetesSpec.NONE);
+        JobRuntime runtime = runtime(System.getenv());
+
+        assertThat(output(runtime, asking)).isEqualTo("http://127.0.0.1:1 ");
+        assertThat(output(runtime, plain)).isEqualTo(" ");
+    }
+
     private JobRuntime runtime(Map<String, String> machine) {
-        LocalSettings settings =
-                LocalSettings.under(root).withTransferEnv(Map.of("AWS_SECRET_ACCESS_KEY", "transfer-credential"));
+        LocalSettings settings = LocalSettings.under(root)
+                .withTransferEnv(Map.of(
+                        "AWS_SECRET_ACCESS_KEY", "transfer-credential", "AWS_ENDPOINT_URL_S3", "http://127.0.0.1:1"));
         return LocalRuntime.open(settings, machine, Clock.systemUTC());
     }
 
