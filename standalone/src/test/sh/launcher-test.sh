@@ -19,6 +19,11 @@ cp "$clone/jdk/bin/java" "$clone/old/bin/java"
 cp "$clone/jdk/bin/java" "$clone/old/bin/javac"
 cat >"$clone/bin/mvn" <<'EOF'
 #!/bin/sh
+case " $* " in *" verify "*)
+  echo "mvn $*; KUBECONFIG=$KUBECONFIG test=$FORGE_TEST_KUBECONFIG $FORGE_TEST_CONTEXT"
+  exit
+  ;;
+esac
 echo "built with $JAVA_HOME" >>"$0.calls"
 if [ -e "$0.fails" ]; then echo "[ERROR] no such artifact"; exit 1; fi
 sleep 0.3
@@ -29,7 +34,7 @@ chmod +x "$clone"/*/bin/* "$clone"/bin/*
 
 forge() {
   env -i HOME="$folder/home" PATH="$clone/bin:/usr/bin:/bin" JAVA_HOME="${JDK:-$clone/jdk}" "$@" \
-    bash "$clone/forge" "${COMMAND:-runs}" 2>"$folder/err" >"$folder/out"
+    bash "$clone/forge" ${COMMAND:-runs} 2>"$folder/err" >"$folder/out"
 }
 
 builds() { wc -l <"$clone/bin/mvn.calls" | tr -d ' '; }
@@ -91,5 +96,33 @@ check "an old JDK is passed over" 0 "$(grep -c "$clone/old" "$folder/out")"
 
 COMMAND=up forge FORGE_TEMPORAL_CLI="$folder/none"
 check "a wrong FORGE_TEMPORAL_CLI is said" yes "$(says 'FORGE_TEMPORAL_CLI is')"
+
+COMMAND=test forge KUBECONFIG="$folder/current"
+check "tests do not see the current context" 1 "$(grep -c 'KUBECONFIG=/dev/null test= $' "$folder/out")"
+check "without a cluster its tests are left out" 0 "$(grep -c -e -De2e "$folder/out")"
+check "and that is said" 1 "$(grep -c 'Left out: the tests on a real Kubernetes.*--cluster' "$folder/out")"
+
+cat >"$clone/bin/kubectl" <<'EOF'
+#!/bin/sh
+case " $* " in *" --context kind-forge "*) echo "of kind-forge" ;; *) exit 1 ;; esac
+EOF
+cat >"$clone/bin/cluster" <<'EOF'
+#!/bin/sh
+echo "export KUBECONFIG=/of/the/cluster"
+EOF
+chmod +x "$clone/bin/kubectl" "$clone/bin/cluster"
+
+COMMAND="test --cluster kind-forge --all" forge FORGE_TEST_CLUSTER="$clone/bin/cluster"
+check "a cluster that is named is tested upon" 1 "$(grep -c -e 'mvn .*-Dall -De2e verify.*test=/.* kind-forge$' "$folder/out")"
+check "without stopping its components" 1 "$(grep -c 'Left out: .*FORGE_TEST_CLUSTER' "$folder/out")"
+check "and the long ones are no longer left out" 0 "$(grep -c 'Left out: the long' "$folder/out")"
+
+COMMAND="test --cluster none" forge
+check "a cluster that is not there ends the command" 70 "$?"
+check "and is named" yes "$(says 'no context none')"
+
+COMMAND=test forge FORGE_TEST_CLUSTER="$clone/bin/cluster"
+check "the test cluster says where it is" 1 \
+  "$(grep -c -e '-De2e -Dcomponents verify; KUBECONFIG=/dev/null test=/of/the/cluster $' "$folder/out")"
 
 exit "$failed"

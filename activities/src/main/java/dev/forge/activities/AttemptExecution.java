@@ -33,13 +33,13 @@ final class AttemptExecution {
 
     private final JobRuntime runtime;
     private final AttemptLogs logs;
-    private final Ending ending;
+    private final AttemptEnder ender;
     private final Clock clock = Clock.systemUTC();
 
-    AttemptExecution(JobRuntime runtime, AttemptLogs logs, Ending ending) {
+    AttemptExecution(JobRuntime runtime, AttemptLogs logs, AttemptEnder ender) {
         this.runtime = runtime;
         this.logs = logs;
-        this.ending = ending;
+        this.ender = ender;
     }
 
     StepOutcome execute(StepTask task, Heartbeat heartbeat) {
@@ -53,7 +53,7 @@ final class AttemptExecution {
 
     private Launched launch(StepTask task, Heartbeat heartbeat) {
         // A reset or continued run must not share its workspace with what an earlier execution left running.
-        ending.endAll(
+        ender.endAll(
                 task.attempt().runId(),
                 present -> !present.execution().equals(task.attempt().execution()),
                 // Whoever is not wanted any more must not launch: what the server says ends the wait.
@@ -74,7 +74,7 @@ final class AttemptExecution {
             }
         } catch (ActivityCompletionException said) {
             if (Heartbeat.canceledByServer(said)) {
-                ending.end(launched, heartbeat::tellWhileEnding);
+                ender.end(launched, heartbeat::tellWhileEnding);
             }
             throw said;
         }

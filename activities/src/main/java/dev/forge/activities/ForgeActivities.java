@@ -15,7 +15,7 @@ import io.temporal.activity.Activity;
 public final class ForgeActivities implements RunActivities {
     private final Resolver resolver;
     private final AttemptExecution execution;
-    private final Ending ending;
+    private final AttemptEnder ender;
     private final JobRuntime runtime;
     private final OutcomeRecord outcomes;
 
@@ -23,8 +23,8 @@ public final class ForgeActivities implements RunActivities {
         this.runtime = runtime;
         this.outcomes = outcomes;
         this.resolver = new Resolver(policy);
-        this.ending = new Ending(runtime);
-        this.execution = new AttemptExecution(runtime, logs, ending);
+        this.ender = new AttemptEnder(runtime);
+        this.execution = new AttemptExecution(runtime, logs, ender);
     }
 
     @Override
@@ -40,7 +40,7 @@ public final class ForgeActivities implements RunActivities {
     @Override
     public void end(RunRef run) {
         Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext());
-        ending.endAll(run.runId(), present -> true, heartbeat::tellWhileEnding);
+        ender.endAll(run.runId(), present -> true, heartbeat::tellWhileEnding);
     }
 
     @Override

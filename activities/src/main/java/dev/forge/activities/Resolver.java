@@ -1,6 +1,7 @@
 package dev.forge.activities;
 
 import dev.forge.contract.pipeline.Expressions;
+import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.ModuleSpec;
 import dev.forge.contract.pipeline.Parsed;
 import dev.forge.contract.pipeline.PipelineParser;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 
@@ -26,7 +28,7 @@ import java.util.function.UnaryOperator;
  * outcome of an earlier step ({@code ${steps.a.output}}) is left for the step's launch.
  */
 final class Resolver {
-    private static final String STEP_OUTPUT = "steps.";
+    static final String STEP_OUTPUT = "steps.";
 
     private final RunPolicy policy;
 
@@ -46,9 +48,11 @@ final class Resolver {
                 "run.id", request.runId(),
                 "run.scheduledAt", request.scheduledAt().toString());
         List<StepPlan> steps = new ArrayList<>();
-        spec.source().ifPresent(source -> steps.add(source(source)));
-        spec.modules().forEach(module -> steps.add(module(module)));
-        spec.sink().ifPresent(sink -> steps.add(sink(sink)));
+        Buckets buckets = Buckets.of(spec);
+        KubernetesSpec place = KubernetesSpec.NONE.withNamespace(spec.namespace());
+        spec.source().ifPresent(source -> steps.add(source(source, place)));
+        spec.modules().forEach(module -> steps.add(module(module, buckets, spec.namespace())));
+        spec.sink().ifPresent(sink -> steps.add(sink(sink, place)));
         List<Problem> problems = withoutValue(steps, values);
         if (!problems.isEmpty()) {
             return new Resolution.Refusal(spec.name(), problems);
@@ -83,24 +87,24 @@ final class Resolver {
                 .toList();
     }
 
-    private StepPlan source(SourceSpec source) {
+    private StepPlan source(SourceSpec source, KubernetesSpec place) {
         List<String> args = List.of(
                 "source",
                 "--from",
                 source.from(),
                 "--unpack",
                 source.unpack().name().toLowerCase(Locale.ROOT));
-        return transfer("source", StepKind.SOURCE, args);
+        return transfer("source", StepKind.SOURCE, args, place);
     }
 
-    private StepPlan sink(SinkSpec sink) {
+    private StepPlan sink(SinkSpec sink, KubernetesSpec place) {
         List<String> args = new ArrayList<>(List.of("sink", "--to", sink.to()));
         sink.include().forEach(pattern -> args.addAll(List.of("--include", pattern)));
         sink.exclude().forEach(pattern -> args.addAll(List.of("--exclude", pattern)));
-        return transfer("sink", StepKind.SINK, args);
+        return transfer("sink", StepKind.SINK, args, place);
     }
 
-    private StepPlan transfer(String name, StepKind kind, List<String> args) {
+    private StepPlan transfer(String name, StepKind kind, List<String> args, KubernetesSpec place) {
         return new StepPlan(
                 name,
                 kind,
@@ -110,19 +114,25 @@ final class Resolver {
                 Map.of(),
                 policy.transferResources(),
                 policy.transferTimeout(),
-                RetryRule.DEFAULT);
+                RetryRule.DEFAULT,
+                false,
+                false,
+                place);
     }
 
-    private static StepPlan module(ModuleSpec module) {
+    private static StepPlan module(ModuleSpec module, Buckets buckets, Optional<String> namespace) {
         return new StepPlan(
                 module.name(),
                 StepKind.MODULE,
                 module.image(),
                 module.command(),
                 module.args(),
-                module.env(),
+                module.objectStore() ? buckets.into(module.env()) : module.env(),
                 module.resources(),
                 module.timeout(),
-                module.retry());
+                module.retry(),
+                module.restore(),
+                module.objectStore(),
+                module.kubernetes().withNamespace(namespace));
     }
 }

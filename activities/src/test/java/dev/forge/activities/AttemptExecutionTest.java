@@ -3,20 +3,16 @@ package dev.forge.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.forge.contract.pipeline.Resources;
-import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.Sighting;
 import dev.forge.contract.step.StepKind;
 import dev.forge.contract.step.StepOutcome;
-import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.JobRuntime.Present;
 import dev.forge.runtime.LaunchRefused;
-import dev.forge.runtime.LogSlice;
 import dev.forge.runtime.RuntimeUnavailable;
 import dev.forge.runtime.Verdict;
 import io.temporal.activity.ActivityInfo;
@@ -28,10 +24,8 @@ import io.temporal.client.ActivityWorkerShutdownException;
 import io.temporal.failure.TimeoutFailure;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -42,12 +36,9 @@ class AttemptExecutionTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
     private static final StepOutcome.Succeeded SUCCEEDED =
             new StepOutcome.Succeeded(Optional.of(NOON), NOON.plusSeconds(3), "42");
-    private static final Failure EXITED =
-            Failure.of(Category.MODULE_EXIT, "exited with 1", "read its log").withExitCode(1);
 
     private final ScriptedRuntime runtime = new ScriptedRuntime();
     private final ScriptedContext context = new ScriptedContext();
-    private AttemptLogs logs = new FixedLogs(List.of("reading 2019.csv"));
 
     @Test
     void theHandleIsHeartbeatedBeforeAnythingIsAwaited() {
@@ -56,8 +47,8 @@ class AttemptExecutionTest {
         assertThat(execute(StepKind.MODULE)).isEqualTo(SUCCEEDED);
 
         assertThat(context.heard.getFirst())
-                .isEqualTo(
-                        Sighting.of(new Launched(task(StepKind.MODULE).attempt().name(), "uid-1")));
+                .isEqualTo(Sighting.of(
+                        new Launched(Attempts.task(StepKind.MODULE).attempt().name(), "uid-1")));
         assertThat(runtime.calls).containsExactly("launch monthly", "await uid-1");
     }
 
@@ -175,77 +166,10 @@ class AttemptExecutionTest {
         assertThatThrownBy(() -> execute(StepKind.MODULE)).isInstanceOf(RuntimeUnavailable.class);
     }
 
-    @Test
-    void aFailureCarriesTheLastLinesOfItsLog() {
-        runtime.verdicts.add(new Verdict.Ended(failed("")));
-
-        assertThat(failureOf(execute(StepKind.MODULE)).lastLines()).containsExactly("reading 2019.csv");
-    }
-
-    @Test
-    void aLogThatCannotBeReadNeverChangesTheVerdict() {
-        logs = new BrokenLogs();
-        runtime.verdicts.add(new Verdict.Ended(failed("")));
-
-        Failure failure = failureOf(execute(StepKind.MODULE));
-
-        assertThat(failure.category()).isEqualTo(Category.MODULE_EXIT);
-        assertThat(failure.lastLines()).containsExactly("(the log cannot be read: disk gone)");
-    }
-
-    @Test
-    void theTransferProgramsOwnWordsAreTakenFromItsOutput() {
-        runtime.verdicts.add(new Verdict.Ended(
-                failed("{\"category\":\"SOURCE_MISSING\",\"message\":\"no object s3://b/k\",\"fix\":\"upload it\"}")));
-
-        Failure failure = failureOf(execute(StepKind.SOURCE));
-
-        assertThat(failure.category()).isEqualTo(Category.SOURCE_MISSING);
-        assertThat(failure.message()).isEqualTo("no object s3://b/k");
-        assertThat(failure.remedy()).isEqualTo("upload it");
-        assertThat(failure.exitCode()).contains(1);
-    }
-
-    @Test
-    void aModuleThatWritesTheSameIsNotBelieved() {
-        runtime.verdicts.add(new Verdict.Ended(failed("{\"category\":\"SOURCE_MISSING\",\"message\":\"not me\"}")));
-
-        assertThat(failureOf(execute(StepKind.MODULE)).category()).isEqualTo(Category.MODULE_EXIT);
-    }
-
-    @Test
-    void aTransferThatSaysNothingOrNonsenseFailedByItsExitCode() {
-        for (String output : List.of("", "Killed", "[]", "{\"category\":\"CANCELED\"}", "{\"category\":\"NO_SUCH\"}")) {
-            runtime.verdicts.clear();
-            runtime.verdicts.add(new Verdict.Ended(failed(output)));
-
-            assertThat(failureOf(execute(StepKind.SINK)).category()).isEqualTo(Category.MODULE_EXIT);
-        }
-    }
-
     private StepOutcome execute(StepKind kind) {
-        return new AttemptExecution(runtime, logs, new Ending(runtime)).execute(task(kind), context.heartbeat());
-    }
-
-    private static StepOutcome.Failed failed(String output) {
-        return new StepOutcome.Failed(Optional.of(NOON), NOON, output, EXITED);
-    }
-
-    private static Failure failureOf(StepOutcome outcome) {
-        return ((StepOutcome.Failed) outcome).failure();
-    }
-
-    private static StepTask task(StepKind kind) {
-        return new StepTask(
-                new AttemptId("run", "today", "monthly", 1),
-                kind,
-                "weather-monthly:1",
-                List.of(),
-                List.of(),
-                Map.of(),
-                Resources.NONE,
-                Duration.ofMinutes(15),
-                StepTask.Workspace.BEGUN);
+        AttemptLogs logs = new Attempts.FixedLogs(List.of());
+        return new AttemptExecution(runtime, logs, new AttemptEnder(runtime))
+                .execute(Attempts.task(kind), context.heartbeat());
     }
 
     /** What the SDK throws when its own heartbeats have not got through for the heartbeat timeout. */
@@ -256,29 +180,5 @@ class AttemptExecutionTest {
                 (proxy, method, arguments) -> method.getReturnType() == String.class ? method.getName() : null);
         return new ActivityCanceledException(
                 info, new TimeoutFailure("heartbeats do not get through", null, TimeoutType.TIMEOUT_TYPE_HEARTBEAT));
-    }
-
-    private record FixedLogs(List<String> lines) implements AttemptLogs {
-        @Override
-        public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<String> lastLines(AttemptId attempt, int count) {
-            return lines;
-        }
-    }
-
-    private record BrokenLogs() implements AttemptLogs {
-        @Override
-        public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
-            return Optional.empty();
-        }
-
-        @Override
-        public List<String> lastLines(AttemptId attempt, int count) {
-            throw new RuntimeUnavailable("disk gone", new IOException("gone"));
-        }
     }
 }

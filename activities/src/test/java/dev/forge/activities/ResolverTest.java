@@ -11,6 +11,8 @@ import dev.forge.contract.workflow.StepPlan;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class ResolverTest {
@@ -55,6 +57,69 @@ class ResolverTest {
                 .containsEntry("AT", EnvValue.text("2026-11-21T12:00:00Z"))
                 .containsEntry("HOME", EnvValue.text("${HOME}"));
         assertThat(plan.steps().getLast().args()).containsExactly("${steps.a.output}");
+    }
+
+    @Test
+    void theNamespaceIsEveryStepsAndWhatAModuleAsksOfKubernetesIsItsOwn() {
+        Resolution.Plan plan = plan("""
+                name: p
+                namespace: team-a
+                source: s3://input/x.zip
+                modules:
+                  - {name: a, image: "a:1", restore: true, kubernetes: {serviceAccount: reader}}
+                sink: s3://out/x.zip
+                """);
+
+        assertThat(plan.steps())
+                .extracting(step -> step.kubernetes().namespace())
+                .containsOnly(Optional.of("team-a"));
+        assertThat(plan.steps().get(1).kubernetes().serviceAccount()).contains("reader");
+        assertThat(plan.steps()).extracting(StepPlan::restore).containsExactly(false, true, false);
+    }
+
+    @Test
+    void theBucketsReachAModuleThatAsksForTheObjectStore() {
+        Resolution.Plan plan = plan("""
+                name: p
+                source: s3://in-${run.id}/x.zip
+                modules:
+                  - {name: a, image: "a:1", objectStore: true}
+                  - {name: b, image: "b:1", objectStore: true, env: {OUTPUT_BUCKET: mine}}
+                  - {name: c, image: "c:1"}
+                sink: s3://out/x.zip
+                """);
+
+        assertThat(plan.steps().get(1).env())
+                .isEqualTo(Map.of("INPUT_BUCKET", EnvValue.text("in-run-1"), "OUTPUT_BUCKET", EnvValue.text("out")));
+        assertThat(plan.steps().get(2).env()).containsEntry("OUTPUT_BUCKET", EnvValue.text("mine"));
+        assertThat(plan.steps().get(3).env()).isEmpty();
+        assertThat(plan.steps()).extracting(StepPlan::objectStore).containsExactly(false, true, true, false, false);
+    }
+
+    @Test
+    void aBucketThatIsNoneOrOnlyALaterStepKnowsIsLeftOut() {
+        Resolution.Plan plan = plan("""
+                name: p
+                source: file:///in
+                modules:
+                  - {name: a, image: "a:1", objectStore: true}
+                sink: s3://${steps.a.output}/x.zip
+                """);
+
+        assertThat(plan.steps().get(1).env()).isEmpty();
+    }
+
+    @Test
+    void aRawContainerTakesExpressionsToo() {
+        Resolution.Plan plan = plan("""
+                name: p
+                modules:
+                  - {name: a, container: {image: "a:1", args: ["${run.id}", "${HOME}"]}}
+                """);
+
+        assertThat(plan.steps().getFirst().image()).isEqualTo("a:1");
+        assertThat(plan.steps().getFirst().kubernetes().containers().getFirst().path("args"))
+                .hasToString("[\"run-1\",\"${HOME}\"]");
     }
 
     @Test

@@ -82,6 +82,8 @@ class ArrowsTest {
             .resideOutsideOfPackage("dev.forge.worker.main..")
             .and()
             .doNotHaveSimpleName("ForgeWorker")
+            .and()
+            .resideOutsideOfPackage("dev.forge.worker.reaper..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -31,7 +31,10 @@ public final class Names {
     /** Annotation: Temporal's Run ID of the execution that launched the attempt. */
     public static final String EXECUTION = "forge.dev/execution";
 
-    /** Annotation: a digest of the task and of the settings that shape its Job; adoption needs the same. */
+    /**
+     * Annotation: a digest of the task; adoption needs the same. The settings are not in it: a worker with newer ones
+     * that comes to an attempt while they are rolled out still finds its Job.
+     */
     public static final String SPEC_HASH = "forge.dev/spec-hash";
 
     /** Annotation: the attempt's running time, as ISO 8601, so that whoever adopts enforces it. */
@@ -45,6 +48,24 @@ public final class Names {
 
     /** The module's container; its log is the attempt's, and it decides. */
     public static final String MODULE_CONTAINER = "module";
+
+    /** Annotation of the pod: the names of the containers that decide, the first's log and output being the attempt's. */
+    public static final String CONTAINERS = "forge.dev/containers";
+
+    /** The init container of a run's first step, which makes the run's folder. */
+    public static final String PREPARE_CONTAINER = "prepare";
+
+    /** The init container that keeps the workspace before a step's first attempt, and puts it back before others. */
+    public static final String RESTORE_CONTAINER = "restore";
+
+    /** The container of a cleaning Job. */
+    public static final String CLEAN_CONTAINER = "clean";
+
+    /**
+     * How the three containers above say that the volume does not do: their termination log then holds a sentence for
+     * the failure's message and, in a second line, its remedy.
+     */
+    public static final int STORAGE_EXIT = 73;
 
     private Names() {}
 }

@@ -1,6 +1,5 @@
 package dev.forge.worker;
 
-import dev.forge.contract.RunKey;
 import dev.forge.contract.workflow.CleanupWorkflow;
 import dev.forge.contract.workflow.CleanupWorkflow.Remains;
 import dev.forge.contract.workflow.RunActivities.RunRef;
@@ -35,8 +34,7 @@ final class Remnants {
         CleanupWorkflow cleanup = Workflow.newChildWorkflowStub(
                 CleanupWorkflow.class,
                 ChildWorkflowOptions.newBuilder()
-                        // Not longer than Temporal allows, however long the run's id is.
-                        .setWorkflowId("cleanup/" + RunKey.of(info.getWorkflowId()))
+                        .setWorkflowId(CleanupWorkflow.idOf(info.getWorkflowId()))
                         // The run may have ended before, and been reset: only its last end counts.
                         .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_TERMINATE_IF_RUNNING)
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)

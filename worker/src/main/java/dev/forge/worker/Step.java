@@ -5,6 +5,7 @@ import dev.forge.contract.run.AttemptReport.Counts;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.StepTask.Workspace;
 import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.StepPlan;
@@ -18,12 +19,14 @@ final class Step {
     private final Plan run;
     private final StepJournal journal;
     private final Finishing finishing;
+    private final MemoryGrowth memory;
 
     Step(StepPlan plan, Plan run, StepJournal journal, Finishing finishing) {
         this.plan = plan;
         this.run = run;
         this.journal = journal;
         this.finishing = finishing;
+        this.memory = new MemoryGrowth(plan);
     }
 
     /** Returns what the step has written to {@code FORGE_OUTPUT}; throws {@link RunFailed} when it is given up. */
@@ -47,9 +50,10 @@ final class Step {
     }
 
     private StepOutcome attempt(Counts counts) {
-        AttemptId attempt = journal.launching(counts);
+        AttemptId attempt = journal.launching(counts, memory.resources().memory());
         String summary = plan.name() + ", attempt " + attempt.number();
-        StepOutcome outcome = Calls.attempt(summary, run.heartbeatTimeout()).execute(plan.task(attempt, workspace()));
+        StepTask task = plan.withResources(memory.resources()).task(attempt, workspace());
+        StepOutcome outcome = Calls.attempt(summary, run.heartbeatTimeout()).execute(task);
         journal.attemptEnded(outcome);
         finishing.begin(attempt, outcome);
         return outcome;
@@ -61,11 +65,13 @@ final class Step {
 
     private void retryAfter(Failure failure) {
         RetryRule rule = plan.retry();
-        boolean worthIt = failure.category().worthRetrying()
-                && failure.exitCode().map(rule::allows).orElse(true);
+        boolean worthIt = memory.isMeantFor(failure)
+                || (failure.category().worthRetrying()
+                        && failure.exitCode().map(rule::allows).orElse(true));
         if (!worthIt || journal.retries() >= rule.limit()) {
-            throw journal.givenUp(failure, worthIt);
+            throw journal.givenUp(memory.advised(failure), worthIt);
         }
+        memory.growAfter(failure);
         journal.retrying();
         pause(rule.delayBefore(journal.retries()), "before retry " + journal.retries() + "/" + rule.limit());
     }

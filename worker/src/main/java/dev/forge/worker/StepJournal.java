@@ -1,5 +1,6 @@
 package dev.forge.worker;
 
+import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.AttemptReport.Counts;
 import dev.forge.contract.run.RunFailure;
@@ -10,7 +11,6 @@ import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.workflow.StepPlan;
 import io.temporal.workflow.Workflow;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,20 +38,22 @@ final class StepJournal {
         return disruptions;
     }
 
-    AttemptId launching(Counts counts) {
-        String execution = Workflow.getInfo().getRunId();
+    AttemptId launching(Counts counts, Optional<Quantity> memory) {
         AttemptId attempt =
-                new AttemptId(Workflow.getInfo().getWorkflowId(), execution, plan.name(), attempts.size() + 1);
-        attempts.add(new AttemptReport(
-                attempt.number(),
-                attempt.name(),
-                counts,
-                RunJournal.now(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty()));
+                new AttemptId(Workflow.getInfo().getWorkflowId(), execution(), plan.name(), attempts.size() + 1);
+        attempts.add(AttemptReport.launched(attempt, counts, memory, RunJournal.now()));
         state = StepState.RUNNING;
         return attempt;
+    }
+
+    /**
+     * The execution that launches the attempt. It stands in the history, since a reset plays what an earlier execution
+     * has done once more, under a Run ID of its own; its attempts must keep the names that they were launched under.
+     */
+    private static String execution() {
+        String current = Workflow.getInfo().getRunId();
+        int version = Workflow.getVersion("execution of an attempt", Workflow.DEFAULT_VERSION, 1);
+        return version == Workflow.DEFAULT_VERSION ? current : Workflow.sideEffect(String.class, () -> current);
     }
 
     void attemptEnded(StepOutcome outcome) {
@@ -87,7 +89,7 @@ final class StepJournal {
         switch (state) {
             case RUNNING -> {
                 AttemptReport open = attempts.removeLast();
-                attempts.add(ended(open, Optional.empty(), RunJournal.now(), Optional.empty()));
+                attempts.add(open.withEnd(Optional.empty(), RunJournal.now(), Optional.empty()));
                 state = StepState.CANCELED;
             }
             case RETRYING -> state = StepState.CANCELED;
@@ -112,12 +114,6 @@ final class StepJournal {
 
     private void close(StepOutcome outcome, Optional<Failure> failure) {
         AttemptReport open = attempts.removeLast();
-        attempts.add(ended(open, outcome.startedAt(), outcome.endedAt(), failure));
-    }
-
-    private static AttemptReport ended(
-            AttemptReport open, Optional<Instant> startedAt, Instant endedAt, Optional<Failure> failure) {
-        return new AttemptReport(
-                open.number(), open.name(), open.counts(), open.launchedAt(), startedAt, Optional.of(endedAt), failure);
+        attempts.add(open.withEnd(outcome.startedAt(), outcome.endedAt(), failure));
     }
 }

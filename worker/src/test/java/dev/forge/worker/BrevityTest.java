@@ -8,6 +8,7 @@ import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.run.StepReport;
 import dev.forge.contract.run.StepState;
+import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepKind;
@@ -54,8 +55,9 @@ class BrevityTest {
     private static RunReport report(int steps, int attempts, String output) {
         Failure failure = Failure.of(Category.MODULE_EXIT, "exited with 1", "read its log")
                 .withLastLines(Collections.nCopies(2, "reading 2019.csv"));
-        AttemptReport attempt = new AttemptReport(
-                1, "weather-monthly-1", Counts.FIRST, NOON, Optional.of(NOON), Optional.of(NOON), Optional.of(failure));
+        AttemptReport attempt = AttemptReport.launched(
+                        new AttemptId("weather", "execution", "monthly", 1), Counts.FIRST, Optional.empty(), NOON)
+                .withEnd(Optional.of(NOON), NOON, Optional.of(failure));
         StepReport step = new StepReport(
                 "monthly",
                 StepKind.MODULE,

@@ -1,5 +1,6 @@
 package dev.forge.worker;
 
+import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.pipeline.RetryRule;
 import dev.forge.contract.step.StepKind;
@@ -27,6 +28,10 @@ final class Plans {
 
     static StepPlan module(String name, RetryRule retry) {
         return step(name, StepKind.MODULE, retry);
+    }
+
+    static StepPlan module(String name, String memory, RetryRule retry) {
+        return module(name, retry).withResources(Resources.NONE.withMemory(new Quantity(memory)));
     }
 
     static StepPlan step(String name, StepKind kind) {

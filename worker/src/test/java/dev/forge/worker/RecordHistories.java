@@ -2,19 +2,24 @@ package dev.forge.worker;
 
 import static dev.forge.worker.ScriptedActivities.disrupted;
 import static dev.forge.worker.ScriptedActivities.exits;
+import static dev.forge.worker.ScriptedActivities.fails;
 import static dev.forge.worker.ScriptedActivities.runsUntilCanceled;
 import static dev.forge.worker.ScriptedActivities.succeeds;
 import static dev.forge.worker.ScriptedActivities.throwing;
 
 import dev.forge.contract.pipeline.Problem;
+import dev.forge.contract.pipeline.RetryRule;
 import dev.forge.contract.run.RunReport;
+import dev.forge.contract.step.Category;
 import dev.forge.contract.workflow.Resolution;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +42,15 @@ class RecordHistories {
         record(
                 "retried-and-disrupted",
                 new ScriptedActivities(Plans.weather()).when("monthly", exits(1), disrupted(), disrupted(), exits(2)));
+    }
+
+    @Test
+    void memoryGrown() throws Exception {
+        RetryRule rule = new RetryRule(2, Duration.ofSeconds(1), List.of(), List.of(), Optional.of(2.0));
+        record(
+                "memory-grown",
+                new ScriptedActivities(Plans.of(Plans.module("monthly", "256Mi", rule)))
+                        .when("monthly", fails(Category.OUT_OF_MEMORY), disrupted(), fails(Category.OUT_OF_MEMORY)));
     }
 
     @Test

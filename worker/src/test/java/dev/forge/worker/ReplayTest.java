@@ -47,6 +47,7 @@ class ReplayTest {
                         "succeeded.json",
                         "retried-and-disrupted.json",
                         "failed.json",
+                        "memory-grown.json",
                         "refused.json",
                         "canceled-during-a-step.json",
                         "canceled-between-tries.json",

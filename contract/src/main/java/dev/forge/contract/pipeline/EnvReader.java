@@ -1,6 +1,7 @@
 package dev.forge.contract.pipeline;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -9,8 +10,9 @@ import java.util.regex.Pattern;
 /** Reads a module's environment variables. */
 final class EnvReader {
     private static final Pattern VARIABLE = Pattern.compile(PipelineShape.VARIABLE);
-    private static final Pattern SECRET_NAME = Pattern.compile(PipelineShape.SECRET_NAME);
-    private static final Pattern SECRET_KEY = Pattern.compile(PipelineShape.SECRET_KEY);
+    private static final Pattern OBJECT_NAME = Pattern.compile(PipelineShape.OBJECT_NAME);
+    private static final Pattern KEY = Pattern.compile(PipelineShape.KEY);
+    private static final List<String> REFERENCES = List.of("secret", "configMap");
 
     private final Problems problems;
     private final Scalars scalars;
@@ -63,30 +65,54 @@ final class EnvReader {
             case Node.Items list ->
                 scalars.refuse(
                         list, "expected text for " + list.label() + ", got a list", "join it into one text, in quotes");
-            case Node.Entries map -> secret(map);
+            case Node.Entries map -> isConfigMap(map) ? configMap(map) : secret(map);
         };
+    }
+
+    private static boolean isConfigMap(Node.Entries map) {
+        return map.entries().stream()
+                .map(entry -> Spelling.nearest(entry.key().replace("KeyRef", ""), REFERENCES))
+                .flatMap(Optional::stream)
+                .anyMatch("configMap"::equals);
     }
 
     private Optional<EnvValue> secret(Node.Entries map) {
         return FieldValues.read(map, PipelineShape.SECRET, problems).flatMap(fields -> {
-            Optional<String> name = fields.get("secret", node -> scalars.fixed(node, EnvReader::nameComplaint));
-            Optional<String> key = fields.get("key", node -> scalars.fixed(node, EnvReader::keyComplaint));
+            Optional<String> name = name("secret", "Secret", fields);
+            Optional<String> key = key("Secret", fields);
             return name.flatMap(secret -> key.map(it -> new EnvValue.SecretKey(secret, it)));
         });
     }
 
-    private static Optional<Complaint> nameComplaint(String name) {
-        return SECRET_NAME.matcher(name).matches()
+    private Optional<EnvValue> configMap(Node.Entries map) {
+        return FieldValues.read(map, PipelineShape.CONFIG_MAP, problems).flatMap(fields -> {
+            Optional<String> name = name("configMap", "ConfigMap", fields);
+            Optional<String> key = key("ConfigMap", fields);
+            return name.flatMap(configMap -> key.map(it -> new EnvValue.ConfigMapKey(configMap, it)));
+        });
+    }
+
+    private Optional<String> name(String field, String kind, FieldValues fields) {
+        return fields.get(field, node -> scalars.fixed(node, name -> nameComplaint(kind, name)));
+    }
+
+    private Optional<String> key(String kind, FieldValues fields) {
+        return fields.get("key", node -> scalars.fixed(node, key -> keyComplaint(kind, key)));
+    }
+
+    private static Optional<Complaint> nameComplaint(String kind, String name) {
+        return OBJECT_NAME.matcher(name).matches()
                 ? Optional.empty()
                 : Optional.of(new Complaint(
-                        "no Secret can be named " + Quote.of(name),
+                        "no " + kind + " can be named " + Quote.of(name),
                         "use a-z, 0-9, dots and dashes, with a letter or digit at both ends"));
     }
 
-    private static Optional<Complaint> keyComplaint(String key) {
-        return SECRET_KEY.matcher(key).matches()
+    private static Optional<Complaint> keyComplaint(String kind, String key) {
+        return KEY.matcher(key).matches()
                 ? Optional.empty()
                 : Optional.of(new Complaint(
-                        "no key of a Secret can be named " + Quote.of(key), "use letters, digits, dots, dashes and _"));
+                        "no key of a " + kind + " can be named " + Quote.of(key),
+                        "use letters, digits, dots, dashes and _"));
     }
 }

@@ -8,6 +8,10 @@ final class ForeignFields {
     private static final String IN_A_MODULE = "put it into a module: modules: [{name: …, image: …}]";
     private static final String IN_ORDER = "remove it: modules run in the order in which they are written";
     private static final String WORKSPACE = "remove it: every step has the workspace at /data";
+    private static final String VOLUMES =
+            "remove it: the workspace is at /data; other volumes go into kubernetes: {volumes: […], volumeMounts: […]}";
+    private static final String AT_THE_TOP = "write namespace at the top of the file: a run has one for all its steps";
+    private static final String IN_EACH_MODULE = "put it into each module that needs it";
     private static final String UNWRAP = "remove it, and write its fields at the top of the file";
 
     private static final Map<Shape.Form, Map<String, String>> FIXES = Map.of(
@@ -35,11 +39,12 @@ final class ForeignFields {
                     Map.entry("image", IN_A_MODULE),
                     Map.entry("command", IN_A_MODULE),
                     Map.entry("args", IN_A_MODULE),
-                    Map.entry("env", "put it into each module that needs it"),
+                    Map.entry("env", IN_EACH_MODULE),
                     Map.entry("environment", "put it into each module that needs it, as env"),
-                    Map.entry("timeout", "put it into each module that needs it"),
-                    Map.entry("retry", "put it into each module that needs it"),
-                    Map.entry("resources", "put it into each module that needs it"),
+                    Map.entry("timeout", IN_EACH_MODULE),
+                    Map.entry("retry", IN_EACH_MODULE),
+                    Map.entry("resources", IN_EACH_MODULE),
+                    Map.entry("kubernetes", IN_EACH_MODULE),
                     Map.entry("volumes", WORKSPACE)),
             PipelineShape.MODULE,
             Map.ofEntries(
@@ -57,7 +62,6 @@ final class ForeignFields {
                     Map.entry("arguments", "write args"),
                     Map.entry("run", "write command: [sh, -c, …]"),
                     Map.entry("script", "write command: [sh, -c, …]"),
-                    Map.entry("container", "write image"),
                     Map.entry("uses", "write image"),
                     Map.entry("id", "write name"),
                     Map.entry("cpu", "write resources: {cpu: …}"),
@@ -72,8 +76,31 @@ final class ForeignFields {
                     Map.entry("dependencies", IN_ORDER),
                     Map.entry("needs", IN_ORDER),
                     Map.entry("after", IN_ORDER),
-                    Map.entry("volumes", WORKSPACE),
-                    Map.entry("volumeMounts", WORKSPACE)),
+                    Map.entry("volumes", VOLUMES),
+                    Map.entry("volumeMounts", VOLUMES),
+                    Map.entry("namespace", AT_THE_TOP),
+                    Map.entry("serviceAccount", inKubernetes("serviceAccount: …")),
+                    Map.entry("serviceAccountName", inKubernetes("serviceAccount: …")),
+                    Map.entry("imagePullSecrets", inKubernetes("imagePullSecrets: […]")),
+                    Map.entry("nodeSelector", inKubernetes("nodeSelector: {…}")),
+                    Map.entry("tolerations", inKubernetes("tolerations: […]")),
+                    Map.entry("affinity", inKubernetes("affinity: {…}")),
+                    Map.entry("priorityClassName", inKubernetes("priorityClass: …")),
+                    Map.entry("runtimeClassName", inKubernetes("runtimeClass: …")),
+                    Map.entry("initContainers", inKubernetes("initContainers: […]")),
+                    Map.entry("sidecars", inKubernetes("sidecars: […]")),
+                    Map.entry("securityContext", inKubernetes("securityContext: {…}"))),
+            KubernetesShape.KUBERNETES,
+            Map.of(
+                    "namespace", AT_THE_TOP,
+                    "serviceAccountName", "write serviceAccount",
+                    "priorityClassName", "write priorityClass",
+                    "runtimeClassName", "write runtimeClass",
+                    "container", "put it into the module itself, in the place of image",
+                    "containers", "put it into the module itself, in the place of image",
+                    "resources", "put it into the module itself",
+                    "labels", "remove it: Forge labels what it makes",
+                    "podSecurityContext", "write securityContext: it is the container's"),
             PipelineShape.RESOURCES,
             Map.of(
                     "limits", "write cpu and memory without it; memory is also the limit",
@@ -81,8 +108,11 @@ final class ForeignFields {
                     "mem", "write memory",
                     "ram", "write memory",
                     "cores", "write cpu",
-                    "gpu", "remove it: only cpu and memory can be asked for",
-                    "disk", "remove it: only cpu and memory can be asked for"),
+                    "gpu", "write the resource by its full name: nvidia.com/gpu: 1",
+                    "gpus", "write the resource by its full name: nvidia.com/gpu: 1",
+                    "disk", "write ephemeralStorage",
+                    "storage", "write ephemeralStorage",
+                    "ephemeral-storage", "write ephemeralStorage"),
             PipelineShape.RETRY,
             Map.of(
                     "attempts", "write limit: the number of further attempts",
@@ -92,8 +122,9 @@ final class ForeignFields {
                     "count", "write limit",
                     "delay", "write backoff",
                     "interval", "write backoff",
+                    "memory", "write memoryFactor: 2 for twice the memory",
                     "on", "write exitCodes: {retry: […]}"),
-            PipelineShape.SOURCE,
+            StorageShape.SOURCE,
             Map.of(
                     "uri",
                     "write from",
@@ -103,16 +134,25 @@ final class ForeignFields {
                     "write from",
                     "bucket",
                     "write from: s3://bucket/key"),
-            PipelineShape.SINK,
+            StorageShape.SINK,
             Map.of("uri", "write to", "url", "write to", "path", "write to", "bucket", "write to: s3://bucket/key.zip"),
             PipelineShape.SECRET,
             Map.of(
                     "valueFrom", "write {secret: …, key: …}",
                     "secretKeyRef", "write {secret: …, key: …}",
                     "value", "write the text itself, not a map that lacks secret and key",
-                    "name", "write secret"));
+                    "name", "write secret"),
+            PipelineShape.CONFIG_MAP,
+            Map.of(
+                    "configMapKeyRef", "write {configMap: …, key: …}",
+                    "secret", "write one of secret and configMap",
+                    "name", "write configMap"));
 
     private ForeignFields() {}
+
+    private static String inKubernetes(String field) {
+        return "write kubernetes: {" + field + "}";
+    }
 
     static Optional<String> fix(Shape.Form form, String field) {
         return Optional.ofNullable(FIXES.getOrDefault(form, Map.of()).get(field));

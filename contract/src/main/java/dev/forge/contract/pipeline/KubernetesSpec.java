@@ -1,11 +1,14 @@
 package dev.forge.contract.pipeline;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a module asks of Kubernetes beyond what it asks of any place; ignored, and said to be, where there is none. Parts
@@ -19,6 +22,7 @@ import java.util.Optional;
  * @param securityContext the {@code v1.SecurityContext} of the module's container
  * @param containers {@code v1.Container}s that take the place of the module's own; all must exit 0
  */
+@JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record KubernetesSpec(
         Optional<String> namespace,
         Optional<String> serviceAccount,
@@ -50,20 +54,52 @@ public record KubernetesSpec(
             Optional.empty(),
             List.of());
 
+    // What is empty is not written, since histories carry one for every attempt; so it may be missing when read.
     public KubernetesSpec {
-        imagePullSecrets = List.copyOf(imagePullSecrets);
-        nodeSelector = Collections.unmodifiableMap(new LinkedHashMap<>(nodeSelector));
-        tolerations = List.copyOf(tolerations);
-        volumes = List.copyOf(volumes);
-        volumeMounts = List.copyOf(volumeMounts);
-        initContainers = List.copyOf(initContainers);
-        sidecars = List.copyOf(sidecars);
-        containers = List.copyOf(containers);
+        imagePullSecrets = list(imagePullSecrets);
+        nodeSelector = nodeSelector == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(nodeSelector));
+        tolerations = list(tolerations);
+        affinity = written(affinity);
+        volumes = list(volumes);
+        volumeMounts = list(volumeMounts);
+        initContainers = list(initContainers);
+        sidecars = list(sidecars);
+        securityContext = written(securityContext);
+        containers = list(containers);
+    }
+
+    private static <T> List<T> list(@Nullable List<T> items) {
+        return items == null ? List.of() : List.copyOf(items);
+    }
+
+    /** JSON's null is read as a node of its own, and an empty map says as much as none. */
+    private static Optional<JsonNode> written(Optional<JsonNode> node) {
+        return node.filter(it -> !it.isEmpty());
     }
 
     public KubernetesSpec withNamespace(Optional<String> other) {
+        return with(other, containers);
+    }
+
+    public KubernetesSpec withContainers(List<JsonNode> others) {
+        return with(namespace, others);
+    }
+
+    /** Whether a module asks for anything that only Kubernetes has. */
+    public boolean asksForSomething() {
+        return !withNamespace(Optional.empty()).equals(NONE);
+    }
+
+    /** The same with every text of the containers' command, args and env passed through {@code change}. */
+    public KubernetesSpec map(UnaryOperator<String> change) {
+        return withContainers(containers.stream()
+                .map(container -> ContainerText.map(container, change))
+                .toList());
+    }
+
+    private KubernetesSpec with(Optional<String> otherNamespace, List<JsonNode> otherContainers) {
         return new KubernetesSpec(
-                other,
+                otherNamespace,
                 serviceAccount,
                 imagePullSecrets,
                 nodeSelector,
@@ -76,6 +112,6 @@ public record KubernetesSpec(
                 initContainers,
                 sidecars,
                 securityContext,
-                containers);
+                otherContainers);
     }
 }

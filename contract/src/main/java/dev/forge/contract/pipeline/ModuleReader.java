@@ -1,5 +1,6 @@
 package dev.forge.contract.pipeline;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +40,25 @@ final class ModuleReader {
                 fields.get("resources", new ResourcesReader(problems)::read).orElse(Resources.NONE);
         Duration timeout = fields.get("timeout", this::timeout).orElse(ModuleSpec.DEFAULT_TIMEOUT);
         RetryRule retry = fields.get("retry", new RetryReader(problems)::read).orElse(RetryRule.DEFAULT);
-        return name.flatMap(
-                it -> image.map(known -> new ModuleSpec(it, known, command, args, env, resources, timeout, retry)));
+        boolean restore = fields.get("restore", scalars::flag).orElse(false);
+        boolean objectStore = fields.get("objectStore", scalars::flag).orElse(false);
+        KubernetesSpec kubernetes = kubernetes(fields);
+        // Containers of the author's name their images themselves; people know the module by the first.
+        Optional<String> shown = kubernetes.containers().stream()
+                .findFirst()
+                .map(container -> container.path("image").asText())
+                .or(() -> image);
+        return name.flatMap(it -> shown.map(known -> new ModuleSpec(
+                it, known, command, args, env, resources, timeout, retry, restore, objectStore, kubernetes)));
+    }
+
+    private KubernetesSpec kubernetes(FieldValues fields) {
+        ContainersReader reader = new ContainersReader(problems, scope);
+        Optional<List<JsonNode>> one = fields.get("container", reader::one);
+        Optional<List<JsonNode>> all = fields.get("containers", reader::all);
+        return fields.get("kubernetes", new KubernetesReader(problems)::read)
+                .orElse(KubernetesSpec.NONE)
+                .withContainers(one.or(() -> all).orElse(List.of()));
     }
 
     private Optional<Duration> timeout(Node node) {

@@ -41,7 +41,7 @@ sealed interface Node {
             return !isNothing() && !isNumber() && !isBoolean();
         }
 
-        private boolean isBoolean() {
+        boolean isBoolean() {
             return plain && BOOLEAN.matcher(text).matches();
         }
 

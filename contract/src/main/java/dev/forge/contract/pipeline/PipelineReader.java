@@ -30,6 +30,7 @@ final class PipelineReader {
         fields.get("$schema", scalars::fixed);
         fields.get("apiVersion", node -> scalars.fixed(node, PipelineReader::versionComplaint));
         Optional<String> name = fields.get("name", node -> scalars.fixed(node, Labels::complaint));
+        Optional<String> namespace = fields.get("namespace", node -> scalars.fixed(node, Labels::complaint));
         List<Node> nodes = fields.get("modules", this::modules).orElse(List.of());
         List<String> order = order(fields, nodes);
         StorageReader storage = new StorageReader(problems);
@@ -37,7 +38,7 @@ final class PipelineReader {
         List<ModuleSpec> modules = readModules(nodes, order);
         Optional<SinkSpec> sink = fields.get("sink", node -> storage.sink(node, StepScope.at(order, order.size() - 1)));
         // A module that could not be read is not in the list; the problems then say why.
-        return name.filter(it -> !modules.isEmpty()).map(it -> new PipelineSpec(it, source, modules, sink));
+        return name.filter(it -> !modules.isEmpty()).map(it -> new PipelineSpec(it, namespace, source, modules, sink));
     }
 
     private List<ModuleSpec> readModules(List<Node> nodes, List<String> order) {

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 /** The JSON Schema (draft 2020-12) of pipeline files, for editors. */
 public final class PipelineSchema {
@@ -69,6 +70,10 @@ public final class PipelineSchema {
             }
             case Shape.Whole(int least, int most) ->
                 object().put("type", "integer").put("minimum", least).put("maximum", most);
+            case Shape.Fraction(double least, double most) ->
+                object().put("type", "number").put("minimum", least).put("maximum", most);
+            case Shape.Flag() -> object().put("type", "boolean");
+            case Shape.Foreign() -> object().put("type", "object");
             case Shape.ListOf list -> list(list);
             case Shape.MapOf(String keyPattern, Shape value) -> {
                 ObjectNode map = object().put("type", "object");
@@ -115,7 +120,25 @@ public final class PipelineSchema {
         if (!required.isEmpty()) {
             schema.set("required", required);
         }
+        form.others()
+                .ifPresent(map -> schema.putObject("patternProperties").set(map.keyPattern(), schema(map.value())));
+        form.instead().ifPresent(choice -> instead(choice, schema));
         return schema.put("additionalProperties", false);
+    }
+
+    private static void instead(Shape.Instead choice, ObjectNode schema) {
+        ArrayNode oneOf = schema.putArray("oneOf");
+        oneOf.add(alone(choice.needed(), choice.replacements()));
+        choice.replacements().forEach(replacement -> oneOf.add(alone(replacement, choice.replaced())));
+    }
+
+    /** A field that is there, and others that are not. */
+    private static ObjectNode alone(String field, List<String> others) {
+        ObjectNode schema = object();
+        schema.putArray("required").add(field);
+        ObjectNode properties = schema.putObject("properties");
+        others.forEach(other -> properties.put(other, false));
+        return schema;
     }
 
     private static ObjectNode field(Shape.Field field) {

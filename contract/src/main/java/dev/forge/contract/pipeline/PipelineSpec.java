@@ -8,9 +8,15 @@ import java.util.Optional;
  *
  * <p>Source and sink may be absent (a run of modules alone); at least one module must be there. The checks that
  * an author sees, all at once and with positions, are {@link PipelineParser}'s.
+ *
+ * @param namespace of Kubernetes, where the Jobs are; empty: the platform's choice
  */
 public record PipelineSpec(
-        String name, Optional<SourceSpec> source, List<ModuleSpec> modules, Optional<SinkSpec> sink) {
+        String name,
+        Optional<String> namespace,
+        Optional<SourceSpec> source,
+        List<ModuleSpec> modules,
+        Optional<SinkSpec> sink) {
     public PipelineSpec {
         modules = List.copyOf(modules);
         if (modules.isEmpty()) {
@@ -18,13 +24,23 @@ public record PipelineSpec(
         }
     }
 
+    /** A pipeline that leaves its namespace to the platform. */
+    public PipelineSpec(String name, Optional<SourceSpec> source, List<ModuleSpec> modules, Optional<SinkSpec> sink) {
+        this(name, Optional.empty(), source, modules, sink);
+    }
+
     /** The same pipeline with its files taken from elsewhere. */
     public PipelineSpec withSource(SourceSpec other) {
-        return new PipelineSpec(name, Optional.of(other), modules, sink);
+        return new PipelineSpec(name, namespace, Optional.of(other), modules, sink);
     }
 
     /** The same pipeline with its result put elsewhere. */
     public PipelineSpec withSink(SinkSpec other) {
-        return new PipelineSpec(name, source, modules, Optional.of(other));
+        return new PipelineSpec(name, namespace, source, modules, Optional.of(other));
+    }
+
+    /** The same pipeline with other modules. */
+    public PipelineSpec withModules(List<ModuleSpec> others) {
+        return new PipelineSpec(name, namespace, source, others, sink);
     }
 }

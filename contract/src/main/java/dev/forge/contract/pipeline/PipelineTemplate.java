@@ -32,9 +32,12 @@ public final class PipelineTemplate {
                 env:
                   LIST_NAME: files.txt
                   # TOKEN: {secret: my-secret, key: token}     # a key of a Secret
+                  # MODE: {configMap: my-settings, key: mode}  # a key of a ConfigMap
                 # resources: {cpu: 500m, memory: 256Mi}        # memory is also the limit
                 # timeout: 15m                                 # running time of one attempt
                 # retry: {limit: 2, backoff: 1s}               # further attempts; the wait doubles
+                # restore: true                                # a further attempt finds what the first one found
+                # kubernetes: {serviceAccount: my-account}     # what only Kubernetes understands
 
             # Where the result goes: a zip, or the files themselves (end with a slash).
             sink: s3://my-bucket/out/${run.id}.zip

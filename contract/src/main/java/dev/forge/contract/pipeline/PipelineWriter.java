@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /** Writes pipelines in the format that {@link PipelineParser} reads. */
 public final class PipelineWriter {
@@ -29,9 +28,10 @@ public final class PipelineWriter {
 
     private static ObjectNode tree(PipelineSpec spec) {
         ObjectNode tree = object().put("name", spec.name());
+        spec.namespace().ifPresent(namespace -> tree.put("namespace", namespace));
         spec.source().ifPresent(source -> write(source, tree));
         ArrayNode modules = tree.putArray("modules");
-        spec.modules().forEach(module -> modules.add(tree(module)));
+        spec.modules().forEach(module -> modules.add(ModuleWriter.tree(module)));
         spec.sink().ifPresent(sink -> write(sink, tree));
         return tree;
     }
@@ -55,69 +55,9 @@ public final class PipelineWriter {
         }
     }
 
-    private static ObjectNode tree(ModuleSpec module) {
-        ObjectNode tree = object().put("name", module.name()).put("image", module.image());
-        texts("command", module.command(), tree);
-        texts("args", module.args(), tree);
-        env(module.env(), tree);
-        resources(module.resources(), tree);
-        if (!module.timeout().equals(ModuleSpec.DEFAULT_TIMEOUT)) {
-            tree.put("timeout", DurationText.print(module.timeout()));
-        }
-        retry(module.retry(), tree);
-        return tree;
-    }
-
-    private static void env(Map<String, EnvValue> env, ObjectNode tree) {
-        if (!env.isEmpty()) {
-            ObjectNode map = tree.putObject("env");
-            env.forEach((name, value) -> {
-                switch (value) {
-                    case EnvValue.Text(String text) -> map.put(name, text);
-                    case EnvValue.SecretKey(String secret, String key) ->
-                        map.putObject(name).put("secret", secret).put("key", key);
-                    case EnvValue.ConfigMapKey(String configMap, String key) ->
-                        map.putObject(name).put("configMap", configMap).put("key", key);
-                }
-            });
-        }
-    }
-
-    private static void resources(Resources resources, ObjectNode tree) {
-        if (!resources.equals(Resources.NONE)) {
-            ObjectNode map = tree.putObject("resources");
-            resources.cpu().ifPresent(cpu -> map.put("cpu", cpu.text()));
-            resources.memory().ifPresent(memory -> map.put("memory", memory.text()));
-        }
-    }
-
-    private static void retry(RetryRule rule, ObjectNode tree) {
-        if (rule.equals(RetryRule.DEFAULT)) {
-            return;
-        }
-        ObjectNode map = tree.putObject("retry");
-        if (rule.limit() != RetryRule.DEFAULT_LIMIT) {
-            map.put("limit", rule.limit());
-        }
-        if (!rule.backoff().equals(RetryRule.DEFAULT_BACKOFF)) {
-            map.put("backoff", DurationText.print(rule.backoff()));
-        }
-        if (!rule.failExitCodes().isEmpty() || !rule.retryExitCodes().isEmpty()) {
-            ObjectNode codes = map.putObject("exitCodes");
-            codes("fail", rule.failExitCodes(), codes);
-            codes("retry", rule.retryExitCodes(), codes);
-        }
-    }
-
-    private static void texts(String field, List<String> texts, ObjectNode tree) {
+    static void texts(String field, List<String> texts, ObjectNode tree) {
         if (!texts.isEmpty()) {
             texts.forEach(tree.putArray(field)::add);
-        }
-    }
-
-    private static void codes(String field, List<Integer> numbers, ObjectNode tree) {
-        if (!numbers.isEmpty()) {
-            numbers.forEach(tree.putArray(field)::add);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.forge.contract.pipeline;
 
 import java.math.BigDecimal;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -8,6 +10,7 @@ import java.util.regex.Pattern;
 final class ResourcesReader {
     private static final Pattern CPU = Pattern.compile(PipelineShape.CPU);
     private static final Pattern MEMORY = Pattern.compile(PipelineShape.MEMORY);
+    private static final Shape.Whole EXTENDED = new Shape.Whole(1, KubernetesShape.MOST_EXTENDED);
     private static final BigDecimal MEBIBYTE = BigDecimal.TWO.pow(20);
 
     /** No node has more; such a number is millicores without the m. */
@@ -23,7 +26,18 @@ final class ResourcesReader {
 
     Optional<Resources> read(Node node) {
         return FieldValues.read(node, PipelineShape.RESOURCES, problems)
-                .map(fields -> new Resources(fields.get("cpu", this::cpu), fields.get("memory", this::memory)));
+                .map(fields -> new Resources(
+                        fields.get("cpu", this::cpu),
+                        fields.get("memory", amount -> bytes(amount, "memory")),
+                        fields.get("ephemeralStorage", amount -> bytes(amount, "storage")),
+                        extended(fields.others())));
+    }
+
+    private Map<String, Quantity> extended(Map<String, Node> others) {
+        Map<String, Quantity> extended = new LinkedHashMap<>();
+        others.forEach((name, node) ->
+                scalars.whole(node, EXTENDED).ifPresent(count -> extended.put(name, new Quantity(count.toString()))));
+        return extended;
     }
 
     private Optional<Quantity> cpu(Node node) {
@@ -52,19 +66,18 @@ final class ResourcesReader {
                 : new Complaint(shown + " is no number of cores", "write cores, such as 2, 0.5 or 500m");
     }
 
-    private Optional<Quantity> memory(Node node) {
+    private Optional<Quantity> bytes(Node node, String what) {
         return scalars.fixedLoosely(node).flatMap(text -> {
             Optional<Quantity> bytes =
                     MEMORY.matcher(text).matches() ? Quantity.parse(text) : Optional.<Quantity>empty();
             return bytes.filter(it -> it.amount().compareTo(MEBIBYTE) >= 0).or(() -> {
-                Complaint complaint = memoryComplaint(text);
+                Complaint complaint = bytesComplaint(node.label() + " " + Quote.plain(text), text, what);
                 return scalars.refuse(node, complaint.message(), complaint.fix());
             });
         });
     }
 
-    private static Complaint memoryComplaint(String text) {
-        String shown = "memory " + Quote.plain(text);
+    private static Complaint bytesComplaint(String shown, String text, String what) {
         if (text.startsWith("-") || text.matches("0+(\\.0*)?[A-Za-z]*")) {
             return new Complaint(shown + " is not above 0", "write an amount such as 256Mi");
         }
@@ -82,7 +95,7 @@ final class ResourcesReader {
         String fix = text.matches("(?i)\\d{1,12}(\\.\\d{1,3})?\\s*[kmgt]i?b?")
                 ? "did you mean " + binary(text) + "?"
                 : "write a number with a unit: 256Mi, 2Gi";
-        return new Complaint(shown + " is no amount of memory", fix);
+        return new Complaint(shown + " is no amount of " + what, fix);
     }
 
     /** A small number was meant in mebibytes, a large one in bytes. */

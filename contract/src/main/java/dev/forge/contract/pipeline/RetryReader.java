@@ -9,6 +9,8 @@ final class RetryReader {
     private static final Shape.Whole LIMIT = new Shape.Whole(0, PipelineShape.HIGHEST_RETRY_LIMIT);
     private static final Shape.Whole EXIT_CODE = new Shape.Whole(1, PipelineShape.HIGHEST_EXIT_CODE);
 
+    private static final Shape.Fraction MEMORY_FACTOR = new Shape.Fraction(1, RetryRule.HIGHEST_MEMORY_FACTOR);
+
     private final Problems problems;
     private final Scalars scalars;
 
@@ -30,7 +32,8 @@ final class RetryReader {
                 fields.get("backoff", node -> scalars.duration(node, Duration.ZERO, RetryRule.LONGEST_BACKOFF))
                         .orElse(RetryRule.DEFAULT_BACKOFF),
                 codes.fail(),
-                codes.retry());
+                codes.retry(),
+                fields.get("memoryFactor", node -> scalars.number(node, MEMORY_FACTOR)));
     }
 
     private Optional<RetryRule> refuse(Node.Scalar scalar) {

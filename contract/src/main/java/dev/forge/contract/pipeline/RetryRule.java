@@ -1,5 +1,7 @@
 package dev.forge.contract.pipeline;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +24,12 @@ public record RetryRule(
     public static final int DEFAULT_LIMIT = 2;
     public static final Duration DEFAULT_BACKOFF = Duration.ofSeconds(1);
     public static final Duration LONGEST_BACKOFF = Duration.ofMinutes(5);
+    /** In four retries this is ten thousand times the memory, which no node has. */
+    public static final double HIGHEST_MEMORY_FACTOR = 10;
+
     public static final RetryRule DEFAULT = new RetryRule(DEFAULT_LIMIT, DEFAULT_BACKOFF, List.of(), List.of());
+
+    private static final BigDecimal MEBIBYTE = BigDecimal.TWO.pow(20);
 
     public RetryRule {
         if (limit < 0) {
@@ -45,6 +52,15 @@ public record RetryRule(
     /** Whether a container that ended with this exit code may be tried again. */
     public boolean allows(int exitCode) {
         return !failExitCodes.contains(exitCode) && (retryExitCodes.isEmpty() || retryExitCodes.contains(exitCode));
+    }
+
+    /** The memory after an attempt that ran out of {@code memory}, in whole Mi; empty where it stays as it is. */
+    public Optional<Quantity> memoryAfter(Quantity memory) {
+        return memoryFactor.filter(factor -> factor > 1).map(factor -> {
+            BigDecimal bytes = memory.amount().multiply(BigDecimal.valueOf(factor));
+            BigDecimal mebibytes = bytes.divide(MEBIBYTE, 0, RoundingMode.CEILING);
+            return new Quantity(mebibytes.toPlainString() + "Mi");
+        });
     }
 
     /** The wait before a retry; the first is number 1. */

@@ -76,6 +76,38 @@ final class Scalars {
                 .or(() -> refuse(node, node.label() + " cannot be " + Quote.plain(scalar.text()), "write " + expected));
     }
 
+    Optional<Double> number(Node node, Shape.Fraction range) {
+        String expected = "a number from " + plain(range.least()) + " to " + plain(range.most());
+        if (!(node instanceof Node.Scalar scalar) || !scalar.isNumber()) {
+            return refuse(node, "expected a number for " + node.label() + ", got " + node.kind(), "write " + expected);
+        }
+        return Optional.of(scalar.text())
+                .filter(text -> text.matches("[+]?\\d{1,9}(\\.\\d{0,9})?"))
+                .map(Double::parseDouble)
+                .filter(number -> number >= range.least() && number <= range.most())
+                .or(() -> refuse(node, node.label() + " cannot be " + Quote.plain(scalar.text()), "write " + expected));
+    }
+
+    private static String plain(double bound) {
+        return BigDecimal.valueOf(bound).stripTrailingZeros().toPlainString();
+    }
+
+    Optional<Boolean> flag(Node node) {
+        return node instanceof Node.Scalar scalar && scalar.isBoolean()
+                ? Optional.of(scalar.text().equalsIgnoreCase("true"))
+                : refuse(
+                        node,
+                        "expected true or false for " + node.label() + ", got " + node.kind(),
+                        "write " + node.label() + ": true, or remove it");
+    }
+
+    /** A text, number or boolean by its source text, without expressions. */
+    Optional<String> fixedLiteral(Node node) {
+        return node instanceof Node.Scalar scalar && scalar.isBoolean()
+                ? Optional.of(scalar.text())
+                : fixedLoosely(node);
+    }
+
     /** Text or number, by its source text, without expressions. */
     Optional<String> fixedLoosely(Node node) {
         return node instanceof Node.Scalar scalar && scalar.isNumber() ? Optional.of(scalar.text()) : fixed(node);

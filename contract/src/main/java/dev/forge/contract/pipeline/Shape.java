@@ -2,6 +2,7 @@ package dev.forge.contract.pipeline;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** What a field may hold: the reader and the JSON Schema both follow it. */
 sealed interface Shape {
@@ -20,6 +21,15 @@ sealed interface Shape {
     /** A whole number, both ends included. */
     record Whole(int least, int most) implements Shape {}
 
+    /** A number that may have a fraction, both ends included. */
+    record Fraction(double least, double most) implements Shape {}
+
+    /** {@code true} or {@code false}. */
+    record Flag() implements Shape {}
+
+    /** A map in another's words, which is handed on as it is. */
+    record Foreign() implements Shape {}
+
     record ListOf(Shape item, int least, int most) implements Shape {}
 
     /** A map whose keys the author chooses. */
@@ -28,8 +38,34 @@ sealed interface Shape {
     /** A short form and a long one. */
     record Either(Shape brief, Shape full) implements Shape {}
 
-    /** A map with fields of ours. */
-    record Form(String title, List<Field> fields) implements Shape {
+    /**
+     * A map with fields of ours.
+     *
+     * @param others what other keys may be there; empty: none
+     * @param instead what may be written in the place of some fields; empty: nothing
+     */
+    record Form(String title, List<Field> fields, Optional<MapOf> others, Optional<Instead> instead) implements Shape {
+        Form(String title, List<Field> fields) {
+            this(title, fields, Optional.empty(), Optional.empty());
+        }
+
+        Form withOthers(MapOf map) {
+            return new Form(title, fields, Optional.of(map), instead);
+        }
+
+        Form withInstead(Instead choice) {
+            return new Form(title, fields, others, Optional.of(choice));
+        }
+
+        /** Whether one needs a field that is not there in every map. */
+        boolean isNeeded(String name) {
+            return instead.filter(choice -> choice.needed().equals(name)).isPresent();
+        }
+
+        boolean takesOther(String key) {
+            return others.filter(map -> Pattern.matches(map.keyPattern(), key)).isPresent();
+        }
+
         Optional<Field> field(String name) {
             return fields.stream().filter(field -> field.name().equals(name)).findFirst();
         }
@@ -42,6 +78,13 @@ sealed interface Shape {
                     .toList();
         }
     }
+
+    /**
+     * A choice that every map of a form makes: the needed field, or one of those that replace it and others.
+     *
+     * @param replaced fields that may not stand beside a replacement
+     */
+    record Instead(String needed, List<String> replacements, List<String> replaced) {}
 
     /**
      * A field of a form.

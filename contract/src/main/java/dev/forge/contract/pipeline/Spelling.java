@@ -6,14 +6,14 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Finds what was meant by a misspelt word. */
-final class Spelling {
+public final class Spelling {
     /** Beyond this a word is no misspelling of ours, and comparing it would only cost time. */
     private static final int LONGEST = 64;
 
     private Spelling() {}
 
     /** The nearest of the known words, if it is near: one mistake in a short word, two in a longer one. */
-    static Optional<String> nearest(String word, Collection<String> known) {
+    public static Optional<String> nearest(String word, Collection<String> known) {
         if (word.length() > LONGEST) {
             return Optional.empty();
         }
@@ -23,7 +23,7 @@ final class Spelling {
     }
 
     /** "did you mean x?" where a word is near, else the list of all. */
-    static String suggestion(String word, Collection<String> known) {
+    public static String suggestion(String word, Collection<String> known) {
         return nearest(word, known)
                 .map(near -> "did you mean " + near + "?")
                 .orElseGet(() -> "use one of: " + String.join(", ", known));

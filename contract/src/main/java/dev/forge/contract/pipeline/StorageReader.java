@@ -18,7 +18,7 @@ final class StorageReader {
         if (node instanceof Node.Scalar) {
             return from(node, scope).map(SourceSpec::from);
         }
-        return FieldValues.read(node, PipelineShape.SOURCE, problems).flatMap(fields -> {
+        return FieldValues.read(node, StorageShape.SOURCE, problems).flatMap(fields -> {
             SourceSpec.Unpack unpack = fields.get("unpack", this::unpack).orElse(SourceSpec.Unpack.AUTO);
             return fields.get("from", from -> from(from, scope)).map(from -> new SourceSpec(from, unpack));
         });
@@ -28,7 +28,7 @@ final class StorageReader {
         if (node instanceof Node.Scalar) {
             return to(node, scope).map(SinkSpec::to);
         }
-        return FieldValues.read(node, PipelineShape.SINK, problems).flatMap(fields -> {
+        return FieldValues.read(node, StorageShape.SINK, problems).flatMap(fields -> {
             List<String> include = fields.get("include", this::patterns).orElse(List.of());
             List<String> exclude = fields.get("exclude", this::patterns).orElse(List.of());
             return fields.get("to", to -> to(to, scope)).map(to -> new SinkSpec(to, include, exclude));

@@ -27,4 +27,17 @@ public record RunReport(
     public RunReport withSteps(List<StepReport> others) {
         return new RunReport(id, key, pipeline, state, reason, startedAt, endedAt, others, failure);
     }
+
+    public RunReport withReason(String why) {
+        return new RunReport(id, key, pipeline, state, Optional.of(why), startedAt, endedAt, steps, failure);
+    }
+
+    public RunReport withState(RunState other) {
+        return new RunReport(id, key, pipeline, other, reason, startedAt, endedAt, steps, failure);
+    }
+
+    /** The same run, ended in a state. */
+    public RunReport withEnd(RunState last, Optional<Instant> at, Optional<RunFailure> why) {
+        return new RunReport(id, key, pipeline, last, reason, startedAt, at, steps, why);
+    }
 }

@@ -47,6 +47,10 @@ public record StepReport(
         return with(attempts, Optional.of(reason), output);
     }
 
+    public StepReport withAttempts(List<AttemptReport> others) {
+        return with(others, waiting, output);
+    }
+
     public StepReport withoutOutput() {
         return with(attempts, waiting, "");
     }

@@ -35,6 +35,10 @@ public record Failure(
         return new Failure(category, exitCode, Optional.of(word), message, remedy, lastLines);
     }
 
+    public Failure withRemedy(String other) {
+        return new Failure(category, exitCode, reason, message, other, lastLines);
+    }
+
     public Failure withLastLines(List<String> lines) {
         return new Failure(category, exitCode, reason, message, remedy, lines);
     }

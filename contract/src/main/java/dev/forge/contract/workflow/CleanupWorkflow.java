@@ -1,5 +1,6 @@
 package dev.forge.contract.workflow;
 
+import dev.forge.contract.RunKey;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import java.time.Duration;
@@ -8,6 +9,11 @@ import java.time.Duration;
 @WorkflowInterface
 public interface CleanupWorkflow {
     String TYPE = "Cleanup";
+
+    /** The workflow id of a run's cleanup: not longer than Temporal allows, however long the run's id is. */
+    static String idOf(String runId) {
+        return "cleanup/" + RunKey.of(runId);
+    }
 
     @WorkflowMethod(name = TYPE)
     void clean(Remains remains);

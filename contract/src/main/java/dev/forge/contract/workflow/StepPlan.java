@@ -65,7 +65,13 @@ public record StepPlan(
                 retry,
                 restore,
                 objectStore,
-                kubernetes);
+                kubernetes.map(change));
+    }
+
+    /** The same step asking for other resources. */
+    public StepPlan withResources(Resources other) {
+        return new StepPlan(
+                name, kind, image, command, args, env, other, timeout, retry, restore, objectStore, kubernetes);
     }
 
     /** The task of one attempt. */

@@ -57,19 +57,24 @@ class PipelineWriterTest {
                 env,
                 new Resources(Quantity.parse("500m"), Quantity.parse("1Gi")),
                 Duration.ofMinutes(90),
-                new RetryRule(0, Duration.ofMillis(500), List.of(64), List.of(75)));
+                new RetryRule(0, Duration.ofMillis(500), List.of(64), List.of(75), Optional.of(2.0)),
+                true,
+                true,
+                KubernetesSpec.NONE);
 
         assertThat(PipelineWriter.json(new PipelineSpec(
                         "p",
+                        Optional.of("team-a"),
                         Optional.of(new SourceSpec("s3://files/x.zip", SourceSpec.Unpack.NONE)),
                         List.of(module),
                         Optional.of(new SinkSpec("s3://out/x/", List.of("a/**"), List.of("*.tmp"))))))
                 .isEqualTo("""
-                        {"name":"p","source":{"from":"s3://files/x.zip","unpack":"none"},\
+                        {"name":"p","namespace":"team-a","source":{"from":"s3://files/x.zip","unpack":"none"},\
                         "modules":[{"name":"a","image":"i","command":["c"],"args":["x"],\
                         "env":{"B":"1.10","A":{"secret":"s","key":"k"}},\
                         "resources":{"cpu":"500m","memory":"1Gi"},"timeout":"1h30m",\
-                        "retry":{"limit":0,"backoff":"500ms","exitCodes":{"fail":[64],"retry":[75]}}}],\
+                        "retry":{"limit":0,"backoff":"500ms","exitCodes":{"fail":[64],"retry":[75]},"memoryFactor":2},\
+                        "restore":true,"objectStore":true}],\
                         "sink":{"to":"s3://out/x/","include":["a/**"],"exclude":["*.tmp"]}}""");
     }
 
@@ -117,7 +122,11 @@ class PipelineWriterTest {
                         random.nextInt(101),
                         Duration.ofMillis(random.nextInt(300_001)),
                         random.nextBoolean() ? List.of() : List.of(random.nextInt(1, 100)),
-                        random.nextBoolean() ? List.of() : List.of(random.nextInt(100, 256))));
+                        random.nextBoolean() ? List.of() : List.of(random.nextInt(100, 256)),
+                        Optional.of(random.nextInt(10, 101) / 10.0).filter(it -> random.nextBoolean())),
+                random.nextBoolean(),
+                random.nextBoolean(),
+                KubernetesSpec.NONE);
     }
 
     private static List<String> texts(Random random) {

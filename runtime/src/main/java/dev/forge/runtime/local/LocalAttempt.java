@@ -2,6 +2,7 @@ package dev.forge.runtime.local;
 
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.Waiting;
+import dev.forge.runtime.EndingFailures;
 import dev.forge.runtime.Verdict;
 import dev.forge.runtime.local.Marks.Ending;
 import dev.forge.runtime.local.Marks.Started;
@@ -109,8 +110,8 @@ final class LocalAttempt {
             signals.kill(claimant, processes);
         }
         String why = now.isBefore(patience)
-                ? "was asked to end and has " + Outcomes.words(grace) + " for it"
-                : "was killed after its grace of " + Outcomes.words(grace);
+                ? "was asked to end and has " + EndingFailures.words(grace) + " for it"
+                : "was killed after its grace of " + EndingFailures.words(grace);
         return new Verdict.Ending(new Waiting(why, ending.since()));
     }
 

@@ -2,6 +2,7 @@ package dev.forge.runtime.local;
 
 import dev.forge.contract.step.AttemptId;
 import dev.forge.runtime.AttemptLogs;
+import dev.forge.runtime.LastLines;
 import dev.forge.runtime.LogSlice;
 import dev.forge.runtime.RuntimeUnavailable;
 import java.io.IOException;
@@ -55,10 +56,24 @@ public final class LocalAttemptLogs implements AttemptLogs {
     public List<String> lastLines(AttemptId attempt, int lines) {
         AttemptFolder folder = folders.attempt(attempt);
         try {
-            return Files.exists(folder.log()) ? LastLines.of(folder.log(), lines) : List.of();
+            return Files.exists(folder.log()) ? lastLines(folder.log(), lines) : List.of();
         } catch (IOException e) {
             throw unreadable(folder, e);
         }
+    }
+
+    private static List<String> lastLines(Path log, int lines) throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
+            long length = file.length();
+            return LastLines.of(length, window -> end(file, length, window), lines);
+        }
+    }
+
+    private static byte[] end(RandomAccessFile file, long length, int window) throws IOException {
+        byte[] bytes = new byte[window];
+        file.seek(length - window);
+        file.readFully(bytes);
+        return bytes;
     }
 
     private static RuntimeUnavailable unreadable(AttemptFolder folder, IOException e) {

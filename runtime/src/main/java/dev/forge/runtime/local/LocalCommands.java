@@ -11,9 +11,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** How an image becomes a command of this machine. */
+/**
+ * How an image becomes a command of this machine.
+ *
+ * @param moduleFolders the first that has a module for an image counts
+ */
 record LocalCommands(List<Path> moduleFolders) {
     private static final String HERE = "./";
+
+    LocalCommands {
+        moduleFolders = moduleFolders.stream()
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .toList();
+    }
 
     /**
      * Command and args of a task: its own command, else that of the {@code module.yaml} for its image.
@@ -21,15 +31,27 @@ record LocalCommands(List<Path> moduleFolders) {
      * @throws LaunchRefused if there is neither, or it is not clear which
      */
     List<String> of(StepTask task) throws IOException {
-        ModuleFolders.Found found = ModuleFolders.under(moduleFolders);
-        Optional<ModuleFolder> module = found.forImage(task.image());
+        List<String> broken = new ArrayList<>();
+        Optional<ModuleFolder> module = module(task.image(), broken);
         if (task.command().isEmpty() && module.isEmpty()) {
-            throw noCommand(task, found);
+            throw noCommand(task, broken);
         }
         List<String> words =
                 new ArrayList<>(module.map(folder -> words(task, folder)).orElse(task.command()));
         words.addAll(task.args());
         return words;
+    }
+
+    private Optional<ModuleFolder> module(String image, List<String> broken) throws IOException {
+        for (Path folder : moduleFolders) {
+            ModuleFolders.Found found = ModuleFolders.under(folder);
+            Optional<ModuleFolder> module = found.forImage(image);
+            if (module.isPresent()) {
+                return module;
+            }
+            broken.addAll(found.broken());
+        }
+        return Optional.empty();
     }
 
     private static List<String> words(StepTask task, ModuleFolder module) {
@@ -47,11 +69,11 @@ record LocalCommands(List<Path> moduleFolders) {
         return word.startsWith(HERE) && Files.exists(module.resolve(word)) ? inside(word, module) : word;
     }
 
-    private LaunchRefused noCommand(StepTask task, ModuleFolders.Found found) {
-        if (!found.broken().isEmpty()) {
+    private LaunchRefused noCommand(StepTask task, List<String> broken) {
+        if (!broken.isEmpty()) {
             return Supervisor.refused(
                     "no module.yaml could be found for the image " + task.image() + ", and these cannot be read: "
-                            + String.join("; ", found.broken()),
+                            + String.join("; ", broken),
                     "mend them, or give the module a command:");
         }
         String where = moduleFolders.isEmpty()

@@ -40,7 +40,7 @@ record LocalLauncher(
     }
 
     private AttemptSpec create(AttemptFolder folder, StepTask task) throws IOException {
-        List<String> command = new LocalCommands(settings.moduleFolders()).of(task);
+        List<String> command = new LocalCommands(settings.moduleFolders().get()).of(task);
         // Once before anything is there: what is refused leaves nothing behind.
         Environment environment = environment(folder, task);
         supervisor.requireStartable(command.stream().map(environment::expand).toList(), environment);

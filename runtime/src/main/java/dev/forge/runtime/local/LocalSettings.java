@@ -5,25 +5,25 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /**
  * How steps run as processes of this machine.
  *
  * @param root the folder that holds runs, secrets and the supervisor
- * @param moduleFolders where {@code module.yaml} files are looked for, up to three levels deep
+ * @param moduleFolders where {@code module.yaml} files are looked for, up to three levels deep, asked anew at every
+ *     launch; the first folder with a module for an image counts
  * @param grace between TERM and KILL
  * @param transferEnv what source and sink get beside their own environment: endpoint, region, credentials. Never
  *     written to disk
  */
-public record LocalSettings(Path root, List<Path> moduleFolders, Duration grace, Map<String, String> transferEnv) {
+public record LocalSettings(
+        Path root, Supplier<List<Path>> moduleFolders, Duration grace, Map<String, String> transferEnv) {
     /** A third of Kubernetes' terminationGracePeriodSeconds: somebody may sit before this machine and wait. */
     public static final Duration DEFAULT_GRACE = Duration.ofSeconds(10);
 
     public LocalSettings {
         root = root.toAbsolutePath().normalize();
-        moduleFolders = moduleFolders.stream()
-                .map(folder -> folder.toAbsolutePath().normalize())
-                .toList();
         transferEnv = Map.copyOf(transferEnv);
         if (grace.isNegative()) {
             throw new IllegalArgumentException("the grace between TERM and KILL must not be negative: " + grace);
@@ -31,11 +31,12 @@ public record LocalSettings(Path root, List<Path> moduleFolders, Duration grace,
         transferEnv.forEach(LocalSettings::requireEnvironment);
     }
 
+    /** With no folders of modules, and nothing for transfers. */
     public static LocalSettings under(Path root) {
-        return new LocalSettings(root, List.of(), DEFAULT_GRACE, Map.of());
+        return new LocalSettings(root, List::of, DEFAULT_GRACE, Map.of());
     }
 
-    public LocalSettings withModuleFolders(List<Path> folders) {
+    public LocalSettings withModuleFolders(Supplier<List<Path>> folders) {
         return new LocalSettings(root, folders, grace, transferEnv);
     }
 
@@ -56,7 +57,7 @@ public record LocalSettings(Path root, List<Path> moduleFolders, Duration grace,
     /** Names the variables for transfers and leaves out their values, which hold credentials. */
     @Override
     public String toString() {
-        return "LocalSettings[root=" + root + ", moduleFolders=" + moduleFolders + ", grace=" + grace + ", transferEnv="
-                + new TreeMap<>(transferEnv).keySet() + "]";
+        return "LocalSettings[root=" + root + ", moduleFolders=" + moduleFolders.get() + ", grace=" + grace
+                + ", transferEnv=" + new TreeMap<>(transferEnv).keySet() + "]";
     }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the {@code module.yaml} files under some folders, anew each time: their authors are at work on them. */
+/** Finds the {@code module.yaml} files under a folder, anew each time: their authors are at work on them. */
 final class ModuleFolders {
     private static final String FILE = "module.yaml";
 
@@ -28,11 +28,9 @@ final class ModuleFolders {
 
     private ModuleFolders() {}
 
-    static Found under(List<Path> folders) throws IOException {
+    static Found under(Path folder) throws IOException {
         Set<Path> files = new LinkedHashSet<>();
-        for (Path folder : folders) {
-            search(folder, DEEPEST, files);
-        }
+        search(folder, DEEPEST, files);
         ModuleFolders read = new ModuleFolders();
         for (Path file : files) {
             read.add(file);

@@ -3,15 +3,20 @@ package dev.forge.runtime.local;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepOutcome;
+import dev.forge.runtime.EndingFailures;
+import dev.forge.runtime.ExitFailures;
 import dev.forge.runtime.local.Marks.Ending;
 import dev.forge.runtime.local.Marks.Exit;
 import dev.forge.runtime.local.Marks.Started;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
 /** The outcome of an attempt of which nothing is left: a pure function of what its files say. */
 final class Outcomes {
+    private static final ExitFailures EXITS = new ExitFailures(
+            "install it on this machine, give its path in command:, or run the pipeline on Kubernetes",
+            "look whether this machine ran out of memory; else somebody killed it");
+
     private Outcomes() {}
 
     /**
@@ -36,7 +41,11 @@ final class Outcomes {
             return new StepOutcome.Failed(started, ended, output, notStarted(code));
         }
         if (code != 0) {
-            return new StepOutcome.Failed(started, ended, output, ExitFailures.of(spec, code));
+            return new StepOutcome.Failed(
+                    started,
+                    ended,
+                    output,
+                    EXITS.of(spec.command().isEmpty() ? "" : spec.command().getFirst(), code));
         }
         // What a module wrote is not certain to be on the disk when the machine went down before anybody looked.
         return sameBoot
@@ -46,12 +55,8 @@ final class Outcomes {
 
     private static Failure ended(AttemptSpec spec, Ending ending, Optional<Exit> exit) {
         Failure failure = switch (ending.why()) {
-            case TIMEOUT ->
-                Failure.of(
-                        Category.TIMEOUT,
-                        "still ran after its timeout of " + words(spec.task().timeout()),
-                        "raise timeout: in the module, or find out what it waited for in its log");
-            case CANCELED -> Failure.of(Category.CANCELED, "was canceled", "continue the run, or start it again");
+            case TIMEOUT -> EndingFailures.timedOut(spec.task().timeout());
+            case CANCELED -> EndingFailures.canceled();
         };
         return exit.map(seen -> failure.withExitCode(seen.code())).orElse(failure);
     }
@@ -76,23 +81,5 @@ final class Outcomes {
                         "could not be started: its log or its start mark could not be written",
                         "look whether the disk is full, and into supervisor.log in the attempt's folder")
                 .withExitCode(code);
-    }
-
-    /** As an author writes it: {@code 15m}, {@code 1h30m}, {@code 0.5s}. */
-    static String words(Duration duration) {
-        StringBuilder words = new StringBuilder();
-        append(words, duration.toHours(), "h");
-        append(words, duration.toMinutesPart(), "m");
-        Duration rest = duration.minusMinutes(duration.toMinutes());
-        if (!rest.isZero() || words.isEmpty()) {
-            words.append(rest.toString().substring("PT".length()).toLowerCase(java.util.Locale.ROOT));
-        }
-        return words.toString();
-    }
-
-    private static void append(StringBuilder words, long amount, String unit) {
-        if (amount > 0) {
-            words.append(amount).append(unit);
-        }
     }
 }

@@ -76,6 +76,16 @@ class LocalCommandsTest {
     }
 
     @Test
+    void theFirstFolderWithAModuleForAnImageCounts(@TempDir Path first, @TempDir Path empty) throws Exception {
+        module("stamp", "image: stamp:1\ncommand: [second]\n");
+        Files.writeString(first.resolve("module.yaml"), "image: stamp\ncommand: [first]\n");
+        LocalCommands commands = new LocalCommands(List.of(empty, first, modules));
+
+        assertThat(commands.of(Tasks.of("stamp:1", "run").task(List.of(), List.of())))
+                .containsExactly("first");
+    }
+
+    @Test
     void aBrokenFileIsAnErrorThatNamesItOnceItMayBeTheOneWanted() throws Exception {
         module("good", "image: good\ncommand: [good]\n");
         module("none", "");

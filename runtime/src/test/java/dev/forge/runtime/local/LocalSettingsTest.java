@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class LocalSettingsTest {
@@ -14,19 +15,21 @@ class LocalSettingsTest {
 
     @Test
     void theDefaultsAreAShortGraceAndNothingElse() {
-        assertThat(PLAIN).isEqualTo(new LocalSettings(Path.of("/forge"), List.of(), Duration.ofSeconds(10), Map.of()));
+        assertThat(PLAIN.root()).isEqualTo(Path.of("/forge"));
+        assertThat(PLAIN.moduleFolders().get()).isEmpty();
+        assertThat(PLAIN.grace()).isEqualTo(Duration.ofSeconds(10));
+        assertThat(PLAIN.transferEnv()).isEmpty();
     }
 
     @Test
     void everySettingCanBeGiven() {
+        Supplier<List<Path>> folders = () -> List.of(Path.of("/modules"));
+
         assertThat(PLAIN.withGrace(Duration.ofSeconds(3))
-                        .withModuleFolders(List.of(Path.of("/modules")))
+                        .withModuleFolders(folders)
                         .withTransferEnv(Map.of("AWS_REGION", "eu-central-1")))
                 .isEqualTo(new LocalSettings(
-                        Path.of("/forge"),
-                        List.of(Path.of("/modules")),
-                        Duration.ofSeconds(3),
-                        Map.of("AWS_REGION", "eu-central-1")));
+                        Path.of("/forge"), folders, Duration.ofSeconds(3), Map.of("AWS_REGION", "eu-central-1")));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepKind;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
+import dev.forge.runtime.EndingFailures;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -107,7 +108,7 @@ class OutcomesTest {
     @ParameterizedTest
     @CsvSource({"PT15M,15m", "PT1H30M,1h30m", "PT1S,1s", "PT0.5S,0.5s", "PT0S,0s", "PT61S,1m1s", "PT48H,48h"})
     void durationsAreSaidAsAuthorsWriteThem(Duration duration, String words) {
-        assertThat(Outcomes.words(duration)).isEqualTo(words);
+        assertThat(EndingFailures.words(duration)).isEqualTo(words);
     }
 
     private static StepOutcome of(Marks marks, boolean sameBoot, String output) {

@@ -49,7 +49,7 @@ final class DemoCrash implements DemoTurn {
                         Resources.NONE,
                         ModuleSpec.DEFAULT_TIMEOUT,
                         RetryRule.DEFAULT));
-        return new PipelineSpec(spec.name(), spec.source(), modules, spec.sink());
+        return spec.withModules(modules);
     }
 
     @Override

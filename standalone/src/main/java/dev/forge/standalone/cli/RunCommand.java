@@ -3,6 +3,7 @@ package dev.forge.standalone.cli;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.engine.EngineState;
 import dev.forge.standalone.engine.ModuleFolders;
+import dev.forge.standalone.view.LeftOut;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -98,6 +99,8 @@ final class RunCommand implements Callable<Integer> {
         folders.add(Path.of("modules"));
         folders.add(pipeline.modules());
         modules.forEach(folders::add);
+        LeftOut.lines(pipeline.spec())
+                .forEach(line -> shell.terminal().line(shell.terminal().ink().faint(line)));
         return new StarterClient(engine.api());
     }
 }

@@ -6,11 +6,16 @@ import picocli.CommandLine.Command;
 /** What the launcher does by itself; here for its help. */
 @Command(
         name = "test",
-        description = "Runs all tests and says how many passed. Further arguments go to Maven.",
+        description = {
+            "Runs all tests, says what it left out and how many passed. Further arguments go to Maven.",
+            "The tests on a real Kubernetes run where --cluster names a context of your kubeconfig (kind, minikube), never",
+            "on whatever context is current. They make namespaces of their own there and remove them."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./forge test",
             "  ./forge test --all                     the long ones, too",
+            "  ./forge test --cluster kind-forge      those on Kubernetes, too; build its images there first",
             "  ./forge test -pl contract              one folder",
             "",
             "Exit codes: 0 all passed, 1 some failed."

@@ -10,6 +10,8 @@ import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.StarterSettings;
 import dev.forge.worker.ForgeWorker;
 import dev.forge.worker.WorkerSettings;
+import dev.forge.worker.reaper.Reaper;
+import dev.forge.worker.reaper.ReaperSettings;
 import io.grpc.ClientInterceptor;
 import io.temporal.client.WorkflowClient;
 import java.net.URI;
@@ -66,7 +68,7 @@ final class EngineStart {
         CompletableFuture<ForgeWorker> worker = startup.beside("temporal", temporal::awaitReady)
                 .thenCompose(ready -> startup.beside("worker", () -> {
                     calls.connect();
-                    return parts.add("the worker", worker(calls, URI.create("http://127.0.0.1:" + s3Port), key));
+                    return worker(calls, URI.create("http://127.0.0.1:" + s3Port), key);
                 }));
         URI s3Uri = got(s3).endpoint();
         URI api = got(starter).uri();
@@ -123,16 +125,17 @@ final class EngineStart {
     }
 
     private ForgeWorker worker(Clients calls, URI s3, S3Credentials key) {
-        ModuleLinks links = new ModuleLinks(home.modules(), ModuleFolders.of(home, settings.repository()));
-        LocalSettings local = new LocalSettings(
-                home.root(), List.of(links.folder()), LocalSettings.DEFAULT_GRACE, transferEnvironment(s3, key));
+        ModuleFolders modules = ModuleFolders.of(home, settings.repository());
+        LocalSettings local =
+                new LocalSettings(home.root(), modules::all, LocalSettings.DEFAULT_GRACE, transferEnvironment(s3, key));
         LocalRuntime runtime = LocalRuntime.open(local, settings.environment(), clock);
-        ForgeActivities activities = new ForgeActivities(
-                new LinkedModules(runtime, links),
-                new LocalAttemptLogs(home.root()),
-                new LocalOutcomes(home.root()),
-                POLICY);
-        return ForgeWorker.start(calls.client(), activities, WorkerSettings.DEFAULT);
+        ForgeActivities activities =
+                new ForgeActivities(runtime, new LocalAttemptLogs(home.root()), new LocalOutcomes(home.root()), POLICY);
+        ForgeWorker worker =
+                parts.add("the worker", ForgeWorker.start(calls.client(), activities, WorkerSettings.DEFAULT));
+        ReaperSettings reaper = ReaperSettings.of(settings.environment());
+        parts.add("the reaper", Reaper.start(runtime, calls.client(), reaper, clock));
+        return worker;
     }
 
     private Map<String, String> transferEnvironment(URI s3, S3Credentials key) {

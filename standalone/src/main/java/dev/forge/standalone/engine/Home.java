@@ -40,11 +40,6 @@ public record Home(Path root) {
         return root.resolve("s3");
     }
 
-    /** A link to each module. */
-    public Path modules() {
-        return root.resolve("modules");
-    }
-
     /** Where the engine is, as {@link EngineState}. */
     public Path engineFile() {
         return root.resolve("engine.json");

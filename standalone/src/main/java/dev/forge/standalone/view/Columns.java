@@ -1,5 +1,8 @@
 package dev.forge.standalone.view;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Text that has to fit columns of a terminal. */
 final class Columns {
     private Columns() {}
@@ -19,6 +22,23 @@ final class Columns {
             kept.appendCodePoint(point);
         }
         return width < 1 ? "" : kept + "…";
+    }
+
+    /** The lines of a text, none longer than {@code width} columns; broken between words where words are short enough. */
+    static List<String> wrapped(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        String line = "";
+        for (String word : text.split(" ", -1)) {
+            String longer = line.isEmpty() ? word : line + " " + word;
+            if (!line.isEmpty() && columns(longer) > width) {
+                lines.add(line);
+                line = cut(word, width);
+            } else {
+                line = cut(longer, width);
+            }
+        }
+        lines.add(line);
+        return lines;
     }
 
     static String padded(String text, int width) {

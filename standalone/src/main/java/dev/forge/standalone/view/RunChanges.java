@@ -46,7 +46,10 @@ public final class RunChanges {
         Optional<String> why = now.waiting().map(waiting -> waiting.why());
         boolean news = why.isPresent()
                 && !why.equals(before.flatMap(StepReport::waiting).map(waiting -> waiting.why()));
-        return news ? List.of("step " + now.name() + ": waits: " + Columns.clean(why.get())) : List.of();
+        return news
+                ? List.of("step " + now.name() + ": "
+                        + now.waiting().map(WaitingText::first).orElse(""))
+                : List.of();
     }
 
     private static String said(StepReport step) {
@@ -67,7 +70,7 @@ public final class RunChanges {
     }
 
     private static String because(StepReport step) {
-        String why = Columns.clean(StepText.why(step));
+        String why = StepText.failure(step);
         return why.isEmpty() ? "" : ": " + why;
     }
 

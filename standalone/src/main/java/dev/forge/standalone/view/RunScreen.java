@@ -13,6 +13,7 @@ import java.util.Map;
 /** A run as lines of a terminal: pure text, so that the terminal needs only to be told when it changed. */
 public final class RunScreen {
     private static final int LONGEST_NAME = 24;
+    private static final String INDENT = "      ";
 
     private final int width;
     private final Ink ink;
@@ -41,6 +42,7 @@ public final class RunScreen {
         lines.add(head(run, now));
         for (StepReport step : run.steps()) {
             lines.add(line(step, names, lastLines.getOrDefault(step.name(), ""), now));
+            lines.addAll(below(step, now));
         }
         return lines;
     }
@@ -70,7 +72,7 @@ public final class RunScreen {
         if (front.length() >= width) {
             return Columns.cut(front, width);
         }
-        String rest = rest(step, lastLine);
+        String rest = rest(step, lastLine, now);
         if (rest.isEmpty()) {
             String bare = state + time;
             return name + StepText.painted(step, bare.stripTrailing(), ink);
@@ -80,11 +82,32 @@ public final class RunScreen {
                 + ink.faint(Columns.cut("  " + rest, width - front.length()));
     }
 
-    private static String rest(StepReport step, String lastLine) {
+    private static String rest(StepReport step, String lastLine, Instant now) {
         String counts = StepText.counts(step);
-        String said = step.state() == StepState.RUNNING && !lastLine.isBlank()
-                ? Columns.clean(lastLine)
-                : step.state() == StepState.SUCCEEDED ? "" : Columns.clean(StepText.why(step));
+        String said = said(step, lastLine, now);
         return counts.isEmpty() || said.isEmpty() ? counts + said : counts + "  " + said;
+    }
+
+    private static String said(StepReport step, String lastLine, Instant now) {
+        if (step.state() == StepState.RUNNING && !lastLine.isBlank()) {
+            return Columns.clean(lastLine);
+        }
+        return step.state() == StepState.SUCCEEDED || needsRoom(step) ? "" : StepText.why(step, now);
+    }
+
+    /** A wait that somebody can change is told in full, however narrow the terminal is. */
+    private List<String> below(StepReport step, Instant now) {
+        return needsRoom(step)
+                ? Columns.wrapped(StepText.why(step, now), width - INDENT.length()).stream()
+                        .map(line -> INDENT + ink.busy(line))
+                        .toList()
+                : List.of();
+    }
+
+    private static boolean needsRoom(StepReport step) {
+        return step.waiting()
+                .filter(waiting ->
+                        waiting.limit().isPresent() || waiting.remedy().isPresent())
+                .isPresent();
     }
 }

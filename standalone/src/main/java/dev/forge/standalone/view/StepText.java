@@ -1,5 +1,6 @@
 package dev.forge.standalone.view;
 
+import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.StepReport;
 import java.time.Duration;
@@ -43,7 +44,7 @@ final class StepText {
         };
     }
 
-    /** {@code retries 1/2, disruptions 1/5}; empty where all went well. */
+    /** {@code retries 1/2, disruptions 1/5, memory 512Mi}; empty where all went well. */
     static String counts(StepReport step) {
         List<String> parts = new ArrayList<>();
         if (step.retries() > 0) {
@@ -52,13 +53,26 @@ final class StepText {
         if (step.disruptions() > 0) {
             parts.add("disruptions " + step.disruptions() + "/" + step.disruptionLimit());
         }
+        grown(step).ifPresent(memory -> parts.add("memory " + memory.text()));
         return String.join(", ", parts);
     }
 
+    /** The memory of its last attempt, where that is not what the first one had. */
+    private static Optional<Quantity> grown(StepReport step) {
+        Optional<Quantity> last = step.lastAttempt().flatMap(AttemptReport::memory);
+        return last.filter(memory -> !step.attempts().getFirst().memory().equals(last));
+    }
+
     /** Why it does not go on, as far as that is known. */
-    static String why(StepReport step) {
-        Optional<String> failed =
-                step.lastAttempt().flatMap(AttemptReport::failure).map(failure -> failure.message());
-        return step.waiting().map(waiting -> waiting.why()).or(() -> failed).orElse("");
+    static String why(StepReport step, Instant now) {
+        return step.waiting().map(waiting -> WaitingText.at(waiting, now)).orElseGet(() -> failure(step));
+    }
+
+    /** Why its last attempt failed; empty where it did not. */
+    static String failure(StepReport step) {
+        return step.lastAttempt()
+                .flatMap(AttemptReport::failure)
+                .map(failure -> Columns.clean(failure.message()))
+                .orElse("");
     }
 }

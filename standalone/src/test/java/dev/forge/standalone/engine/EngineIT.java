@@ -8,7 +8,6 @@ import dev.forge.standalone.engine.EngineSettings.TransferS3;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -100,7 +99,8 @@ class EngineIT {
     }
 
     private BackgroundEngine background(Home home) throws IOException {
-        return new BackgroundEngine(home, Map.of("FORGE_TEMPORAL_CLI", program().toString(), "FORGE_PORTS", "any"));
+        return new BackgroundEngine(
+                home, Map.of("FORGE_TEMPORAL_CLI", TemporalProgram.found().toString(), "FORGE_PORTS", "any"));
     }
 
     private ProcessMark temporal() {
@@ -114,24 +114,11 @@ class EngineIT {
     }
 
     private EngineSettings settings(PreferredPorts ports, Optional<Duration> idle) throws IOException {
-        return new EngineSettings(home(), folder, program(), TransferS3.EMBEDDED, ports, idle, System.getenv());
+        return new EngineSettings(
+                home(), folder, TemporalProgram.found(), TransferS3.EMBEDDED, ports, idle, System.getenv());
     }
 
     private static ServerSocket taken() throws IOException {
         return new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-    }
-
-    /** As the launcher gives it, else from the PATH. */
-    private static Path program() {
-        String given = System.getenv().getOrDefault("FORGE_TEMPORAL_CLI", "");
-        if (!given.isBlank()) {
-            return Path.of(given);
-        }
-        return java.util.Arrays.stream(System.getenv("PATH").split(":", -1))
-                .map(entry -> Path.of(entry, "temporal"))
-                .filter(Files::isExecutable)
-                .findFirst()
-                .orElseThrow(() -> new AssertionError(
-                        "These tests need Temporal's command line: run them by ./forge test, which gets it."));
     }
 }

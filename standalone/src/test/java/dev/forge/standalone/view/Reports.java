@@ -86,6 +86,14 @@ final class Reports {
     private static AttemptReport attempt(int number, Optional<Instant> ended, Optional<Failure> failure) {
         Counts counts = number == 1 ? Counts.FIRST : Counts.RETRY;
         return new AttemptReport(
-                number, "job-" + number, counts, START, Optional.of(START.plusSeconds(1)), ended, failure);
+                number,
+                "job-" + number,
+                Optional.empty(),
+                counts,
+                Optional.empty(),
+                START,
+                Optional.of(START.plusSeconds(1)),
+                ended,
+                failure);
     }
 }

@@ -35,13 +35,24 @@ public final class FoundRun {
         return report.state().ended() || attempt.endedAt().isPresent();
     }
 
-    /** The identity of an attempt: its name tells which of the run's executions launched it. */
+    /** The identity of an attempt, by the execution that launched it: a reset keeps those of the executions before. */
     public AttemptId attempt(StepReport step, AttemptReport attempt) {
+        return attempt.execution()
+                .map(execution -> id(execution, step, attempt))
+                .orElseGet(() -> byName(step, attempt));
+    }
+
+    /** In reports of earlier releases its name alone tells which of the run's executions launched it. */
+    private AttemptId byName(StepReport step, AttemptReport attempt) {
         return Stream.of(execution.temporalRunId(), execution.firstTemporalRunId())
                 .filter(temporalRunId -> !temporalRunId.isEmpty())
-                .map(temporalRunId -> new AttemptId(report.id(), temporalRunId, step.name(), attempt.number()))
+                .map(temporalRunId -> id(temporalRunId, step, attempt))
                 .filter(id -> id.name().equals(attempt.name()))
                 .findFirst()
-                .orElseGet(() -> new AttemptId(report.id(), execution.temporalRunId(), step.name(), attempt.number()));
+                .orElseGet(() -> id(execution.temporalRunId(), step, attempt));
+    }
+
+    private AttemptId id(String temporalRunId, StepReport step, AttemptReport attempt) {
+        return new AttemptId(report.id(), temporalRunId, step.name(), attempt.number());
     }
 }

@@ -39,43 +39,12 @@ final class Reports {
         RunState state = execution.state();
         Optional<RunFailure> failure = report.failure()
                 .or(() -> Optional.of(failure(execution.status())).filter(any -> state == RunState.FAILED));
-        return new RunReport(
-                report.id(),
-                report.key(),
-                report.pipeline(),
-                state,
-                report.reason(),
-                report.startedAt(),
-                report.endedAt().or(execution::endedAt),
-                report.steps(),
-                failure);
+        return report.withEnd(state, report.endedAt().or(execution::endedAt), failure);
     }
 
     /** The report of an open run that has been asked to cancel itself, whether or not a worker has seen that. */
     static RunReport canceling(RunReport report) {
-        return new RunReport(
-                report.id(),
-                report.key(),
-                report.pipeline(),
-                report.state().ended() ? report.state() : RunState.CANCELING,
-                report.reason(),
-                report.startedAt(),
-                report.endedAt(),
-                report.steps(),
-                report.failure());
-    }
-
-    static RunReport withReason(RunReport report, String reason) {
-        return new RunReport(
-                report.id(),
-                report.key(),
-                report.pipeline(),
-                report.state(),
-                Optional.of(reason),
-                report.startedAt(),
-                report.endedAt(),
-                report.steps(),
-                report.failure());
+        return report.state().ended() ? report : report.withState(RunState.CANCELING);
     }
 
     private static RunFailure failure(WorkflowExecutionStatus status) {

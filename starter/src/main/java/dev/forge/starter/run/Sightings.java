@@ -1,10 +1,10 @@
 package dev.forge.starter.run;
 
-import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.StepReport;
 import dev.forge.contract.run.StepState;
 import dev.forge.contract.step.Waiting;
+import java.time.Instant;
 import java.util.List;
 
 /** Adds to a report what its running activities have seen: when a container started, why a step waits. */
@@ -24,8 +24,7 @@ final class Sightings {
     }
 
     private static RunReport seen(RunReport report, Pending.Attempt sighting) {
-        return withSteps(
-                report,
+        return report.withSteps(
                 report.steps().stream().map(step -> seen(step, sighting)).toList());
     }
 
@@ -35,65 +34,28 @@ final class Sightings {
                 || step.lastAttempt().filter(last -> last.name().equals(name)).isEmpty()) {
             return step;
         }
-        StepReport started = sighting.startedAt().isPresent() ? started(step, sighting) : step;
+        StepReport started =
+                sighting.startedAt().map(start -> started(step, name, start)).orElse(step);
         return sighting.waiting().map(started::withWaiting).orElse(started);
     }
 
-    private static StepReport started(StepReport step, Pending.Attempt sighting) {
-        List<AttemptReport> attempts = step.attempts().stream()
-                .map(attempt ->
-                        attempt.name().equals(sighting.launched().name()) ? started(attempt, sighting) : attempt)
-                .toList();
-        return new StepReport(
-                step.name(),
-                step.kind(),
-                step.image(),
-                step.state(),
-                step.retries(),
-                step.retryLimit(),
-                step.disruptions(),
-                step.disruptionLimit(),
-                attempts,
-                step.waiting(),
-                step.output());
-    }
-
-    private static AttemptReport started(AttemptReport attempt, Pending.Attempt sighting) {
-        return new AttemptReport(
-                attempt.number(),
-                attempt.name(),
-                attempt.counts(),
-                attempt.launchedAt(),
-                attempt.startedAt().or(sighting::startedAt),
-                attempt.endedAt(),
-                attempt.failure());
+    private static StepReport started(StepReport step, String name, Instant start) {
+        return step.withAttempts(step.attempts().stream()
+                .map(attempt -> attempt.name().equals(name)
+                        ? attempt.withStart(attempt.startedAt().orElse(start))
+                        : attempt)
+                .toList());
     }
 
     /** A delay is a running step's, or the run's where none runs. */
     private static RunReport delayed(RunReport report, Waiting waiting) {
         if (report.steps().stream().noneMatch(step -> step.state() == StepState.RUNNING)) {
-            return Reports.withReason(report, report.reason().orElse(waiting.why()));
+            return report.withReason(report.reason().orElse(waiting.why()));
         }
-        return withSteps(
-                report,
-                report.steps().stream()
-                        .map(step -> step.state() == StepState.RUNNING
-                                        && step.waiting().isEmpty()
-                                ? step.withWaiting(waiting)
-                                : step)
-                        .toList());
-    }
-
-    private static RunReport withSteps(RunReport report, List<StepReport> steps) {
-        return new RunReport(
-                report.id(),
-                report.key(),
-                report.pipeline(),
-                report.state(),
-                report.reason(),
-                report.startedAt(),
-                report.endedAt(),
-                steps,
-                report.failure());
+        return report.withSteps(report.steps().stream()
+                .map(step -> step.state() == StepState.RUNNING && step.waiting().isEmpty()
+                        ? step.withWaiting(waiting)
+                        : step)
+                .toList());
     }
 }

@@ -57,13 +57,9 @@ public final class Reports {
     }
 
     private static AttemptReport report(AttemptId attempt, Optional<Instant> endedAt) {
-        return new AttemptReport(
-                attempt.number(),
-                attempt.name(),
-                attempt.number() == 1 ? Counts.FIRST : Counts.RETRY,
-                NOON,
-                Optional.empty(),
-                endedAt,
-                Optional.empty());
+        AttemptReport launched = AttemptReport.launched(
+                attempt, attempt.number() == 1 ? Counts.FIRST : Counts.RETRY, Optional.empty(), NOON);
+        return endedAt.map(end -> launched.withEnd(Optional.empty(), end, Optional.empty()))
+                .orElse(launched);
     }
 }

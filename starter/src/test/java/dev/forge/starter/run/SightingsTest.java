@@ -14,6 +14,7 @@ import dev.forge.starter.harness.Reports;
 import io.temporal.api.common.v1.ActivityType;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +23,11 @@ import org.junit.jupiter.api.Test;
 class SightingsTest {
     private static final AttemptId FIRST = new AttemptId("r", "e", "monthly", 1);
     private static final AttemptId SECOND = new AttemptId("r", "e", "monthly", 2);
-    private static final Waiting NO_ROOM = new Waiting("no node has room", Reports.NOON);
+    private static final Waiting NO_ROOM = new Waiting(
+            "no node has room",
+            Reports.NOON,
+            Optional.of(Duration.ofMinutes(30)),
+            Optional.of("a platform engineer can add a node"));
     private static final StepReport RETRIED =
             Reports.step("monthly", StepState.RUNNING, Reports.ended(FIRST), Reports.open(SECOND));
 

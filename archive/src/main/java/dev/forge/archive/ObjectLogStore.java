@@ -1,0 +1,170 @@
+package dev.forge.archive;
+
+import dev.forge.contract.step.AttemptId;
+import dev.forge.runtime.LogExtent;
+import dev.forge.runtime.LogSegment;
+import dev.forge.runtime.LogStore;
+import dev.forge.runtime.RuntimeUnavailable;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+/**
+ * The logs in an object store: each segment is an object that is only ever made, never replaced. Of several that make
+ * the same one the first wins, which the store decides (If-None-Match: AWS, MinIO and others; one that does not know it
+ * is refused, since there two workers could damage each other's logs).
+ */
+public final class ObjectLogStore implements LogStore, AutoCloseable {
+    private static final String KIND = "kind";
+    private static final String HOLDER = "holder";
+    private static final String PLACE = "place";
+
+    /** What S3 answers if the object is there, and if it is being made by somebody else right now. */
+    private static final int PRECONDITION_FAILED = 412;
+
+    private static final int CONFLICT = 409;
+
+    private final S3Client s3;
+    private final ObjectLogSettings settings;
+    private final SegmentKeys keys;
+    private volatile boolean decides;
+
+    private ObjectLogStore(S3Client s3, ObjectLogSettings settings) {
+        this.s3 = s3;
+        this.settings = settings;
+        this.keys = new SegmentKeys(settings.prefix());
+    }
+
+    public static ObjectLogStore open(ObjectLogSettings settings) {
+        return new ObjectLogStore(LogObjects.client(settings), settings);
+    }
+
+    @Override
+    public boolean append(AttemptId attempt, LogSegment segment, byte[] bytes) {
+        if (bytes.length != segment.extent().length()) {
+            throw new IllegalArgumentException(bytes.length + " bytes are not those of " + segment);
+        }
+        return asked(() -> {
+            requireThatItDecides();
+            String key = keys.segment(attempt, segment.extent());
+            return make(key, segment, bytes) || isThere(key, segment);
+        });
+    }
+
+    private boolean make(String key, LogSegment segment, byte[] bytes) {
+        Map<String, String> metadata = Map.of(
+                KIND, segment.kind().name(),
+                HOLDER, segment.holder(),
+                PLACE, segment.place());
+        return make(key, metadata, bytes);
+    }
+
+    private boolean make(String key, Map<String, String> metadata, byte[] bytes) {
+        try {
+            s3.putObject(
+                    request -> request.bucket(settings.bucket())
+                            .key(key)
+                            .ifNoneMatch("*")
+                            .contentType("application/octet-stream")
+                            .metadata(metadata),
+                    RequestBody.fromBytes(bytes));
+            return true;
+        } catch (S3Exception refused) {
+            if (refused.statusCode() == PRECONDITION_FAILED || refused.statusCode() == CONFLICT) {
+                return false;
+            }
+            throw refused;
+        }
+    }
+
+    /** Whether it is this very segment: the SDK asks again when an answer was lost, and then meets its own work. */
+    private boolean isThere(String key, LogSegment segment) {
+        try {
+            return described(key, segment.extent()).equals(segment);
+        } catch (NoSuchKeyException notYet) {
+            throw new RuntimeUnavailable("The object " + key + " is being made by somebody else: ask again.", notYet);
+        }
+    }
+
+    @Override
+    public Optional<LogSegment> last(AttemptId attempt) {
+        return asked(() ->
+                first(attempt, keys.log(attempt)).map(extent -> described(keys.segment(attempt, extent), extent)));
+    }
+
+    private LogSegment described(String key, LogExtent extent) {
+        HeadObjectResponse head =
+                s3.headObject(request -> request.bucket(settings.bucket()).key(key));
+        Map<String, String> metadata = head.metadata();
+        LogExtent found = new LogExtent(extent.offset(), extent.sequence(), Math.toIntExact(head.contentLength()));
+        return new LogSegment(
+                found,
+                LogSegment.Kind.valueOf(metadata.getOrDefault(KIND, "")),
+                metadata.getOrDefault(HOLDER, ""),
+                metadata.getOrDefault(PLACE, ""));
+    }
+
+    @Override
+    public Optional<LogExtent> at(AttemptId attempt, long offset) {
+        return asked(() -> first(attempt, keys.before(attempt, offset)));
+    }
+
+    private Optional<LogExtent> first(AttemptId attempt, String after) {
+        return s3
+                .listObjectsV2(request -> request.bucket(settings.bucket())
+                        .prefix(keys.log(attempt))
+                        .startAfter(after)
+                        .maxKeys(1))
+                .contents()
+                .stream()
+                .findFirst()
+                .map(object -> keys.extent(attempt, object.key(), object.size()));
+    }
+
+    @Override
+    public byte[] bytes(AttemptId attempt, LogExtent extent, int from, int atMost) {
+        int to = (int) Math.min(extent.length(), (long) from + atMost);
+        if (from >= to) {
+            return new byte[0];
+        }
+        return asked(() -> s3.getObjectAsBytes(request -> request.bucket(settings.bucket())
+                        .key(keys.segment(attempt, extent))
+                        .range("bytes=" + from + "-" + (to - 1)))
+                .asByteArray());
+    }
+
+    private void requireThatItDecides() {
+        if (decides) {
+            return;
+        }
+        // An object that stays: whoever made it, to make it again must be refused.
+        String key = settings.prefix() + "logs/.once";
+        boolean made = make(key, Map.of(), new byte[0]);
+        if (made && make(key, Map.of(), new byte[0])) {
+            throw new IllegalStateException("it replaces objects that it was asked to leave (If-None-Match)");
+        }
+        decides = true;
+    }
+
+    private <T> T asked(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (SdkException | IllegalStateException e) {
+            throw new RuntimeUnavailable(
+                    "The log store " + settings.shown() + " does not serve (" + e.getMessage()
+                            + "): see to the bucket, its address and the credentials.",
+                    e);
+        }
+    }
+
+    @Override
+    public void close() {
+        s3.close();
+    }
+}

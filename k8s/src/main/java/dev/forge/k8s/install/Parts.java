@@ -1,0 +1,90 @@
+package dev.forge.k8s.install;
+
+import dev.forge.k8s.Names;
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Namespace;
+import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaim;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimBuilder;
+import io.fabric8.kubernetes.api.model.Quantity;
+import io.fabric8.kubernetes.api.model.Secret;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.ServiceAccount;
+import io.fabric8.kubernetes.api.model.ServiceAccountBuilder;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The objects of an installation. */
+public record Parts(String installation, String namespace) {
+    /** The claim that holds the workspaces. */
+    public static final String CLAIM = "forge-workspaces";
+
+    /** Of modules that name no service account; it may do nothing. */
+    public static final String SERVICE_ACCOUNT = "forge-module";
+
+    /** The Secret with the way into the object store. */
+    public static final String CREDENTIALS = "forge-s3";
+
+    private static final String POD_SECURITY = "pod-security.kubernetes.io/enforce";
+    private static final Quantity SIZE = new Quantity("10Gi");
+
+    List<HasMetadata> all(Optional<String> storageClass, boolean severalNodes, Map<String, String> credentials) {
+        return List.of(
+                namespaceObject(), serviceAccount(), claim(storageClass, severalNodes), credentials(credentials));
+    }
+
+    List<HasMetadata> inside(Optional<String> storageClass, boolean severalNodes, Map<String, String> credentials) {
+        return List.of(serviceAccount(), claim(storageClass, severalNodes), credentials(credentials));
+    }
+
+    private Namespace namespaceObject() {
+        return new NamespaceBuilder()
+                .withMetadata(metadata(namespace)
+                        .addToLabels(POD_SECURITY, "restricted")
+                        .build())
+                .build();
+    }
+
+    private ServiceAccount serviceAccount() {
+        return new ServiceAccountBuilder()
+                .withMetadata(inside(SERVICE_ACCOUNT))
+                .withAutomountServiceAccountToken(false)
+                .build();
+    }
+
+    /** Of a single node every provisioner gives a volume that all its pods share; of several, not all can. */
+    private PersistentVolumeClaim claim(Optional<String> storageClass, boolean severalNodes) {
+        return new PersistentVolumeClaimBuilder()
+                .withMetadata(inside(CLAIM))
+                .withNewSpec()
+                .withAccessModes(severalNodes ? "ReadWriteMany" : "ReadWriteOnce")
+                .withStorageClassName(storageClass.orElse(null))
+                .withNewResources()
+                .addToRequests("storage", SIZE)
+                .endResources()
+                .endSpec()
+                .build();
+    }
+
+    private Secret credentials(Map<String, String> values) {
+        return new SecretBuilder()
+                .withMetadata(inside(CREDENTIALS))
+                .withType("Opaque")
+                .withStringData(values)
+                .build();
+    }
+
+    private ObjectMeta inside(String name) {
+        return metadata(name).withNamespace(namespace).build();
+    }
+
+    private ObjectMetaBuilder metadata(String name) {
+        return new ObjectMetaBuilder()
+                .withName(name)
+                .addToLabels(Names.MANAGED_BY, Names.FORGE)
+                .addToLabels(Names.INSTALLATION, installation);
+    }
+}

@@ -1,0 +1,264 @@
+package dev.forge.k8s.logs;
+
+import dev.forge.contract.step.AttemptId;
+import dev.forge.runtime.LogSegment.Kind;
+import dev.forge.runtime.LogStore;
+import dev.forge.runtime.RuntimeUnavailable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Follows the log of one attempt into the store until it is complete, on a virtual thread of its own. It goes round:
+ * looks where the stored log ends, opens kubelet's log there, and reads it as far as it goes.
+ */
+final class Follower implements Runnable {
+    private static final Duration SHORTEST_PAUSE = Duration.ofMillis(100);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
+
+    private static final Logger LOG = LoggerFactory.getLogger(Follower.class);
+
+    private final AttemptId attempt;
+    private final LogClient client;
+    private final Reading.Following following;
+    private final Orders orders;
+    private final Chain chain;
+    private Optional<Tracked> tracked = Optional.empty();
+    /** The containers whose logs are read to their ends. */
+    private final Set<String> read = new HashSet<>();
+
+    private volatile boolean complete;
+    /** Whether kubelet has ended the last stream as it does when a container has exited and all was read. */
+    private boolean endSeen;
+
+    Follower(AttemptId attempt, LogClient client, LogStore store, Reading.Following following, Orders orders) {
+        this.attempt = attempt;
+        this.client = client;
+        this.following = following;
+        this.orders = orders;
+        this.chain = new Chain(store, attempt);
+    }
+
+    /** The container that is followed now, and what is known of its file. */
+    private record Tracked(String container, Peek peek, Continuity continuity) {}
+
+    /** How a round ended. */
+    private enum Round {
+        /** The log is complete. */
+        COMPLETE,
+        /** All there is was read; it will be complete when the attempt has ended. */
+        READ,
+        /** There was something, and there may be more. */
+        MORE,
+        /** There was nothing yet. */
+        NOTHING,
+        /** Something kept it from being read. */
+        FAILED
+    }
+
+    static Duration backoff(int failures) {
+        Duration pause = SHORTEST_PAUSE.multipliedBy(1L << Math.min(failures, 10));
+        return pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE;
+    }
+
+    @Override
+    public void run() {
+        try {
+            goRound();
+        } catch (Reading.Stopped e) {
+            LOG.debug("attempt {}: what was read and not stored is left to whoever goes on", attempt.name(), e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void goRound() throws InterruptedException {
+        int pauses = 0;
+        while (!orders.isStopped()) {
+            switch (round()) {
+                case COMPLETE -> {
+                    complete = true;
+                    return;
+                }
+                case READ -> {
+                    if (!orders.awaitEnd(following.settings().patience())) {
+                        return;
+                    }
+                }
+                case MORE -> pauses = 0;
+                case NOTHING, FAILED -> orders.await(backoff(pauses++));
+            }
+        }
+    }
+
+    /** Whether the log is complete; nothing more is to be done for it then. */
+    boolean isComplete() {
+        return complete;
+    }
+
+    private Round round() throws InterruptedException {
+        try {
+            chain.load();
+            Optional<Sight> sight = orders.sight();
+            if (chain.hasEnded()) {
+                return Round.COMPLETE;
+            }
+            return sight.isPresent() ? follow(sight.get()) : gone();
+        } catch (Chain.Overtaken _) {
+            // What the other one has stored is what this one goes on from.
+            tracked = Optional.empty();
+            return Round.MORE;
+        } catch (RuntimeUnavailable away) {
+            LOG.warn("attempt {}: its log is not followed just now: {}", attempt.name(), away.getMessage());
+            return Round.FAILED;
+        } catch (Reading.Stopped stopped) {
+            throw stopped;
+        } catch (RuntimeException unexpected) {
+            LOG.error("attempt {}: its log is not followed just now", attempt.name(), unexpected);
+            return Round.FAILED;
+        }
+    }
+
+    private Round follow(Sight sight) throws InterruptedException {
+        Optional<String> container = container(sight);
+        if (container.isEmpty()) {
+            return finish(Optional.empty());
+        }
+        Tracked now = track(sight, container.get());
+        if (orders.endedAt().isPresent() && !sight.hasStarted(now.container())) {
+            return finished(now.container());
+        }
+        Optional<Place> place = chain.place().filter(known -> known.container().equals(now.container()));
+        Draft draft = new Draft(now.container(), prefix(sight, now.container()), place, following.clock());
+        Reading reading = new Reading(following, chain, draft, now.continuity(), now.peek(), orders);
+        boolean over = sight.isOver(now.container());
+        try (LogRequest request = client.ask(sight.log(now.container()), query(place, over))) {
+            return answered(request, reading, now, over);
+        }
+    }
+
+    /** The container whose log is next: those of further containers come after the module's. */
+    private Optional<String> container(Sight sight) {
+        List<String> all = sight.containers();
+        int from = chain.place().map(place -> all.indexOf(place.container())).orElse(0);
+        return all.stream()
+                .skip(Math.max(0, from))
+                .filter(name -> !read.contains(name))
+                .findFirst();
+    }
+
+    private Tracked track(Sight sight, String container) throws InterruptedException {
+        if (tracked.isEmpty() || !tracked.get().container().equals(container)) {
+            Peek peek = new Peek(client, sight.log(container));
+            Continuity continuity = new Continuity(peek, following.clock());
+            Optional<Place> place = chain.place();
+            if (place.isPresent()) {
+                continuity.adopt(place.get());
+            }
+            tracked = Optional.of(new Tracked(container, peek, continuity));
+            endSeen = false;
+        }
+        return tracked.get();
+    }
+
+    private static String prefix(Sight sight, String container) {
+        return sight.containers().getFirst().equals(container) ? "" : "[" + container + "] ";
+    }
+
+    private static String query(Optional<Place> place, boolean over) {
+        String since = place.map(known ->
+                        "&sinceTime=" + Instant.ofEpochSecond(known.first().second()))
+                .orElse("");
+        return over ? since : since + "&follow=true";
+    }
+
+    private Round answered(LogRequest request, Reading reading, Tracked now, boolean over) throws InterruptedException {
+        Optional<LogAnswer> answer = request.answer(following.settings().idle());
+        while (answer.isEmpty()) {
+            // A container that writes nothing: kubelet does not even begin to answer.
+            if (orders.isStopped() || reading.silence(Optional.empty()).isPresent()) {
+                return Round.MORE;
+            }
+            answer = request.answer(following.settings().idle());
+        }
+        return switch (answer.get()) {
+            case LogAnswer.Opened(LogStream stream) -> stopped(reading.read(stream), reading, now, over);
+            case LogAnswer.NotYet() -> Round.NOTHING;
+            case LogAnswer.Gone() -> gone();
+            case LogAnswer.Failed(String why) -> failed(why);
+        };
+    }
+
+    private Round stopped(Reading.Stop stop, Reading reading, Tracked now, boolean over) throws InterruptedException {
+        return switch (stop) {
+            case Reading.Stop.Turned() -> Round.MORE;
+            case Reading.Stop.Broken(String why) -> {
+                endSeen = false;
+                yield reading.hasRead() ? Round.MORE : failed(why);
+            }
+            case Reading.Stop.Ended() -> ended(reading, now, over);
+        };
+    }
+
+    private Round ended(Reading reading, Tracked now, boolean over) {
+        endSeen = true;
+        boolean exited = orders.sight()
+                .flatMap(sight -> sight.finishedAt(now.container()))
+                .filter(at -> at.isBefore(following.clock().instant().plusSeconds(1)))
+                .isPresent();
+        if (exited) {
+            now.continuity().drained();
+        }
+        if (reading.hasRead()) {
+            return Round.MORE;
+        }
+        return over ? finished(now.container()) : Round.NOTHING;
+    }
+
+    private Round finished(String container) {
+        read.add(container);
+        return Round.MORE;
+    }
+
+    private Round failed(String why) throws InterruptedException {
+        LOG.debug("attempt {}: its log cannot be read just now: {}", attempt.name(), why);
+        boolean enough = orders.endedAt().isPresent()
+                && following
+                        .clock()
+                        .instant()
+                        .isAfter(orders.progressedAt().plus(following.settings().patience()));
+        return enough ? finish(Optional.of("it could not be read (" + why.strip() + ")")) : Round.FAILED;
+    }
+
+    private Round gone() throws InterruptedException {
+        return finish(endSeen ? Optional.empty() : Optional.of("the pod was gone before its log was read to the end"));
+    }
+
+    /** Marks what is missing, if anything is, and the end; once the attempt has ended. */
+    private Round finish(Optional<String> missing) throws InterruptedException {
+        Optional<Instant> endedAt = orders.endedAt();
+        if (endedAt.isEmpty()) {
+            return Round.READ;
+        }
+        Optional<Place> place = chain.place();
+        if (missing.isPresent() && place.isPresent()) {
+            Draft draft = new Draft(place.get().container(), "", place, following.clock());
+            draft.mark(Gaps.maybeLost(place.get().last(), endedAt.get(), missing.get()));
+            chain.append(Kind.BYTES, draft.bytes(), draft.place(), this::pause);
+        }
+        chain.append(Kind.END, new byte[0], place, this::pause);
+        return Round.COMPLETE;
+    }
+
+    private void pause(int failures) throws InterruptedException {
+        if (orders.isStopped()) {
+            throw new Reading.Stopped();
+        }
+        orders.await(backoff(failures));
+    }
+}

@@ -1,0 +1,15 @@
+package dev.forge.k8s.logs;
+
+/** The lines of our own that mark in a log what could not be kept. */
+final class Gaps {
+    private Gaps() {}
+
+    static String lost(Stamp from, Object to, String why) {
+        return "[forge: log lines between " + from + " and " + to + " were lost: " + why + "]";
+    }
+
+    /** Where it is not known whether there were any. */
+    static String maybeLost(Stamp from, Object to, String why) {
+        return "[forge: log lines between " + from + " and " + to + " may be lost: " + why + "]";
+    }
+}

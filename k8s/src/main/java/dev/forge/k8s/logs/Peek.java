@@ -1,0 +1,81 @@
+package dev.forge.k8s.logs;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Looks at the ends of the file that kubelet has of a container now. Neither costs more for a large file. */
+final class Peek {
+    private static final Duration AT_ONCE = Duration.ofSeconds(5);
+
+    /** As much as a stamp and the space behind it can be. */
+    private static final String A_STAMP = "&limitBytes=36";
+
+    private static final int STAMP = 36;
+
+    private final LogClient client;
+    private final PodLog log;
+
+    Peek(LogClient client, PodLog log) {
+        this.client = client;
+        this.log = log;
+    }
+
+    /** kubelet was asked and did not answer as it should. */
+    static final class Unseen extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Unseen(String why) {
+            super(why);
+        }
+    }
+
+    /** The stamp of the file's first line; empty where it has none. */
+    Optional<Stamp> head() throws Unseen, InterruptedException {
+        return stamp(A_STAMP);
+    }
+
+    /** The stamp of the last part of the file's last line; empty where it has none. */
+    Optional<Stamp> tail() throws Unseen, InterruptedException {
+        return stamp("&tailLines=1" + A_STAMP);
+    }
+
+    private Optional<Stamp> stamp(String which) throws Unseen, InterruptedException {
+        try (LogRequest request = client.ask(log, which)) {
+            LogAnswer answer = request.answer(AT_ONCE).orElseThrow(() -> new Unseen("no answer"));
+            if (answer instanceof LogAnswer.Opened(LogStream stream)) {
+                return read(stream);
+            }
+            throw new Unseen(answer.toString());
+        }
+    }
+
+    private static Optional<Stamp> read(LogStream stream) throws Unseen, InterruptedException {
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        while (true) {
+            switch (stream.next(AT_ONCE)) {
+                case LogStream.Next.Bytes(var parts) -> parts.forEach(part -> add(text, part));
+                case LogStream.Next.End() -> {
+                    return text.size() == 0 ? Optional.empty() : Optional.of(parsed(text.toByteArray()));
+                }
+                case LogStream.Next.Silence() -> throw new Unseen("no end of the answer");
+                case LogStream.Next.Cut(String why) -> throw new Unseen(why);
+            }
+        }
+    }
+
+    private static void add(ByteArrayOutputStream text, ByteBuffer part) {
+        byte[] bytes = new byte[part.remaining()];
+        part.get(bytes);
+        text.writeBytes(bytes);
+    }
+
+    private static Stamp parsed(byte[] text) throws Unseen {
+        int space = 0;
+        while (space < Math.min(text.length, STAMP) && text[space] != ' ') {
+            space++;
+        }
+        return new StampReader().read(text, space).orElseThrow(() -> new Unseen("no time stamp"));
+    }
+}

@@ -1,0 +1,52 @@
+package dev.forge.k8s.verdict;
+
+import dev.forge.contract.step.Category;
+import dev.forge.contract.step.Failure;
+import java.util.Optional;
+
+/** The platform's own init containers, which fail for the sake of the volume. */
+final class InitFailures {
+    /** Makes the run's folder. */
+    static final String PREPARE = "prepare";
+
+    /** Copies the workspace aside, and puts it back. */
+    static final String RESTORE = "restore";
+
+    private InitFailures() {}
+
+    static boolean isPlatforms(ContainerView container) {
+        return container.name().equals(PREPARE) || container.name().equals(RESTORE);
+    }
+
+    static Optional<Failure> ofPlatform(PodView pod, ContainerView container) {
+        boolean isInit = pod.inits().stream().anyMatch(each -> each.name().equals(container.name()));
+        return isInit && isPlatforms(container) ? Optional.of(storage(pod, container)) : Optional.empty();
+    }
+
+    private static Failure storage(PodView pod, ContainerView container) {
+        int code = container.exitCode().orElse(0);
+        String claim = pod.claims().stream()
+                .findFirst()
+                .map(name -> "volume claim " + name)
+                .orElse("its volume");
+        String said = Sentences.withoutStop(container.endMessage());
+        String why = said.isEmpty() ? "it exited with " + code : said;
+        Failure failure = container.name().equals(PREPARE) ? unwritable(claim, why) : unrestored(claim, why);
+        return container.endReason().map(failure::withReason).orElse(failure).withExitCode(code);
+    }
+
+    private static Failure unwritable(String claim, String why) {
+        return Failure.of(
+                Category.STORAGE,
+                "the run's workspace could not be made on " + claim + ": " + why,
+                "let the platform's user write to the volume's root: chown or chmod it, or set it in the storage class"
+                        + " or access point; free space, if it is full");
+    }
+
+    private static Failure unrestored(String claim, String why) {
+        return Failure.of(
+                Category.STORAGE,
+                "the workspace could not be kept or put back (restore: true) on " + claim + ": " + why,
+                "free space on the volume: restore: true needs room for a second copy");
+    }
+}

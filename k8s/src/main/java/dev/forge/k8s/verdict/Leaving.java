@@ -1,0 +1,53 @@
+package dev.forge.k8s.verdict;
+
+import dev.forge.contract.step.Waiting;
+import dev.forge.runtime.EndingFailures;
+import io.fabric8.kubernetes.api.model.PodCondition;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** A pod that is being ended, and why it is not gone yet. */
+final class Leaving {
+    /** Kubelet kills at the end of the grace, and needs seconds to say so. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private Leaving() {}
+
+    static Waiting of(PodView pod, Instant now) {
+        Instant since = since(pod, now);
+        Optional<Instant> until = pod.deletionTimestamp();
+        if (until.filter(end -> now.isAfter(end.plus(PATIENCE))).isPresent()) {
+            return stuck(pod, since);
+        }
+        String who = pod.disruption()
+                .map(PodCondition::getReason)
+                .map(reason -> " (" + reason + ")")
+                .orElse("");
+        String grace = EndingFailures.words(pod.grace());
+        return new Waiting(
+                until.filter(end -> !now.isBefore(end)).isPresent()
+                        ? "was killed after its grace of " + grace + who
+                        : "was asked to end and has " + grace + " for it" + who,
+                since);
+    }
+
+    private static Waiting stuck(PodView pod, Instant since) {
+        String node = pod.node().orElse("");
+        return new Waiting(
+                "its pod " + pod.name() + " should be gone, but node " + node
+                        + " has not said that its containers have ended",
+                since,
+                Optional.empty(),
+                Optional.of("look at the node: kubectl describe node " + node
+                        + "; if the machine is gone for good: kubectl delete node " + node));
+    }
+
+    private static Instant since(PodView pod, Instant now) {
+        return pod.deletionAskedAt()
+                .or(pod::deletionTimestamp)
+                .or(() -> pod.disruption().flatMap(why -> Times.of(why.getLastTransitionTime())))
+                .or(pod::finishedAt)
+                .orElse(now);
+    }
+}
