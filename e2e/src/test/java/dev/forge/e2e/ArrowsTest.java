@@ -9,7 +9,10 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-/** The arrows between the rooms: {@code contract <- runtime <- activities <- worker}, {@code runtime <- starter}. */
+/**
+ * The arrows between the rooms: {@code contract <- runtime <- activities <- worker}, {@code runtime <- starter},
+ * {@code runtime <- k8s}, {@code runtime <- archive}; the last two are chosen by mains alone.
+ */
 @AnalyzeClasses(packages = "dev.forge", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
     @ArchTest
@@ -76,6 +79,8 @@ class ArrowsTest {
             .that()
             .resideInAPackage("dev.forge.worker..")
             .and()
+            .resideOutsideOfPackage("dev.forge.worker.main..")
+            .and()
             .doNotHaveSimpleName("ForgeWorker")
             .and()
             .resideOutsideOfPackage("dev.forge.worker.reaper..")
@@ -103,10 +108,62 @@ class ArrowsTest {
             .that()
             .resideInAnyPackage("dev.forge.starter..", "dev.forge.worker..", "dev.forge.activities..")
             .and()
+            .resideOutsideOfPackage("dev.forge.worker.main..")
+            .and()
             .haveSimpleNameNotEndingWith("Main")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.forge.runtime.local..");
+            .resideInAnyPackage("dev.forge.runtime.local..", "dev.forge.k8s..", "dev.forge.archive..");
+
+    @ArchTest
+    static final ArchRule nobodyKnowsTheWorkersMain = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.forge.worker.main..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.forge.worker.main..");
+
+    @ArchTest
+    static final ArchRule onlyTheRoomOfKubernetesKnowsItsClient = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.forge.k8s..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.fabric8..");
+
+    @ArchTest
+    static final ArchRule adaptersKnowThePortAndNotEachOther = noClasses()
+            .that()
+            .resideInAnyPackage("dev.forge.k8s..", "dev.forge.archive..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "dev.forge.runtime.local..",
+                    "dev.forge.activities..",
+                    "dev.forge.worker..",
+                    "dev.forge.starter..",
+                    "dev.forge.standalone..");
+
+    @ArchTest
+    static final ArchRule kubernetesAndTheArchiveDoNotKnowEachOther =
+            noClasses().that().resideInAPackage("dev.forge.k8s..").should().dependOnClassesThat().resideInAPackage(
+                    "dev.forge.archive..");
+
+    @ArchTest
+    static final ArchRule databasesAreTheArchivesAlone = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.forge.archive..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule objectStoresAreSpokenToByTheArchiveAndTheCommandLine = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.forge.archive..", "dev.forge.transfer..", "dev.forge.standalone..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon..");
 
     @ArchTest
     static final ArchRule roomsHaveNoCycles =

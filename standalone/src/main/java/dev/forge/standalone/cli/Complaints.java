@@ -1,7 +1,9 @@
 package dev.forge.standalone.cli;
 
+import dev.forge.k8s.secrets.SecretProblem;
 import dev.forge.standalone.client.Refused;
 import dev.forge.standalone.client.Unreachable;
+import dev.forge.standalone.credentials.CredentialProblem;
 import dev.forge.standalone.engine.EngineProblem;
 import dev.forge.standalone.images.ImageProblem;
 import dev.forge.standalone.objects.ObjectProblem;
@@ -35,6 +37,8 @@ final class Complaints implements IExecutionExceptionHandler {
             case EngineProblem problem -> said(problem, ExitCode.UNREACHABLE);
             case ObjectProblem problem -> said(problem, ExitCode.REFUSED);
             case ImageProblem problem -> said(problem, problem.isOfBuild() ? ExitCode.DEFECT : ExitCode.REFUSED);
+            case CredentialProblem problem -> said(problem, ExitCode.REFUSED);
+            case SecretProblem problem -> said(problem, problem.isAway() ? ExitCode.UNREACHABLE : ExitCode.REFUSED);
             case UncheckedIOException io -> said(io, ExitCode.REFUSED);
             default -> {
                 thrown.printStackTrace(err);

@@ -44,6 +44,7 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(new UpCommand(shell))
                 .addSubcommand(new DownCommand(shell))
                 .addSubcommand(new ImagesCommand(shell))
+                .addSubcommand(SecretCommand.line(shell))
                 .addSubcommand(new CommandLine(new TestCommand(shell)).setUnmatchedArgumentsAllowed(true))
                 .addSubcommand(new TrainCommand(shell))
                 .addSubcommand(new CommandLine.HelpCommand());
