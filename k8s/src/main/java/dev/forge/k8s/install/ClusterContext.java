@@ -142,12 +142,16 @@ public record ClusterContext(List<Path> files, String name, String server) {
     }
 
     /**
-     * A client of this cluster.
+     * The cluster itself.
      *
      * @throws ClusterProblem if it does not answer, or does not know the caller
      */
-    public KubernetesClient open() {
+    public Cluster open() {
         requireAnswer();
+        return new Cluster(client());
+    }
+
+    KubernetesClient client() {
         return new KubernetesClientBuilder().withConfig(config()).build();
     }
 

@@ -1,5 +1,6 @@
 package dev.forge.standalone.cli;
 
+import dev.forge.k8s.install.ClusterProblem;
 import dev.forge.standalone.client.Refused;
 import dev.forge.standalone.client.Unreachable;
 import dev.forge.standalone.engine.EngineProblem;
@@ -33,6 +34,7 @@ final class Complaints implements IExecutionExceptionHandler {
             }
             case Unreachable unreachable -> said(unreachable, ExitCode.UNREACHABLE);
             case EngineProblem problem -> said(problem, ExitCode.UNREACHABLE);
+            case ClusterProblem problem -> said(problem, ExitCode.UNREACHABLE);
             case ObjectProblem problem -> said(problem, ExitCode.REFUSED);
             case ImageProblem problem -> said(problem, problem.isOfBuild() ? ExitCode.DEFECT : ExitCode.REFUSED);
             case UncheckedIOException io -> said(io, ExitCode.REFUSED);
