@@ -77,9 +77,9 @@ final class ClusterOption {
                 file.map(Path::toAbsolutePath),
                 Optional.of(found.name()),
                 namespace.or(() -> place.map(OnKubernetes::namespace)).orElse(ClusterChoice.DEFAULT_NAMESPACE),
-                s3Host,
+                s3Host.or(() -> place.flatMap(OnKubernetes::s3Host)),
                 storageClass,
-                imagePrefix.orElse(""));
+                imagePrefix.or(() -> place.map(OnKubernetes::imagePrefix)).orElse(""));
         shell.err()
                 .println("Cluster: context " + found.name() + " (" + found.server() + "), namespace "
                         + choice.namespace() + ".");

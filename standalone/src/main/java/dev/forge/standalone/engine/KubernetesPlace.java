@@ -87,6 +87,8 @@ final class KubernetesPlace {
                 context.server(),
                 choice.namespace(),
                 InstallationName.of(settings.home()),
+                choice.imagePrefix(),
+                choice.s3Host(),
                 Optional.empty());
     }
 

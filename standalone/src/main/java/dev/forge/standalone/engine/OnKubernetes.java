@@ -19,6 +19,8 @@ import java.util.Optional;
  *
  * @param kubeconfig the file that was named; empty: the environment's
  * @param server the cluster's API server
+ * @param imagePrefix put before every image that names no registry; may be empty
+ * @param s3Host by what name pods reach this machine, where a person said so
  * @param podsS3 where pods find the embedded S3; empty where they use another, and until it is known
  */
 public record OnKubernetes(
@@ -27,6 +29,8 @@ public record OnKubernetes(
         String server,
         String namespace,
         String installation,
+        String imagePrefix,
+        Optional<String> s3Host,
         Optional<URI> podsS3) {
 
     /** The home's place, if it has one. */
@@ -82,7 +86,7 @@ public record OnKubernetes(
     }
 
     OnKubernetes withPodsS3(URI uri) {
-        return new OnKubernetes(kubeconfig, context, server, namespace, installation, Optional.of(uri));
+        return new OnKubernetes(kubeconfig, context, server, namespace, installation, imagePrefix, s3Host, Optional.of(uri));
     }
 
     /** {@code the context kind-forge (https://127.0.0.1:6443), namespace forge}. */
