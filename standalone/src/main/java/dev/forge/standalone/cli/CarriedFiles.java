@@ -68,8 +68,10 @@ final class CarriedFiles {
             try {
                 fetch(new ObjectPlace(BUCKET, "out/" + run + ".zip"), path(place));
             } catch (IOException e) {
-                throw new UncheckedIOException("The result cannot be put to " + path(place) + ". It is in s3://" + BUCKET
-                        + "/out/" + run + ".zip; ./forge download fetches it.", e);
+                throw new UncheckedIOException(
+                        "The result cannot be put to " + path(place) + ". It is in s3://" + BUCKET + "/out/" + run
+                                + ".zip; ./forge download fetches it.",
+                        e);
             }
         });
     }
@@ -129,8 +131,7 @@ final class CarriedFiles {
 
     private static String digest(Path file) throws IOException {
         try (InputStream content = Files.newInputStream(file);
-                DigestInputStream digest =
-                        new DigestInputStream(content, MessageDigest.getInstance("SHA-256"))) {
+                DigestInputStream digest = new DigestInputStream(content, MessageDigest.getInstance("SHA-256"))) {
             digest.transferTo(java.io.OutputStream.nullOutputStream());
             return HexFormat.of().formatHex(digest.getMessageDigest().digest()).substring(0, DIGEST);
         } catch (NoSuchAlgorithmException e) {
@@ -140,8 +141,9 @@ final class CarriedFiles {
 
     private void requireOwnS3(String what) {
         if (engine.kubernetes().flatMap(OnKubernetes::podsS3).isEmpty()) {
-            throw new ObjectProblem("The steps run in a cluster, where " + what + " is not, and this engine's Source and"
-                    + " Sink use your AWS account. Name an s3:// place there; ./forge upload --s3 aws brings files to it.");
+            throw new ObjectProblem(
+                    "The steps run in a cluster, where " + what + " is not, and this engine's Source and"
+                            + " Sink use your AWS account. Name an s3:// place there; ./forge upload --s3 aws brings files to it.");
         }
     }
 

@@ -75,20 +75,21 @@ final class ClusterDown {
             return;
         }
         ClusterContext context = ClusterContext.find(
-                place.get().kubeconfig().map(Path::of),
-                Optional.of(place.get().context()),
-                shell.environment());
+                place.get().kubeconfig().map(Path::of), Optional.of(place.get().context()), shell.environment());
         requireSameServer(context, place.get());
         shell.err().println("Clearing " + place.get().text() + " …");
         List<String> removed;
         try (Cluster cluster = context.open()) {
-            removed = cluster.installation(place.get().installation(), place.get().namespace())
+            removed = cluster.installation(
+                            place.get().installation(), place.get().namespace())
                     .remove();
         }
         OnKubernetes.forget(shell.home());
         shell.terminal()
-                .line(removed.isEmpty() ? "Nothing of Forge was left there." : "Removed " + String.join(", ", removed)
-                        + ".");
+                .line(
+                        removed.isEmpty()
+                                ? "Nothing of Forge was left there."
+                                : "Removed " + String.join(", ", removed) + ".");
     }
 
     private static void requireSameServer(ClusterContext context, OnKubernetes place) {

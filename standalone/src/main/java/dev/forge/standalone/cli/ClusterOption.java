@@ -116,7 +116,8 @@ final class ClusterOption {
     /** Refuses an engine whose steps run elsewhere than was asked for, and says where those of one in a cluster run. */
     void require(EngineState engine, Optional<ClusterChoice> choice, Shell shell) {
         engine.kubernetes().ifPresent(place -> shell.err().println("Steps run in " + place.text() + "."));
-        if (choice.isPresent() && !engine.kubernetes().map(place -> isIn(place, choice.get())).orElse(false)) {
+        if (choice.isPresent()
+                && !engine.kubernetes().map(place -> isIn(place, choice.get())).orElse(false)) {
             throw new EngineProblem("The engine that is up in " + shell.home().root() + " runs steps "
                     + engine.kubernetes().map(place -> "in " + place.text()).orElse("as processes of this machine")
                     + ". Stop it with ./forge down and try again, or set FORGE_HOME to another folder.");

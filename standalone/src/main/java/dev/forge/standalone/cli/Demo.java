@@ -43,8 +43,8 @@ final class Demo {
         time.until(started, "launcher and this command's own start");
         time.until(clock.instant(), "engine: " + EngineText.parts(engine.startupMillis()));
         engine.kubernetes()
-                .ifPresent(place -> terminal.line("Watch its Jobs come and go in another terminal: " + place.kubectl()
-                        + " get jobs -w"));
+                .ifPresent(place -> terminal.line(
+                        "Watch its Jobs come and go in another terminal: " + place.kubectl() + " get jobs -w"));
         Path example = shell.repository().resolve("examples").resolve("weather");
         try (ObjectStore store = store(engine)) {
             upload(store, example.resolve("input"));

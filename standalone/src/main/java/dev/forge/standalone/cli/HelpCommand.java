@@ -12,7 +12,8 @@ import picocli.CommandLine.Spec;
 /** Lists all commands, explains one, or tells what kubectl can show. */
 @Command(
         name = "help",
-        description = "Lists the commands or explains one; \"kubectl\" tells what kubectl can show of this home's runs.",
+        description =
+                "Lists the commands or explains one; \"kubectl\" tells what kubectl can show of this home's runs.",
         footerHeading = "%nExamples:%n",
         footer = {"  ./forge help", "  ./forge help run", "  ./forge help kubectl     ready to paste"})
 final class HelpCommand implements Callable<Integer> {

@@ -41,8 +41,7 @@ final class RunWatch {
         this.shell = shell;
         this.starter = starter;
         this.local = local;
-        this.kubernetes =
-                local ? EngineState.alive(shell.home()).flatMap(EngineState::kubernetes) : Optional.empty();
+        this.kubernetes = local ? EngineState.alive(shell.home()).flatMap(EngineState::kubernetes) : Optional.empty();
         this.lastLines = new LastLines(starter);
     }
 
@@ -141,10 +140,12 @@ final class RunWatch {
                         .anyMatch(step -> step.name().equals(name) && step.kind() != StepKind.MODULE))
                 .isPresent();
         if (transfer) {
-            place.podsS3().ifPresent(uri -> shell.terminal()
-                    .line("Pods look for this machine's S3 at " + uri + ". If it was not reached there: stop the engine"
-                            + " (./forge down), let pods through to that port, or give another name for this machine"
-                            + " (./forge up --kubernetes --s3-host HOST)."));
+            place.podsS3()
+                    .ifPresent(uri -> shell.terminal()
+                            .line("Pods look for this machine's S3 at " + uri
+                                    + ". If it was not reached there: stop the engine"
+                                    + " (./forge down), let pods through to that port, or give another name for this machine"
+                                    + " (./forge up --kubernetes --s3-host HOST)."));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.forge.standalone.cli;
 
+import dev.forge.standalone.engine.ClusterChoice;
 import dev.forge.standalone.engine.Engine;
 import dev.forge.standalone.engine.EngineSettings;
 import dev.forge.standalone.engine.EngineSettings.TransferS3;
@@ -85,7 +86,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private int inForeground() throws Exception {
-        Engine engine = Engine.start(settings());
+        Optional<ClusterChoice> choice = cluster.choice(shell);
+        Engine engine = Engine.start(settings(choice));
         // A signal ends the process by its shutdown hooks alone; this thread does not come back from its wait then.
         Thread stopping = new Thread(engine::close, "stop-engine");
         Runtime.getRuntime().addShutdownHook(stopping);
@@ -98,7 +100,7 @@ final class UpCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private EngineSettings settings() {
+    private EngineSettings settings(Optional<ClusterChoice> choice) {
         return new EngineSettings(
                 shell.home(),
                 shell.repository(),
@@ -108,7 +110,7 @@ final class UpCommand implements Callable<Integer> {
                     case aws -> TransferS3.DEFAULT;
                 },
                 PreferredPorts.of(shell.environment()),
-                cluster.choice(shell),
+                choice,
                 idle,
                 shell.environment());
     }

@@ -36,8 +36,7 @@ final class EmbeddedS3 implements AutoCloseable {
         // A bucket is a folder.
         Files.createDirectories(folder.resolve(LOGS));
         URI endpoint = URI.create("http://127.0.0.1:" + port);
-        EmbeddedS3 s3 =
-                new EmbeddedS3(new FilesystemNio2BlobStore(folder.toString()), credentials, endpoint);
+        EmbeddedS3 s3 = new EmbeddedS3(new FilesystemNio2BlobStore(folder.toString()), credentials, endpoint);
         s3.listen(endpoint);
         return s3;
     }

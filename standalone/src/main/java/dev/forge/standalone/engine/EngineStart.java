@@ -74,7 +74,14 @@ final class EngineStart {
         got(worker);
         asked.connect();
         EngineState state = new EngineState(
-                ProcessMark.current(), api, temporal.address(), temporal.ui(), s3Uri, got(place).kubernetes(), idleSeconds(), took(from));
+                ProcessMark.current(),
+                api,
+                temporal.address(),
+                temporal.ui(),
+                s3Uri,
+                got(place).kubernetes(),
+                idleSeconds(),
+                took(from));
         state.write(home);
         parts.add("engine.json", () -> EngineState.retire(home));
         return new Engine(parts, temporal::lives, idle, state, remarks);
@@ -120,8 +127,7 @@ final class EngineStart {
 
     private ForgeStarter starter(
             Clients asked, EmbeddedTemporal temporal, EmbeddedS3 store, S3Credentials key, int port) {
-        StarterSettings where =
-                new StarterSettings(StarterSettings.DEFAULT_HOST, port, Optional.of(temporal.ui()));
+        StarterSettings where = new StarterSettings(StarterSettings.DEFAULT_HOST, port, Optional.of(temporal.ui()));
         AttemptLogs logs = settings.cluster()
                 .<AttemptLogs>map(choice -> new StoredLogs(parts.add("the log store", store.logs(key))))
                 .orElseGet(() -> new LocalAttemptLogs(home.root()));
@@ -132,10 +138,9 @@ final class EngineStart {
     private CompletableFuture<StepsPlace> place(EmbeddedS3 store, S3Credentials key) {
         return settings.cluster()
                 .map(choice -> startup.beside(
-                        "cluster",
-                        () -> new KubernetesPlace(settings, choice, parts, remarks, clock).open(store, key)))
-                .orElseGet(() -> CompletableFuture.completedFuture(
-                        new LocalPlace(settings, clock).open(store.endpoint(), key)));
+                        "cluster", () -> new KubernetesPlace(settings, choice, parts, remarks, clock).open(store, key)))
+                .orElseGet(() ->
+                        CompletableFuture.completedFuture(new LocalPlace(settings, clock).open(store.endpoint(), key)));
     }
 
     private ForgeWorker worker(Clients calls, StepsPlace place) {
@@ -176,11 +181,10 @@ final class EngineStart {
         try {
             return part.get();
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            throw switch (cause) {
+            throw switch (e.getCause()) {
                 case EngineProblem problem -> problem;
                 case ClusterProblem problem -> problem;
-                default -> new EngineProblem("A part of the engine does not start: " + cause, e);
+                case null, default -> new EngineProblem("A part of the engine does not start: " + e.getCause(), e);
             };
         }
     }

@@ -56,8 +56,8 @@ final class KubernetesPlace {
     }
 
     private KubernetesSettings kubernetes(OnKubernetes place) {
-        Namespace namespace = new Namespace(
-                place.namespace(), Installation.CLAIM, Optional.of(Installation.SERVICE_ACCOUNT));
+        Namespace namespace =
+                new Namespace(place.namespace(), Installation.CLAIM, Optional.of(Installation.SERVICE_ACCOUNT));
         Images images = Images.of(RunPolicy.DEFAULT.transferImage()).withPrefix(choice.imagePrefix());
         return KubernetesSettings.of(place.installation(), namespace, images)
                 .withGrace(LocalSettings.DEFAULT_GRACE)

@@ -86,7 +86,8 @@ public record OnKubernetes(
     }
 
     OnKubernetes withPodsS3(URI uri) {
-        return new OnKubernetes(kubeconfig, context, server, namespace, installation, imagePrefix, s3Host, Optional.of(uri));
+        return new OnKubernetes(
+                kubeconfig, context, server, namespace, installation, imagePrefix, s3Host, Optional.of(uri));
     }
 
     /** {@code the context kind-forge (https://127.0.0.1:6443), namespace forge}. */

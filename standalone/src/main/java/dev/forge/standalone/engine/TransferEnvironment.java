@@ -22,9 +22,12 @@ final class TransferEnvironment {
     /** Where the embedded S3 is, without the key to it. */
     static Map<String, String> placeOfEmbedded(URI endpoint) {
         return Map.of(
-                "AWS_ENDPOINT_URL_S3", endpoint.toString(),
-                "AWS_REGION", EmbeddedS3.REGION,
-                "FORGE_S3_PATH_STYLE", "true");
+                "AWS_ENDPOINT_URL_S3",
+                endpoint.toString(),
+                "AWS_REGION",
+                EmbeddedS3.REGION,
+                "FORGE_S3_PATH_STYLE",
+                "true");
     }
 
     /** The key to the embedded S3. */
