@@ -38,13 +38,21 @@ record ContainerSettings(Evidence evidence, PodView pod) {
     }
 
     private Wait wait(ContainerView container, Failure failure) {
-        boolean passes = MAY_PASS.matcher(container.waitingMessage()).find();
-        Duration limit = passes ? evidence.limits().pod() : Wait.SETTLING;
+        Duration limit = limit(container, failure);
         return new Wait(
                 failure.message(),
                 PendingPod.since(evidence, pod),
                 limit,
                 failure.withReason(container.waitingReason()));
+    }
+
+    private Duration limit(ContainerView container, Failure failure) {
+        if (failure.category() == Category.STORAGE) {
+            return evidence.limits().volume();
+        }
+        return MAY_PASS.matcher(container.waitingMessage()).find()
+                ? evidence.limits().pod()
+                : Wait.SETTLING;
     }
 
     private Failure config(ContainerView container) {

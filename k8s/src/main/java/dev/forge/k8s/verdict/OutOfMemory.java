@@ -23,6 +23,16 @@ final class OutOfMemory {
                 .withReason(REASON);
     }
 
+    /** Its limit is too small for even the container runtime's own first step. */
+    static Failure atStart(ContainerView container) {
+        Optional<Quantity> limit = container.limit("memory");
+        return Failure.of(
+                Category.OUT_OF_MEMORY,
+                "container " + container.name() + " cannot even start within its memory limit"
+                        + limit.map(most -> " of " + text(most)).orElse(""),
+                remedy(container, limit));
+    }
+
     private static String remedy(ContainerView container, Optional<Quantity> limit) {
         if (!container.isModule()) {
             return "give container " + container.name() + " a memory limit "

@@ -4,6 +4,7 @@ import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.k8s.Judgement;
 import dev.forge.runtime.EndingFailures;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,6 +12,8 @@ import java.util.Optional;
 
 /** A pod none of whose main containers has started. */
 record PendingPod(Evidence evidence, PodView pod) {
+    private static final String NO_SANDBOX = "FailedCreatePodSandBox";
+
     static Judgement judge(Evidence evidence, PodView pod) {
         return new PendingPod(evidence, pod).waits().pending();
     }
@@ -105,22 +108,28 @@ record PendingPod(Evidence evidence, PodView pod) {
 
     private Optional<Wait> sandbox() {
         return evidence.of(pod)
-                .latest("FailedCreatePodSandBox", "Created", "Started", "Pulled")
-                .filter(event -> "FailedCreatePodSandBox".equals(event.getReason()))
-                .map(event -> {
-                    String why = "node " + pod.node().orElse("") + " cannot set up its pod: "
-                            + RuntimeText.cause(EventView.message(event));
-                    return new Wait(
-                            why,
-                            EventView.firstAt(event).orElse(since(evidence, pod)),
-                            evidence.limits().pod(),
-                            Failure.of(
-                                            Category.INTERNAL,
-                                            why,
-                                            "ask whoever runs the cluster to look at the node: its network (CNI) and its"
-                                                    + " runtimeClass")
-                                    .withReason("FailedCreatePodSandBox"));
-                });
+                .latest(NO_SANDBOX, "Created", "Started", "Pulled")
+                .filter(event -> NO_SANDBOX.equals(event.getReason()))
+                .map(this::sandbox);
+    }
+
+    private Wait sandbox(Event event) {
+        String cause = RuntimeText.cause(EventView.message(event));
+        if (cause.contains("OOM-killed")) {
+            Failure failure = OutOfMemory.atStart(pod.module()).withReason(NO_SANDBOX);
+            return new Wait(failure.message(), since(evidence, pod), Wait.SETTLING, failure);
+        }
+        String why = "node " + pod.node().orElse("") + " cannot set up its pod: " + cause;
+        return new Wait(
+                why,
+                EventView.firstAt(event).orElse(since(evidence, pod)),
+                evidence.limits().pod(),
+                Failure.of(
+                                Category.INTERNAL,
+                                why,
+                                "ask whoever runs the cluster to look at the node: its network (CNI) and its"
+                                        + " runtimeClass")
+                        .withReason(NO_SANDBOX));
     }
 
     /** What kubelets of old, and the node controller, write when the node is not heard of. */

@@ -6,6 +6,7 @@ import dev.forge.k8s.Judgement;
 import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +22,9 @@ record PodCreation(Evidence evidence, JobView job) {
     private static final Pattern QUOTA = Pattern.compile("exceeded quota: ([^,]+), (.*)", Pattern.DOTALL);
 
     private static final Pattern ACCOUNT = Pattern.compile("serviceaccount \"([^\"]+)\" not found");
+
+    private static final Pattern CLASS =
+            Pattern.compile("(RuntimeClass|PriorityClass) (?:with name )?\"?([^\" ]+)\"? (?:was )?(?:not )?found");
 
     /** An admission webhook or API server that does not answer; not one that says no. */
     private static final Pattern MAY_PASS = Pattern.compile("failed calling webhook|context deadline exceeded"
@@ -50,6 +54,13 @@ record PodCreation(Evidence evidence, JobView job) {
                     "service account " + account.group(1) + " is not in namespace " + job.namespace(),
                     "create it (kubectl create serviceaccount " + account.group(1) + " -n " + job.namespace()
                             + "), or name another");
+        }
+        Matcher missing = CLASS.matcher(cause);
+        if (missing.find()) {
+            return never(
+                    Wait.SETTLING,
+                    missing.group(1) + " " + missing.group(2) + " is not in the cluster",
+                    "name one that is: kubectl get " + missing.group(1).toLowerCase(Locale.ROOT));
         }
         if (MAY_PASS.matcher(cause).find()) {
             return wait("waits for its pod, which the API server cannot make right now: " + cause);

@@ -28,7 +28,7 @@ record PodOutcome(Evidence evidence, PodView pod) {
 
     private StepOutcome outcome() {
         Optional<String> eviction = LocalStorage.eviction(evidence, pod);
-        if (pod.reason().filter("DeadlineExceeded"::equals).isPresent() || endedWellPastItsDeadline()) {
+        if (pod.reason().filter("DeadlineExceeded"::equals).isPresent() || endedAtItsDeadline()) {
             return failed(deadline());
         }
         if (eviction.filter(LocalStorage::isForItsOwnLimit).isPresent()) {
@@ -85,7 +85,7 @@ record PodOutcome(Evidence evidence, PodView pod) {
     }
 
     /** Of an end at the deadline itself, nobody can tell whether it was asked for. */
-    private boolean endedWellPastItsDeadline() {
+    private boolean endedAtItsDeadline() {
         return ContainerFailures.first(pod).isEmpty()
                 && pod.mainsHaveEnded()
                 && pod.deadline()

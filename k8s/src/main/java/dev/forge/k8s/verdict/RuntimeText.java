@@ -6,6 +6,12 @@ import java.util.regex.Pattern;
 /** What a container runtime says of its errors, without the layers that they came through. */
 final class RuntimeText {
     private static final Pattern LAYERS = Pattern.compile("(?:Error: "
+            + "|failed to create (?:containerd|shim) task: "
+            + "|failed to start sandbox(?: \"[^\"]*\")?: "
+            + "|OCI runtime create failed: "
+            + "|(?:container_linux.go:\\d+: )?(?:runc create failed|starting container process caused): "
+            + "|unable to start container process: "
+            + "|error during container init: "
             + "|Failed to pull image \"[^\"]*\": "
             + "|Back-off pulling image \"[^\"]*\"(?:: |$)"
             + "|(?:Err)?ImagePull(?:BackOff)?: "

@@ -23,10 +23,8 @@ final class StartFailures {
             Pattern.compile("permission denied|not a directory|is a directory|chdir to cwd"
                     + "|unable to find user|unable to find group|no matching entries in passwd|invalid mount|mkdir ");
 
-    private static final Pattern LAYERS = Pattern.compile(
-            "^.*(?:runc create failed: |starting container process caused: "
-                    + "|unable to start container process: |error during container init: )",
-            Pattern.DOTALL);
+    /** runc, where the limit is too small for even the command's first step. */
+    private static final String TOO_LITTLE = "OOM-killed";
 
     private StartFailures() {}
 
@@ -48,11 +46,14 @@ final class StartFailures {
         if (message.contains("exec format error")) {
             return wrongPlatform(container);
         }
+        if (message.contains(TOO_LITTLE)) {
+            return OutOfMemory.atStart(container);
+        }
         Matcher exec = EXEC.matcher(message);
         if (exec.find()) {
             return command(container, exec.group(1), exec.group(2));
         }
-        String cause = Sentences.withoutStop(LAYERS.matcher(message).replaceFirst(""));
+        String cause = RuntimeText.cause(message);
         return ITS_OWN.matcher(message).find()
                 ? Failure.of(
                         Category.CONFIGURATION,
