@@ -1,5 +1,6 @@
 package dev.forge.k8s.install;
 
+import dev.forge.k8s.Clients;
 import io.fabric8.kubernetes.api.model.NamedCluster;
 import io.fabric8.kubernetes.api.model.NamedContext;
 import io.fabric8.kubernetes.client.Config;
@@ -27,8 +28,8 @@ import java.util.stream.Stream;
  * @param server the URL of its API server
  */
 public record ClusterContext(List<Path> files, String name, String server) {
-    private static final int CONNECT_MILLIS = 5_000;
-    private static final int ANSWER_MILLIS = 10_000;
+    private static final int CONNECT_MILLIS = 10_000;
+    private static final int ANSWER_MILLIS = 20_000;
 
     public ClusterContext {
         files = List.copyOf(files);
@@ -142,13 +143,17 @@ public record ClusterContext(List<Path> files, String name, String server) {
     }
 
     /**
-     * A client of this cluster.
+     * The cluster itself.
      *
      * @throws ClusterProblem if it does not answer, or does not know the caller
      */
-    public KubernetesClient open() {
+    public Cluster open() {
         requireAnswer();
-        return new KubernetesClientBuilder().withConfig(config()).build();
+        return new Cluster(client());
+    }
+
+    KubernetesClient client() {
+        return Clients.open(config());
     }
 
     private void requireAnswer() {

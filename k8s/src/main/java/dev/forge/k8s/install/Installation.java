@@ -19,7 +19,33 @@ import java.util.Optional;
  * @param name the installation's, which marks all that it makes
  */
 public record Installation(KubernetesClient client, String name, String namespace) {
+    /** The claim that holds the workspaces. */
+    public static final String CLAIM = "forge-workspaces";
+
+    /** Of all steps; it may do nothing. */
+    public static final String SERVICE_ACCOUNT = "forge-module";
+
+    /** The Secret with the key to an engine's own object store. */
+    public static final String CREDENTIALS = "forge-s3";
+
+    /** The Secret with the way into a person's own, which {@code ./forge secret} makes. */
+    public static final String OWN_CREDENTIALS = "forge-object-store";
+
     static final int FORBIDDEN = 403;
+
+    /**
+     * Looks whether this namespace can be used, and changes nothing.
+     *
+     * @throws ClusterProblem if the caller may not, or another installation is there
+     */
+    public void requireUsable() {
+        try {
+            requireRights(namespaceThere().isEmpty());
+            requireNoOther();
+        } catch (KubernetesClientException e) {
+            throw refused("The namespace " + namespace + " cannot be looked at", e);
+        }
+    }
 
     /**
      * Makes what is not there yet and sets the credentials anew.
@@ -27,15 +53,12 @@ public record Installation(KubernetesClient client, String name, String namespac
      * @param storageClass of the claim; empty for the cluster's default
      * @param credentials what Source and Sink get as variables
      * @return what was made, in words
-     * @throws ClusterProblem if the caller may not, or another installation is there
+     * @throws ClusterProblem if the cluster refuses that
      */
     public List<String> install(Optional<String> storageClass, Map<String, String> credentials) {
         try {
-            Optional<Namespace> there = namespaceThere();
-            requireRights(there.isEmpty());
-            requireNoOther();
             Parts parts = new Parts(name, namespace);
-            List<HasMetadata> wanted = there.isPresent()
+            List<HasMetadata> wanted = namespaceThere().isPresent()
                     ? parts.inside(storageClass, nodes().size() > 1, credentials)
                     : parts.all(storageClass, nodes().size() > 1, credentials);
             return wanted.stream()
@@ -78,15 +101,23 @@ public record Installation(KubernetesClient client, String name, String namespac
 
     /** Two engines that clean up after themselves in one namespace would clean up after each other. */
     private void requireNoOther() {
-        client.serviceAccounts().inNamespace(namespace).withLabel(Names.INSTALLATION).list().getItems().stream()
-                .map(account -> account.getMetadata().getLabels().getOrDefault(Names.INSTALLATION, ""))
-                .filter(other -> !other.equals(name))
-                .findFirst()
-                .ifPresent(other -> {
-                    throw new ClusterProblem("The namespace " + namespace + " holds the installation " + other
-                            + ", of another FORGE_HOME or another machine. Name another one with --namespace, or remove"
-                            + " that one there with ./forge down --kubernetes.");
+        Optional.ofNullable(client.serviceAccounts()
+                        .inNamespace(namespace)
+                        .withName(SERVICE_ACCOUNT)
+                        .get())
+                .map(Installation::owner)
+                .filter(owner -> !owner.equals(name))
+                .ifPresent(owner -> {
+                    throw new ClusterProblem("The namespace " + namespace + " holds the installation " + owner
+                            + ", which is not of this FORGE_HOME. Name another namespace with --namespace, or remove"
+                            + " that one from where it was made (./forge down --kubernetes).");
                 });
+    }
+
+    private static String owner(HasMetadata object) {
+        return Optional.ofNullable(object.getMetadata().getLabels())
+                .map(labels -> labels.get(Names.INSTALLATION))
+                .orElse("of k8s/manifests");
     }
 
     /** The addresses by which nodes know each other; none where the caller may not look at nodes. */

@@ -18,16 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The objects of an installation. */
-public record Parts(String installation, String namespace) {
-    /** The claim that holds the workspaces. */
-    public static final String CLAIM = "forge-workspaces";
-
-    /** Of modules that name no service account; it may do nothing. */
-    public static final String SERVICE_ACCOUNT = "forge-module";
-
-    /** The Secret with the way into the object store. */
-    public static final String CREDENTIALS = "forge-s3";
-
+record Parts(String installation, String namespace) {
     private static final String POD_SECURITY = "pod-security.kubernetes.io/enforce";
     private static final Quantity SIZE = new Quantity("10Gi");
 
@@ -50,7 +41,7 @@ public record Parts(String installation, String namespace) {
 
     private ServiceAccount serviceAccount() {
         return new ServiceAccountBuilder()
-                .withMetadata(inside(SERVICE_ACCOUNT))
+                .withMetadata(inside(Installation.SERVICE_ACCOUNT))
                 .withAutomountServiceAccountToken(false)
                 .build();
     }
@@ -58,7 +49,7 @@ public record Parts(String installation, String namespace) {
     /** Of a single node every provisioner gives a volume that all its pods share; of several, not all can. */
     private PersistentVolumeClaim claim(Optional<String> storageClass, boolean severalNodes) {
         return new PersistentVolumeClaimBuilder()
-                .withMetadata(inside(CLAIM))
+                .withMetadata(inside(Installation.CLAIM))
                 .withNewSpec()
                 .withAccessModes(severalNodes ? "ReadWriteMany" : "ReadWriteOnce")
                 .withStorageClassName(storageClass.orElse(null))
@@ -71,7 +62,7 @@ public record Parts(String installation, String namespace) {
 
     private Secret credentials(Map<String, String> values) {
         return new SecretBuilder()
-                .withMetadata(inside(CREDENTIALS))
+                .withMetadata(inside(Installation.CREDENTIALS))
                 .withType("Opaque")
                 .withStringData(values)
                 .build();

@@ -1,5 +1,6 @@
 package dev.forge.standalone.cli;
 
+import dev.forge.k8s.install.ClusterProblem;
 import dev.forge.k8s.secrets.SecretProblem;
 import dev.forge.standalone.client.Refused;
 import dev.forge.standalone.client.Unreachable;
@@ -35,6 +36,7 @@ final class Complaints implements IExecutionExceptionHandler {
             }
             case Unreachable unreachable -> said(unreachable, ExitCode.UNREACHABLE);
             case EngineProblem problem -> said(problem, ExitCode.UNREACHABLE);
+            case ClusterProblem problem -> said(problem, ExitCode.UNREACHABLE);
             case ObjectProblem problem -> said(problem, ExitCode.REFUSED);
             case ImageProblem problem -> said(problem, problem.isOfBuild() ? ExitCode.DEFECT : ExitCode.REFUSED);
             case CredentialProblem problem -> said(problem, ExitCode.REFUSED);

@@ -1,5 +1,6 @@
 package dev.forge.standalone.cli;
 
+import dev.forge.contract.RunKey;
 import dev.forge.contract.run.RunReport;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.engine.EngineState;
@@ -41,6 +42,9 @@ final class Demo {
     int run(EngineState engine) throws IOException, InterruptedException {
         time.until(started, "launcher and this command's own start");
         time.until(clock.instant(), "engine: " + EngineText.parts(engine.startupMillis()));
+        engine.kubernetes()
+                .ifPresent(place -> terminal.line(
+                        "Watch its Jobs come and go in another terminal: " + place.kubectl() + " get jobs -w"));
         Path example = shell.repository().resolve("examples").resolve("weather");
         try (ObjectStore store = store(engine)) {
             upload(store, example.resolve("input"));
@@ -120,6 +124,11 @@ final class Demo {
         terminal.line("  the chart      file://" + result.resolve("results").resolve("chart.svg"));
         terminal.line("  the run        ./forge show " + run.id() + "    ./forge logs " + run.id() + " monthly");
         terminal.line("  its history    " + engine.temporalUi() + "/namespaces/default/workflows/" + run.id());
+        engine.kubernetes().ifPresent(place -> {
+            terminal.line("  its Jobs       " + place.kubectl() + " get jobs -l forge.dev/run=" + RunKey.of(run.id()));
+            terminal.line("  more of those  ./forge help kubectl");
+            terminal.line("  clearing up    ./forge down --kubernetes");
+        });
         terminal.line("  the API        " + engine.api() + "/runs/" + run.id());
         terminal.line("  your own       ./forge run examples/weather/pipeline.yaml --source DIR --sink ./out");
     }

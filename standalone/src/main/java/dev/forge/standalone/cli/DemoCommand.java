@@ -5,6 +5,7 @@ import dev.forge.standalone.engine.EngineState;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Shows everything at work. */
@@ -18,6 +19,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  ./forge demo",
             "  ./forge demo --crash     kills the engine with kill -9 in the middle of a step, and starts it again",
+            "  ./forge demo --kubernetes  its steps are Jobs of your current cluster; ./forge down --kubernetes clears up",
             "",
             "Exit codes: 0 the result is on disk, 1 the run failed, 3 no engine could be started."
         })
@@ -26,6 +28,9 @@ final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--crash", description = "Kills the engine in the middle, and shows that nothing is lost.")
     private boolean crash;
+
+    @Mixin
+    private ClusterOption cluster = new ClusterOption();
 
     DemoCommand(Shell shell) {
         this.shell = shell;
@@ -38,9 +43,9 @@ final class DemoCommand implements Callable<Integer> {
             throw new EngineProblem("An engine is up in " + shell.home().root()
                     + ", and this demo would kill it. Stop it with ./forge down, or set FORGE_HOME to another folder.");
         }
-        Demo demo = new Demo(shell, crash ? new DemoCrash(shell) : DemoTurn.NONE);
+        Demo demo = new Demo(shell, crash ? new DemoCrash(shell, cluster) : DemoTurn.NONE);
         try (DemoEngine engine = new DemoEngine(shell, before.isPresent())) {
-            int code = demo.run(engine.ensure());
+            int code = demo.run(engine.ensure(cluster));
             engine.stay();
             return code;
         }

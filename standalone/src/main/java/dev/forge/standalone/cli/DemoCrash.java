@@ -30,9 +30,11 @@ final class DemoCrash implements DemoTurn {
             + "\"; sleep 1; i=$((i + 1)); done";
 
     private final Shell shell;
+    private final ClusterOption cluster;
 
-    DemoCrash(Shell shell) {
+    DemoCrash(Shell shell, ClusterOption cluster) {
         this.shell = shell;
+        this.cluster = cluster;
     }
 
     @Override
@@ -63,11 +65,11 @@ final class DemoCrash implements DemoTurn {
         shell.terminal().line("");
         shell.terminal()
                 .line("kill -9 " + engine.pid() + "   (the engine, while " + SLOW + " is at \"" + KILLED_AT
-                        + "\"; the module's own process goes on)");
+                        + "\"; the module's own " + (cluster.asked() ? "Job" : "process") + " goes on)");
         engine.destroyForcibly();
         engine.onExit().completeOnTimeout(engine, 5, TimeUnit.SECONDS).join();
         shell.terminal().line("The engine is dead. Starting it again …");
-        new LocalEngine(shell).ensure(List.of("--idle", "10m"));
+        new LocalEngine(shell).ensure(List.of("--idle", "10m"), cluster);
         shell.terminal().line("");
     }
 

@@ -23,9 +23,9 @@ final class DemoEngine implements AutoCloseable {
         }
     }
 
-    EngineState ensure() {
+    EngineState ensure(ClusterOption cluster) {
         // Should this process be killed, the engine ends by itself.
-        return new LocalEngine(shell).ensure(List.of("--idle", "10m"));
+        return new LocalEngine(shell).ensure(List.of("--idle", "10m"), cluster);
     }
 
     /** On a terminal: leaves everything up to be looked at until somebody has seen enough. */

@@ -47,7 +47,7 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(SecretCommand.line(shell))
                 .addSubcommand(new CommandLine(new TestCommand(shell)).setUnmatchedArgumentsAllowed(true))
                 .addSubcommand(new TrainCommand(shell))
-                .addSubcommand(new CommandLine.HelpCommand());
+                .addSubcommand(new HelpCommand(shell));
         HelpOption.addTo(line.getCommandSpec());
         line.getSubcommands().values().forEach(command -> HelpOption.addTo(command.getCommandSpec()));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(Ansi.OFF));

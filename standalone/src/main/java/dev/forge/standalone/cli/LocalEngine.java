@@ -2,9 +2,12 @@ package dev.forge.standalone.cli;
 
 import dev.forge.standalone.client.Unreachable;
 import dev.forge.standalone.engine.BackgroundEngine;
+import dev.forge.standalone.engine.ClusterChoice;
+import dev.forge.standalone.engine.EngineProblem;
 import dev.forge.standalone.engine.EngineState;
 import dev.forge.standalone.view.Spans;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -16,12 +19,22 @@ final class LocalEngine {
         this.shell = shell;
     }
 
-    /** The engine that is up, or a new one in the background with these arguments of {@code up}. */
-    EngineState ensure(List<String> arguments) {
+    /**
+     * The engine that is up, or a new one in the background with these arguments of {@code up}.
+     *
+     * @throws EngineProblem if the one that is up runs steps elsewhere than was asked for
+     */
+    EngineState ensure(List<String> arguments, ClusterOption cluster) {
+        Optional<ClusterChoice> choice = cluster.choice(shell);
         Optional<EngineState> up = EngineState.alive(shell.home());
-        if (up.isPresent()) {
-            return up.get();
-        }
+        List<String> all = new ArrayList<>(arguments);
+        choice.map(ClusterOption::arguments).ifPresent(all::addAll);
+        EngineState engine = up.isPresent() ? up.get() : started(all);
+        cluster.require(engine, choice, shell);
+        return engine;
+    }
+
+    private EngineState started(List<String> arguments) {
         shell.err().println("Starting an engine in the background …");
         long from = System.nanoTime();
         try {

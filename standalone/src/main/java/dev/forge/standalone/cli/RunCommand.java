@@ -1,9 +1,12 @@
 package dev.forge.standalone.cli;
 
 import dev.forge.standalone.client.StarterClient;
+import dev.forge.standalone.engine.EngineProblem;
 import dev.forge.standalone.engine.EngineState;
 import dev.forge.standalone.engine.ModuleFolders;
 import dev.forge.standalone.view.LeftOut;
+import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +27,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./forge run examples/weather/pipeline.yaml --source examples/weather/input --sink ./out",
+            "  ./forge run my.yaml --kubernetes --source ./in --sink ./out     its steps are Jobs of your cluster; files of this",
+            "                                                 machine are carried there and back",
             "  ./forge run my.yaml --sink ./result.zip        a zip instead of a folder",
             "  ./forge run my.yaml --detach                   prints the run's id and returns",
             "  ./forge run my.yaml --modules ~/modules        looks for module.yaml files there, too",
@@ -76,31 +81,64 @@ final class RunCommand implements Callable<Integer> {
             description = "After how long without need an engine that this starts ends (default 10m).")
     private java.time.Duration idle = java.time.Duration.ofMinutes(10);
 
+    @Mixin
+    private ClusterOption cluster = new ClusterOption();
+
     RunCommand(Shell shell) {
         this.shell = shell;
     }
 
     @Override
-    public Integer call() throws InterruptedException {
+    public Integer call() throws InterruptedException, IOException {
         PipelineFile pipeline = PipelineFile.read(file).with(source, sink);
-        StarterClient starter = server.uri().map(StarterClient::new).orElseGet(() -> local(pipeline));
+        Optional<URI> elsewhere = server.uri();
+        return elsewhere.isPresent() ? there(pipeline, elsewhere.get()) : here(pipeline);
+    }
+
+    private int there(PipelineFile pipeline, URI uri) throws InterruptedException {
+        if (cluster.asked()) {
+            throw new EngineProblem("With --server the starter there says where steps run. Leave out --kubernetes.");
+        }
+        return ran(pipeline, new StarterClient(uri), id -> {});
+    }
+
+    private int here(PipelineFile pipeline) throws InterruptedException, IOException {
+        EngineState engine = new LocalEngine(shell).ensure(List.of("--idle", idle.toSeconds() + "s"), cluster);
+        addModules(pipeline);
+        StarterClient starter = new StarterClient(engine.api());
+        if (engine.kubernetes().isEmpty()) {
+            LeftOut.lines(pipeline.spec())
+                    .forEach(line ->
+                            shell.terminal().line(shell.terminal().ink().faint(line)));
+            return ran(pipeline, starter, id -> {});
+        }
+        CarriedFiles files = new CarriedFiles(shell, engine);
+        return ran(files.carried(pipeline, detach), starter, id -> files.fetch(pipeline, id));
+    }
+
+    private int ran(PipelineFile pipeline, StarterClient starter, AfterSuccess after) throws InterruptedException {
         String id = starter.submit(pipeline.json(), "application/json", key);
         if (detach) {
             shell.terminal().line(id);
             return ExitCode.OK;
         }
         RunWatch watch = new RunWatch(shell, starter, server.uri().isEmpty());
-        return watch.untilEnd(id, pipeline.commands(), file.toString());
+        int code = watch.untilEnd(id, pipeline.commands(), file.toString());
+        if (code == ExitCode.OK) {
+            after.of(id);
+        }
+        return code;
     }
 
-    private StarterClient local(PipelineFile pipeline) {
-        EngineState engine = new LocalEngine(shell).ensure(List.of("--idle", idle.toSeconds() + "s"));
+    private void addModules(PipelineFile pipeline) {
         ModuleFolders folders = ModuleFolders.of(shell.home(), shell.repository());
         folders.add(Path.of("modules"));
         folders.add(pipeline.modules());
         modules.forEach(folders::add);
-        LeftOut.lines(pipeline.spec())
-                .forEach(line -> shell.terminal().line(shell.terminal().ink().faint(line)));
-        return new StarterClient(engine.api());
+    }
+
+    /** What follows a run that succeeded. */
+    private interface AfterSuccess {
+        void of(String run);
     }
 }

@@ -2,9 +2,11 @@ package dev.forge.standalone.cli;
 
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
+import dev.forge.contract.step.StepKind;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.client.Unreachable;
 import dev.forge.standalone.engine.EngineState;
+import dev.forge.standalone.engine.OnKubernetes;
 import dev.forge.standalone.view.FailureText;
 import dev.forge.standalone.view.RunChanges;
 import dev.forge.standalone.view.RunScreen;
@@ -25,6 +27,7 @@ final class RunWatch {
     private final Shell shell;
     private final boolean local;
     private final Clock clock = Clock.systemUTC();
+    private final Optional<OnKubernetes> kubernetes;
     private StarterClient starter;
     private LastLines lastLines;
     private Optional<RunReport> shown = Optional.empty();
@@ -38,6 +41,7 @@ final class RunWatch {
         this.shell = shell;
         this.starter = starter;
         this.local = local;
+        this.kubernetes = local ? EngineState.alive(shell.home()).flatMap(EngineState::kubernetes) : Optional.empty();
         this.lastLines = new LastLines(starter);
     }
 
@@ -56,7 +60,9 @@ final class RunWatch {
         shell.terminal()
                 .lines(FailureText.lines(
                         ended, commands, source, shell.terminal().ink()));
-        if (local) {
+        if (kubernetes.isPresent()) {
+            sayWhereS3Is(ended, kubernetes.get());
+        } else if (local) {
             sayWhatWasNotTested(ended);
         }
         return exitCode(ended.state());
@@ -124,6 +130,23 @@ final class RunWatch {
         shell.err()
                 .println("Detached; the run goes on. Watch it: ./forge logs " + id + " -f. Look at it: ./forge show "
                         + id + ". Cancel it: ./forge cancel " + id);
+    }
+
+    /** Source and Sink cannot know that the way to this machine was guessed. */
+    private void sayWhereS3Is(RunReport report, OnKubernetes place) {
+        boolean transfer = report.failure()
+                .flatMap(failure -> failure.step())
+                .filter(name -> report.steps().stream()
+                        .anyMatch(step -> step.name().equals(name) && step.kind() != StepKind.MODULE))
+                .isPresent();
+        if (transfer) {
+            place.podsS3()
+                    .ifPresent(uri -> shell.terminal()
+                            .line("Pods look for this machine's S3 at " + uri
+                                    + ". If it was not reached there: stop the engine"
+                                    + " (./forge down), let pods through to that port, or give another name for this machine"
+                                    + " (./forge up --kubernetes --s3-host HOST)."));
+        }
     }
 
     private void sayWhatWasNotTested(RunReport report) {

@@ -38,6 +38,7 @@ final class TrainCommand implements Callable<Integer> {
                 TransferS3.EMBEDDED,
                 PreferredPorts.ANY,
                 Optional.empty(),
+                Optional.empty(),
                 inside.environment());
         try (Engine engine = Engine.start(settings)) {
             return new Demo(inside, DemoTurn.NONE).run(engine.state());

@@ -1,5 +1,6 @@
 package dev.forge.standalone.cli;
 
+import dev.forge.standalone.engine.ClusterChoice;
 import dev.forge.standalone.engine.Engine;
 import dev.forge.standalone.engine.EngineSettings;
 import dev.forge.standalone.engine.EngineSettings.TransferS3;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Starts an engine. */
@@ -22,13 +24,15 @@ import picocli.CommandLine.Option;
         description = {
             "Starts an engine: Temporal, an S3 on a folder, worker and starter, all of it on loopback.",
             "It stays in the foreground until Ctrl-C, or goes to the background with --detach. What it keeps is in",
-            "FORGE_HOME. Killed and started again, it goes on where it was: steps that still run are adopted."
+            "FORGE_HOME. With --kubernetes the steps, and nothing else, run as Jobs of a cluster. Killed and started again, it goes on where it was: steps that still run are adopted."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./forge up",
             "  ./forge up --detach --idle 1h        ends when nobody needed it for an hour",
             "  ./forge up --s3 aws                  source and sink speak to your AWS account",
+            "  ./forge up --kubernetes              steps run in the cluster of your current context, namespace forge",
+            "  ./forge up --kubernetes --context kind-forge --namespace mine",
             "  FORGE_HOME=/data/forge ./forge up    a second engine, with a home of its own"
         })
 final class UpCommand implements Callable<Integer> {
@@ -53,6 +57,9 @@ final class UpCommand implements Callable<Integer> {
     @Option(names = "--modules", paramLabel = "DIR", description = "A further folder of modules (module.yaml files).")
     private List<Path> modules = new ArrayList<>();
 
+    @Mixin
+    private ClusterOption cluster = new ClusterOption();
+
     UpCommand(Shell shell) {
         this.shell = shell;
     }
@@ -66,7 +73,7 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private int inBackground() {
-        EngineState engine = new LocalEngine(shell).ensure(arguments());
+        EngineState engine = new LocalEngine(shell).ensure(arguments(), cluster);
         shell.terminal().lines(EngineText.lines(engine, shell.home().root()));
         shell.terminal().line("Stop it with ./forge down.");
         return ExitCode.OK;
@@ -79,7 +86,8 @@ final class UpCommand implements Callable<Integer> {
     }
 
     private int inForeground() throws Exception {
-        Engine engine = Engine.start(settings());
+        Optional<ClusterChoice> choice = cluster.choice(shell);
+        Engine engine = Engine.start(settings(choice));
         // A signal ends the process by its shutdown hooks alone; this thread does not come back from its wait then.
         Thread stopping = new Thread(engine::close, "stop-engine");
         Runtime.getRuntime().addShutdownHook(stopping);
@@ -92,7 +100,7 @@ final class UpCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private EngineSettings settings() {
+    private EngineSettings settings(Optional<ClusterChoice> choice) {
         return new EngineSettings(
                 shell.home(),
                 shell.repository(),
@@ -102,6 +110,7 @@ final class UpCommand implements Callable<Integer> {
                     case aws -> TransferS3.DEFAULT;
                 },
                 PreferredPorts.of(shell.environment()),
+                choice,
                 idle,
                 shell.environment());
     }

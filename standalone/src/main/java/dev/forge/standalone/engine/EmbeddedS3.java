@@ -1,38 +1,76 @@
 package dev.forge.standalone.engine;
 
+import dev.forge.archive.ObjectLogSettings;
+import dev.forge.archive.ObjectLogStore;
+import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
 
-/** An S3 on loopback that keeps buckets as folders and objects as files. */
+/** An S3 that keeps buckets as folders and objects as files: on loopback, and where it is told to listen beside. */
 final class EmbeddedS3 implements AutoCloseable {
     /** Any region will do, but signatures need one, and both sides the same. */
     static final String REGION = "us-east-1";
 
-    private final S3Proxy server;
-    private final URI endpoint;
+    private static final String LOGS = "forge-logs";
 
-    private EmbeddedS3(S3Proxy server, URI endpoint) {
-        this.server = server;
+    private final FilesystemNio2BlobStore store;
+    private final S3Credentials credentials;
+    private final URI endpoint;
+    private final List<S3Proxy> servers = new ArrayList<>();
+
+    private EmbeddedS3(FilesystemNio2BlobStore store, S3Credentials credentials, URI endpoint) {
+        this.store = store;
+        this.credentials = credentials;
         this.endpoint = endpoint;
     }
 
-    static EmbeddedS3 start(Path folder, S3Credentials credentials, int port) {
+    static EmbeddedS3 start(Path folder, S3Credentials credentials, int port) throws IOException {
+        // A bucket is a folder.
+        Files.createDirectories(folder.resolve(LOGS));
         URI endpoint = URI.create("http://127.0.0.1:" + port);
+        EmbeddedS3 s3 = new EmbeddedS3(new FilesystemNio2BlobStore(folder.toString()), credentials, endpoint);
+        s3.listen(endpoint);
+        return s3;
+    }
+
+    /** Listens at another address of this machine too, at the same port, which it returns. */
+    int listenAt(InetAddress address) {
+        String host = address.getHostAddress();
+        listen(URI.create("http://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + endpoint.getPort()));
+        return endpoint.getPort();
+    }
+
+    private synchronized void listen(URI at) {
         S3Proxy server = S3Proxy.builder()
-                .blobStore(new FilesystemNio2BlobStore(folder.toString()))
-                .endpoint(endpoint)
+                .blobStore(store)
+                .endpoint(at)
                 .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, credentials.accessKey(), credentials.secretKey())
                 .ignoreUnknownHeaders(true)
                 .build();
         try {
             server.start();
+            servers.add(server);
         } catch (Exception e) {
-            throw new EngineProblem("The embedded S3 does not start at " + endpoint + ": " + e.getMessage(), e);
+            throw new EngineProblem("The embedded S3 does not start at " + at + ": " + e.getMessage(), e);
         }
-        return new EmbeddedS3(server, endpoint);
+    }
+
+    /** The logs of steps that run elsewhere. */
+    ObjectLogStore logs(S3Credentials key) {
+        return ObjectLogStore.open(new ObjectLogSettings(
+                Optional.of(endpoint),
+                Optional.of(REGION),
+                LOGS,
+                "",
+                Optional.of(new ObjectLogSettings.Credentials(key.accessKey(), key.secretKey()))));
     }
 
     URI endpoint() {
@@ -40,9 +78,11 @@ final class EmbeddedS3 implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         try {
-            server.stop();
+            for (S3Proxy server : servers) {
+                server.stop();
+            }
         } catch (Exception e) {
             throw new EngineProblem("The embedded S3 at " + endpoint + " does not stop: " + e.getMessage(), e);
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param temporalProgram Temporal's command line, which holds the dev server
  * @param transferS3 where source and sink find S3
  * @param ports where it listens when the home has had no engine yet
+ * @param cluster where steps run; empty: as processes of this machine
  * @param idleLimit after how long without open runs and requests it ends; empty: never
  * @param environment the caller's
  */
@@ -21,6 +22,7 @@ public record EngineSettings(
         Path temporalProgram,
         TransferS3 transferS3,
         PreferredPorts ports,
+        Optional<ClusterChoice> cluster,
         Optional<Duration> idleLimit,
         Map<String, String> environment) {
 

@@ -2,10 +2,11 @@ package dev.forge.standalone.engine;
 
 import dev.forge.activities.ForgeActivities;
 import dev.forge.activities.RunPolicy;
+import dev.forge.k8s.install.ClusterProblem;
+import dev.forge.runtime.AttemptLogs;
+import dev.forge.runtime.StoredLogs;
 import dev.forge.runtime.local.LocalAttemptLogs;
 import dev.forge.runtime.local.LocalOutcomes;
-import dev.forge.runtime.local.LocalRuntime;
-import dev.forge.runtime.local.LocalSettings;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.StarterSettings;
 import dev.forge.worker.ForgeWorker;
@@ -13,7 +14,6 @@ import dev.forge.worker.WorkerSettings;
 import dev.forge.worker.reaper.Reaper;
 import dev.forge.worker.reaper.ReaperSettings;
 import io.grpc.ClientInterceptor;
-import io.temporal.client.WorkflowClient;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,21 +61,27 @@ final class EngineStart {
         S3Credentials key = S3Credentials.of(home);
         CompletableFuture<EmbeddedS3> s3 =
                 startup.beside("s3", () -> parts.add("S3", EmbeddedS3.start(home.s3(), key, s3Port)));
+        CompletableFuture<StepsPlace> place = s3.thenCompose(store -> place(store, key));
         Optional<IdleWatch> idle = settings.idleLimit().map(limit -> new IdleWatch(clock, limit, calls::hasOpenRuns));
         Clients asked = asked(temporal, idle);
         CompletableFuture<ForgeStarter> starter =
-                startup.beside("api", () -> starter(asked.client(), temporal.ui(), apiPort));
+                s3.thenCompose(store -> startup.beside("api", () -> starter(asked, temporal, store, key, apiPort)));
         CompletableFuture<ForgeWorker> worker = startup.beside("temporal", temporal::awaitReady)
-                .thenCompose(ready -> startup.beside("worker", () -> {
-                    calls.connect();
-                    return worker(calls, URI.create("http://127.0.0.1:" + s3Port), key);
-                }));
+                .thenCompose(ready -> place)
+                .thenCompose(where -> startup.beside("worker", () -> worker(calls, where)));
         URI s3Uri = got(s3).endpoint();
         URI api = got(starter).uri();
         got(worker);
         asked.connect();
         EngineState state = new EngineState(
-                ProcessMark.current(), api, temporal.address(), temporal.ui(), s3Uri, idleSeconds(), took(from));
+                ProcessMark.current(),
+                api,
+                temporal.address(),
+                temporal.ui(),
+                s3Uri,
+                got(place).kubernetes(),
+                idleSeconds(),
+                took(from));
         state.write(home);
         parts.add("engine.json", () -> EngineState.retire(home));
         return new Engine(parts, temporal::lives, idle, state, remarks);
@@ -119,30 +125,48 @@ final class EngineStart {
         return parts.add("the starter's client of Temporal", Clients.of(temporal.address(), probes));
     }
 
-    private ForgeStarter starter(WorkflowClient client, URI temporalUi, int port) {
-        StarterSettings where = new StarterSettings(StarterSettings.DEFAULT_HOST, port, Optional.of(temporalUi));
-        return parts.add("the starter", ForgeStarter.start(where, client, new LocalAttemptLogs(home.root())));
+    private ForgeStarter starter(
+            Clients asked, EmbeddedTemporal temporal, EmbeddedS3 store, S3Credentials key, int port) {
+        StarterSettings where = new StarterSettings(StarterSettings.DEFAULT_HOST, port, Optional.of(temporal.ui()));
+        AttemptLogs logs = settings.cluster()
+                .<AttemptLogs>map(choice -> new StoredLogs(parts.add("the log store", store.logs(key))))
+                .orElseGet(() -> new LocalAttemptLogs(home.root()));
+        return parts.add("the starter", ForgeStarter.start(where, asked.client(), logs));
     }
 
-    private ForgeWorker worker(Clients calls, URI s3, S3Credentials key) {
-        ModuleFolders modules = ModuleFolders.of(home, settings.repository());
-        LocalSettings local =
-                new LocalSettings(home.root(), modules::all, LocalSettings.DEFAULT_GRACE, transferEnvironment(s3, key));
-        LocalRuntime runtime = LocalRuntime.open(local, settings.environment(), clock);
+    /** Where the steps run: known at once on this machine, prepared beside everything else in a cluster. */
+    private CompletableFuture<StepsPlace> place(EmbeddedS3 store, S3Credentials key) {
+        return settings.cluster()
+                .map(choice -> startup.beside(
+                        "cluster", () -> new KubernetesPlace(settings, choice, parts, remarks, clock).open(store, key)))
+                .orElseGet(() ->
+                        CompletableFuture.completedFuture(new LocalPlace(settings, clock).open(store.endpoint(), key)));
+    }
+
+    private ForgeWorker worker(Clients calls, StepsPlace place) {
+        calls.connect();
+        requireSamePlace(calls, place.kubernetes());
         ForgeActivities activities =
-                new ForgeActivities(runtime, new LocalAttemptLogs(home.root()), new LocalOutcomes(home.root()), POLICY);
+                new ForgeActivities(place.runtime(), place.logs(), new LocalOutcomes(home.root()), POLICY);
         ForgeWorker worker =
                 parts.add("the worker", ForgeWorker.start(calls.client(), activities, WorkerSettings.DEFAULT));
         ReaperSettings reaper = ReaperSettings.of(settings.environment());
-        parts.add("the reaper", Reaper.start(runtime, calls.client(), reaper, clock));
+        parts.add("the reaper", Reaper.start(place.runtime(), calls.client(), reaper, clock));
         return worker;
     }
 
-    private Map<String, String> transferEnvironment(URI s3, S3Credentials key) {
-        return switch (settings.transferS3()) {
-            case EMBEDDED -> TransferEnvironment.embedded(s3, key);
-            case DEFAULT -> TransferEnvironment.ofCaller(settings.environment());
-        };
+    /** What runs elsewhere would be missed here, and be told as vanished, which it is not. */
+    private void requireSamePlace(Clients calls, Optional<OnKubernetes> place) {
+        Optional<EngineState> last = EngineState.last(home);
+        boolean moved = last.map(before -> before.kubernetes().isPresent() != place.isPresent())
+                .orElse(false);
+        if (moved && calls.hasOpenRuns()) {
+            Optional<OnKubernetes> before = last.flatMap(EngineState::kubernetes);
+            throw new EngineProblem("Runs of this home are open, and their steps run "
+                    + before.map(there -> "in " + there.text() + ". Go on there (./forge up --kubernetes)")
+                            .orElse("as processes of this machine. Go on without --kubernetes")
+                    + ", or set FORGE_HOME to another folder.");
+        }
     }
 
     private Optional<Long> idleSeconds() {
@@ -157,10 +181,11 @@ final class EngineStart {
         try {
             return part.get();
         } catch (ExecutionException e) {
-            Throwable cause = e.getCause();
-            throw cause instanceof EngineProblem problem
-                    ? problem
-                    : new EngineProblem("A part of the engine does not start: " + cause, e);
+            throw switch (e.getCause()) {
+                case EngineProblem problem -> problem;
+                case ClusterProblem problem -> problem;
+                case null, default -> new EngineProblem("A part of the engine does not start: " + e.getCause(), e);
+            };
         }
     }
 }

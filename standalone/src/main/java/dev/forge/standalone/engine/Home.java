@@ -63,6 +63,16 @@ public record Home(Path root) {
         return root.resolve("s3-credentials.json");
     }
 
+    /** The place in a cluster where steps run, as {@link OnKubernetes}. */
+    Path clusterFile() {
+        return root.resolve("kubernetes.json");
+    }
+
+    /** The name that marks this home's things in a cluster. */
+    Path installation() {
+        return root.resolve("installation");
+    }
+
     /** The module folders that callers named, one a line. */
     public Path moduleFolders() {
         return root.resolve("module-folders");

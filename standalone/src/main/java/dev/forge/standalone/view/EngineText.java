@@ -3,6 +3,7 @@ package dev.forge.standalone.view;
 import dev.forge.standalone.engine.EngineState;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -13,13 +14,15 @@ public final class EngineText {
 
     /** The lines. */
     public static List<String> lines(EngineState engine, Path home) {
-        return List.of(
+        List<String> lines = new ArrayList<>(List.of(
                 "Forge is up (process " + engine.process().pid() + ").",
                 "  API          " + engine.api() + "   (GET /runs, POST /runs)",
                 "  Temporal     " + engine.temporal() + "   Web UI " + engine.temporalUi(),
                 "  S3           " + engine.s3() + "   (files in " + home.resolve("s3") + ")",
                 "  Home         " + home,
-                "  Started in   " + parts(engine.startupMillis()));
+                "  Started in   " + parts(engine.startupMillis())));
+        engine.kubernetes().ifPresent(place -> lines.add(lines.size() - 1, "  Steps        in " + place.text()));
+        return lines;
     }
 
     /** {@code 2.1 s (temporal 1.5 s, s3 0.4 s)}. */

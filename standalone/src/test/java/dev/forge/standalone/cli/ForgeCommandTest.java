@@ -39,7 +39,8 @@ class ForgeCommandTest {
                 "secret",
                 "secret pull",
                 "secret aws",
-                "test"
+                "test",
+                "help"
             })
     void everyCommandExplainsItselfWithExamples(String command) {
         assertThat(forge((command + " --help").split(" "))).isEqualTo(ExitCode.OK);
@@ -123,6 +124,45 @@ class ForgeCommandTest {
     }
 
     @Test
+    void whatIsAboutAClusterNeedsKubernetes() {
+        assertThat(forge("up", "--namespace", "mine")).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("--namespace", "say --kubernetes too");
+    }
+
+    @Test
+    void withoutAClusterTheSentenceSaysHowToGetOne() {
+        assertThat(forge(
+                        "demo",
+                        "--kubernetes",
+                        "--kubeconfig",
+                        folder.resolve("none").toString()))
+                .isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(text(err)).contains("There is no kubeconfig");
+        assertThat(forge("run", pipeline(), "--kubernetes")).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(text(err)).contains("No cluster is chosen", "kind create cluster");
+    }
+
+    @Test
+    void clearingAClusterThatWasNeverUsedIsNoFailure() {
+        assertThat(forge("down", "--kubernetes")).isEqualTo(ExitCode.OK);
+        assertThat(text(out)).contains("This home has nothing in a cluster");
+    }
+
+    @Test
+    void helpForKubectlSaysWhereItComesFrom() {
+        assertThat(forge("help", "kubectl")).isEqualTo(ExitCode.REFUSED);
+        assertThat(text(err)).contains("nothing in a cluster", "./forge demo --kubernetes");
+        assertThat(forge("help", "runn")).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("no command runn");
+    }
+
+    @Test
+    void helpExplainsACommandAsTheCommandItselfDoes() {
+        assertThat(forge("help", "run")).isEqualTo(ExitCode.OK);
+        assertThat(text(out)).contains("Usage: ./forge run");
+    }
+
+    @Test
     void downWithoutAnEngineIsNoFailure() {
         assertThat(forge("down")).isEqualTo(ExitCode.OK);
         assertThat(text(out)).contains("No engine is up");
@@ -137,9 +177,16 @@ class ForgeCommandTest {
         assertThat(text(err)).contains("weather/in", "s3://bucket/key");
     }
 
+    private String pipeline() {
+        return Path.of("../examples/weather/pipeline.yaml").toString();
+    }
+
     private int forge(String... arguments) {
         return ForgeCommand.execute(
-                Map.of("FORGE_HOME", folder.resolve("home").toString()), stream(out), stream(err), arguments);
+                Map.of("FORGE_HOME", folder.resolve("home").toString(), "HOME", folder.toString()),
+                stream(out),
+                stream(err),
+                arguments);
     }
 
     private static PrintStream stream(ByteArrayOutputStream bytes) {

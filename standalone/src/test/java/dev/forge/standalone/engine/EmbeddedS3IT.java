@@ -8,6 +8,8 @@ import dev.forge.standalone.objects.ObjectProblem;
 import dev.forge.standalone.objects.ObjectStore;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.InetAddress;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
@@ -80,6 +82,22 @@ class EmbeddedS3IT {
                 .isInstanceOf(ObjectProblem.class)
                 .hasMessageContaining("s3://input/none");
         assertThat(folder.resolve("none")).doesNotExist();
+    }
+
+    @Test
+    void itListensWhereItIsToldToBesideLoopbackAndAsksForTheKeyThereToo() throws Exception {
+        InetAddress second = InetAddress.getByName("127.0.0.2");
+        int port = server.listenAt(second);
+        URI there = URI.create("http://127.0.0.2:" + port);
+
+        try (ObjectStore other = ObjectStore.embedded(there, KEY.accessKey(), KEY.secretKey());
+                ObjectStore stranger = ObjectStore.embedded(there, KEY.accessKey(), "wrong")) {
+            store.put(Files.writeString(folder.resolve("b.txt"), "b"), new ObjectPlace("input", "b"), bytes -> {});
+            assertThat(other.size(new ObjectPlace("input", "b"))).isEqualTo(1);
+            assertThatThrownBy(() -> stranger.list(new ObjectPlace("input", "")))
+                    .isInstanceOf(ObjectProblem.class)
+                    .hasMessageContaining("denied");
+        }
     }
 
     @Test

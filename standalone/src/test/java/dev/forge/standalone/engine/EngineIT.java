@@ -115,7 +115,14 @@ class EngineIT {
 
     private EngineSettings settings(PreferredPorts ports, Optional<Duration> idle) throws IOException {
         return new EngineSettings(
-                home(), folder, TemporalProgram.found(), TransferS3.EMBEDDED, ports, idle, System.getenv());
+                home(),
+                folder,
+                TemporalProgram.found(),
+                TransferS3.EMBEDDED,
+                ports,
+                Optional.empty(),
+                idle,
+                System.getenv());
     }
 
     private static ServerSocket taken() throws IOException {

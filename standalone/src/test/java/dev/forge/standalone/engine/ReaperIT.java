@@ -116,6 +116,7 @@ class ReaperIT {
                 TransferS3.EMBEDDED,
                 PreferredPorts.ANY,
                 Optional.empty(),
+                Optional.empty(),
                 environment);
     }
 }

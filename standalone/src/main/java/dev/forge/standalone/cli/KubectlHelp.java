@@ -1,0 +1,79 @@
+package dev.forge.standalone.cli;
+
+import dev.forge.contract.RunKey;
+import dev.forge.standalone.client.StarterClient;
+import dev.forge.standalone.client.Unreachable;
+import dev.forge.standalone.engine.EngineState;
+import dev.forge.standalone.engine.OnKubernetes;
+import java.util.List;
+import java.util.Optional;
+
+/** The kubectl commands that help with this home's installation and its latest run, ready to paste. */
+final class KubectlHelp {
+    private final Shell shell;
+
+    KubectlHelp(Shell shell) {
+        this.shell = shell;
+    }
+
+    int tell() {
+        Optional<OnKubernetes> place = OnKubernetes.of(shell.home());
+        if (place.isEmpty()) {
+            shell.err()
+                    .println("This home has nothing in a cluster. Start with ./forge demo --kubernetes or ./forge up"
+                            + " --kubernetes.");
+            return ExitCode.REFUSED;
+        }
+        Optional<String> run = latestRun();
+        shell.terminal().line("Steps run in " + place.get().text() + ".");
+        shell.terminal()
+                .line(run.map(id -> "The latest run is " + id + ".")
+                        .orElse("No run is known here now; the commands hold for all of them."));
+        shell.terminal().line("");
+        shell.terminal().lines(lines(place.get(), run));
+        return ExitCode.OK;
+    }
+
+    private Optional<String> latestRun() {
+        try {
+            return EngineState.alive(shell.home())
+                    .map(engine -> new StarterClient(engine.api())
+                            .runs(1, Optional.empty(), Optional.empty(), Optional.empty())
+                            .path("runs")
+                            .path(0)
+                            .path("id")
+                            .asText(""))
+                    .filter(id -> !id.isEmpty());
+        } catch (Unreachable e) {
+            // An engine that just stops: the commands help without its latest run too.
+            return Optional.empty();
+        }
+    }
+
+    static List<String> lines(OnKubernetes place, Optional<String> run) {
+        String kubectl = place.kubectl();
+        String all = "-l forge.dev/installation=" + place.installation();
+        String some = run.map(id -> "-l forge.dev/run=" + RunKey.of(id)).orElse(all);
+        String pod = run.map(id -> some + ",forge.dev/step=STEP").orElse("POD");
+        return List.of(
+                "Its Jobs, one for each attempt of a step",
+                "  " + kubectl + " get jobs " + some + " -L forge.dev/step,forge.dev/attempt",
+                "Jobs as they come and go",
+                "  " + kubectl + " get jobs " + all + " -w",
+                "Its pods, and on which nodes they are",
+                "  " + kubectl + " get pods " + some + " -o wide",
+                "Why a step's pod waits, or ended: its conditions and events (for STEP, the name of a step)",
+                "  " + kubectl + " describe pod " + pod,
+                "What a step writes",
+                "  " + kubectl + " logs " + pod + " -c module --tail=-1 -f",
+                "What has happened, the latest last",
+                "  " + kubectl + " get events --sort-by=.lastTimestamp",
+                "Why pods are pending",
+                "  " + kubectl + " get events --field-selector reason=FailedScheduling",
+                "  " + kubectl + " get resourcequotas,persistentvolumeclaims",
+                "All that Forge has there now",
+                "  " + kubectl + " get jobs,pods,configmaps,secrets,persistentvolumeclaims,serviceaccounts " + all,
+                "",
+                "./forge show RUN tells the same in words; ./forge logs RUN STEP keeps what pods that are gone have written.");
+    }
+}
