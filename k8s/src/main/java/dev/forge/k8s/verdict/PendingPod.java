@@ -33,11 +33,13 @@ record PendingPod(Evidence evidence, PodView pod) {
                 .orElseGet(this::creating);
     }
 
-    /** When its node got it. */
+    /** When its node got it, or the last container before the one that is looked at had ended. */
     static Instant since(Evidence evidence, PodView pod) {
-        return pod.condition("PodScheduled")
-                .map(PodCondition::getLastTransitionTime)
-                .flatMap(Times::of)
+        Optional<Instant> before =
+                pod.inits().stream().flatMap(init -> init.finishedAt().stream()).max(Instant::compareTo);
+        return before.or(() -> pod.condition("PodScheduled")
+                        .map(PodCondition::getLastTransitionTime)
+                        .flatMap(Times::of))
                 .or(pod::createdAt)
                 .orElse(evidence.now());
     }
