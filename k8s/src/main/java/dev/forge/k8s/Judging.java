@@ -1,0 +1,156 @@
+package dev.forge.k8s;
+
+import dev.forge.contract.step.Failure;
+import dev.forge.contract.step.Launched;
+import dev.forge.contract.step.StepOutcome;
+import dev.forge.k8s.verdict.JobVerdict;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Judges attempts and does what follows from it: what has waited or run for too long is ended, and an outcome that could
+ * not be read again is written down first.
+ */
+final class Judging {
+    /** An ordinary pod starts within this time; before, no Events are needed to explain why it has not. */
+    static final Duration ORDINARY_START = Duration.ofSeconds(1);
+
+    private final Api api;
+    private final Looking looking;
+    private final WaitingLimits limits;
+    private final Clock clock;
+
+    Judging(Api api, Looking looking, WaitingLimits limits, Clock clock) {
+        this.api = api;
+        this.looking = looking;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    Judgement judge(Launched attempt) {
+        Observed seen = looking.look(attempt);
+        return follow(attempt, seen, explained(seen));
+    }
+
+    private Judgement follow(Launched attempt, Observed seen, Judgement now) {
+        if (due(now).isPresent()) {
+            return giveUp(attempt);
+        }
+        return switch (now) {
+            case Judgement.Pending pending -> pending;
+            case Judgement.Running running -> running;
+            case Judgement.Ending ending -> {
+                endPods(seen);
+                yield ending;
+            }
+            case Judgement.Ended ended -> isOrdinary(seen) ? ended : settle(attempt);
+        };
+    }
+
+    /** What is seen, judged with the Events of whoever waits for longer than usual. */
+    private Judgement explained(Observed seen) {
+        Judgement now = verdict(seen);
+        return now instanceof Judgement.Pending && waitsLong(seen) ? verdict(looking.withEvents(seen)) : now;
+    }
+
+    private boolean waitsLong(Observed seen) {
+        return seen.job().map(Judging::created).filter(this::isLongAgo).isPresent();
+    }
+
+    private boolean isLongAgo(Instant created) {
+        return created.plus(ORDINARY_START).isBefore(clock.instant());
+    }
+
+    static Instant created(Job job) {
+        return Instant.parse(job.getMetadata().getCreationTimestamp());
+    }
+
+    Judgement verdict(Observed seen) {
+        return JobVerdict.of(seen, limits, clock.instant());
+    }
+
+    /** What an attempt fails with whose time is over, as it is judged. */
+    private Optional<Failure> due(Judgement judgement) {
+        Instant now = clock.instant();
+        return switch (judgement) {
+            case Judgement.Pending(_, Instant giveUpAt, Failure then) when !now.isBefore(giveUpAt) -> Optional.of(then);
+            case Judgement.Running(_, Instant deadline, Failure then) when !now.isBefore(deadline) -> Optional.of(then);
+            case Judgement.Pending _, Judgement.Running _, Judgement.Ending _, Judgement.Ended _ -> Optional.empty();
+        };
+    }
+
+    // Never by what a watch has shown alone: it may be late, and the module done in time.
+    private Judgement giveUp(Launched attempt) {
+        while (true) {
+            Observed live = looking.lookLive(attempt);
+            Judgement now = verdict(live);
+            Optional<Failure> due = due(now);
+            if (due.isEmpty()) {
+                return now instanceof Judgement.Ended ? settle(attempt) : now;
+            }
+            Optional<Observed> marked = mark(live, due.get());
+            if (marked.isPresent()) {
+                endPods(marked.get());
+                return verdict(marked.get());
+            }
+        }
+    }
+
+    /** Asks an attempt to end with that failure, unless it has ended or was asked already. */
+    void end(Launched attempt, Failure failure) {
+        boolean asked = false;
+        while (!asked) {
+            Observed live = looking.lookLive(attempt);
+            asked = verdict(live) instanceof Judgement.Ended || asked(live, failure);
+        }
+    }
+
+    private boolean asked(Observed live, Failure failure) {
+        boolean marked = live.job().map(Annotations::isMarked).orElse(true);
+        Optional<Observed> asked = marked ? Optional.of(live) : mark(live, failure);
+        asked.ifPresent(this::endPods);
+        return asked.isPresent();
+    }
+
+    private Optional<Observed> mark(Observed live, Failure failure) {
+        Job job = live.job().orElseThrow();
+        EndingMark mark = new EndingMark(clock.instant(), failure);
+        Optional<Job> marked = api.patch(job, Changes.ending(job, mark));
+        marked.ifPresent(looking::remember);
+        return marked.map(now -> new Observed(Optional.of(now), live.pods(), live.events()));
+    }
+
+    // Ourselves, too: the Job controller may be away, and the one who wrote the mark may have died after it.
+    private void endPods(Observed seen) {
+        seen.pods().stream().filter(Pods::isToBeAsked).forEach(api::delete);
+    }
+
+    /** Whether the outcome can be read again by everybody, as often as they like. */
+    private static boolean isOrdinary(Observed seen) {
+        return seen.pods().size() == 1
+                && !Pods.isBeingDeleted(seen.pods().getFirst())
+                && !JobVerdict.needsEvents(seen)
+                && seen.job().filter(job -> !Annotations.isMarked(job)).isPresent();
+    }
+
+    /** What is not there to be seen is confirmed by the API server, and the outcome written down: the first one stays. */
+    private Judgement settle(Launched attempt) {
+        while (true) {
+            Observed live = looking.lookLive(attempt);
+            Judgement now = verdict(live);
+            if (!(now instanceof Judgement.Ended(StepOutcome outcome)) || isKept(live, outcome)) {
+                return now;
+            }
+        }
+    }
+
+    private boolean isKept(Observed live, StepOutcome outcome) {
+        return live.job()
+                .filter(job -> Annotations.of(job, Names.OUTCOME).isEmpty())
+                .map(job -> api.patch(job, Changes.outcome(job, outcome)).isPresent())
+                .orElse(true);
+    }
+}
