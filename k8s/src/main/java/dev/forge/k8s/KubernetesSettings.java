@@ -67,6 +67,11 @@ public record KubernetesSettings(
         return new KubernetesSettings(installation, other, images, user, grace, limits, transfer, defaults, keepJobs);
     }
 
+    public KubernetesSettings withImages(Images other) {
+        return new KubernetesSettings(
+                installation, namespaces, other, user, grace, limits, transfer, defaults, keepJobs);
+    }
+
     public KubernetesSettings withUser(User other) {
         return new KubernetesSettings(
                 installation, namespaces, images, other, grace, limits, transfer, defaults, keepJobs);

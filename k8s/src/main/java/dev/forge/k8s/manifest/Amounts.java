@@ -46,10 +46,6 @@ final class Amounts {
 
     /** The field of a module's resources that says it. */
     static String field(String resource) {
-        return switch (resource) {
-            case CPU, MEMORY -> "resources." + resource;
-            case EPHEMERAL_STORAGE -> "resources.ephemeralStorage";
-            default -> "resources." + resource;
-        };
+        return "resources." + (resource.equals(EPHEMERAL_STORAGE) ? "ephemeralStorage" : resource);
     }
 }

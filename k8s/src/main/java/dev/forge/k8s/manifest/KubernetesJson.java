@@ -14,6 +14,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /**
  * Reads JSON as Kubernetes' own types, strictly: the client library keeps a field that it does not know, and turns a
@@ -22,7 +24,30 @@ import java.util.concurrent.ConcurrentHashMap;
 final class KubernetesJson {
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final KubernetesSerialization LENIENT = new KubernetesSerialization(MAPPER, false);
+    private static final Pattern QUANTITY =
+            Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\\d+)?");
     private static final Map<JavaType, Map<String, JavaType>> FIELDS = new ConcurrentHashMap<>();
+
+    private static final Scalar WHOLE =
+            new Scalar("a whole number", json -> json.isIntegralNumber() && json.canConvertToLong());
+    private static final Map<Class<?>, Scalar> SCALARS = Map.of(
+            String.class,
+            new Scalar("a text: put it into quotes", JsonNode::isTextual),
+            Boolean.class,
+            new Scalar("true or false", JsonNode::isBoolean),
+            Integer.class,
+            WHOLE,
+            Long.class,
+            WHOLE,
+            IntOrString.class,
+            new Scalar("a whole number or a text", json -> json.isTextual() || json.isIntegralNumber()),
+            Quantity.class,
+            new Scalar(
+                    "a quantity such as 500m or 2Gi",
+                    json -> QUANTITY.matcher(json.asText()).matches()));
+
+    /** A value that is written as one word. */
+    private record Scalar(String expected, Predicate<JsonNode> matches) {}
 
     private KubernetesJson() {}
 
@@ -76,7 +101,7 @@ final class KubernetesJson {
             checkList(json, type.getContentType(), path);
         } else if (type.isMapLikeType()) {
             checkMap(json, type.getContentType(), path);
-        } else if (fieldsOf(type).isEmpty() || isText(type)) {
+        } else if (SCALARS.containsKey(type.getRawClass()) || fieldsOf(type).isEmpty()) {
             checkScalar(json, type.getRawClass(), path);
         } else {
             checkObject(json, type, path);
@@ -117,31 +142,10 @@ final class KubernetesJson {
     }
 
     private static void checkScalar(JsonNode json, Class<?> type, String path) {
-        boolean right;
-        String expected;
-        if (type == String.class) {
-            right = json.isTextual();
-            expected = "a text: put it into quotes";
-        } else if (type == Boolean.class) {
-            right = json.isBoolean();
-            expected = "true or false";
-        } else if (type == Integer.class || type == Long.class) {
-            right = json.isIntegralNumber() && json.canConvertToLong();
-            expected = "a whole number";
-        } else if (type == IntOrString.class || type == Quantity.class) {
-            right = json.isTextual() || json.isNumber();
-            expected = "a number or a text";
-        } else {
-            right = true;
-            expected = "";
+        Scalar scalar = SCALARS.get(type);
+        if (scalar != null && !scalar.matches().test(json)) {
+            throw wrong(path, scalar.expected(), json);
         }
-        if (!right) {
-            throw wrong(path, expected, json);
-        }
-    }
-
-    private static boolean isText(JavaType type) {
-        return type.getRawClass() == Quantity.class || type.getRawClass() == IntOrString.class;
     }
 
     private static Map<String, JavaType> fieldsOf(JavaType type) {

@@ -50,8 +50,11 @@ final class ModuleEnvironment {
 
     /** Credentials, which only Source and Sink get, and never in a manifest. */
     static List<EnvFromSource> credentials(String secret) {
-        return List.of(
-                new EnvFromSourceBuilder().withNewSecretRef(secret, false).build());
+        return List.of(new EnvFromSourceBuilder()
+                .withNewSecretRef()
+                .withName(secret)
+                .endSecretRef()
+                .build());
     }
 
     private List<EnvVar> withForge(String data, String output, Map<String, EnvVar> others) {
@@ -79,14 +82,20 @@ final class ModuleEnvironment {
                 new EnvVarBuilder()
                         .withName(name)
                         .withNewValueFrom()
-                        .withNewSecretKeyRef(key, secret, false)
+                        .withNewSecretKeyRef()
+                        .withName(secret)
+                        .withKey(key)
+                        .endSecretKeyRef()
                         .endValueFrom()
                         .build();
             case EnvValue.ConfigMapKey(String configMap, String key) ->
                 new EnvVarBuilder()
                         .withName(name)
                         .withNewValueFrom()
-                        .withNewConfigMapKeyRef(key, configMap, false)
+                        .withNewConfigMapKeyRef()
+                        .withName(configMap)
+                        .withKey(key)
+                        .endConfigMapKeyRef()
                         .endValueFrom()
                         .build();
         };

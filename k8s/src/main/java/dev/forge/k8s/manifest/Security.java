@@ -23,7 +23,9 @@ final class Security {
                 .withRunAsGroup(user.gid())
                 .withFsGroup(user.gid())
                 .withFsGroupChangePolicy("OnRootMismatch")
-                .withNewSeccompProfile(null, "RuntimeDefault")
+                .withNewSeccompProfile()
+                .withType("RuntimeDefault")
+                .endSeccompProfile()
                 .build();
     }
 

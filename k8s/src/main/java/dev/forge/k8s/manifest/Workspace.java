@@ -32,7 +32,9 @@ record Workspace(String claim, String key) {
     Volume volume() {
         return new VolumeBuilder()
                 .withName(VOLUME)
-                .withNewPersistentVolumeClaim(claim, false)
+                .withNewPersistentVolumeClaim()
+                .withClaimName(claim)
+                .endPersistentVolumeClaim()
                 .build();
     }
 

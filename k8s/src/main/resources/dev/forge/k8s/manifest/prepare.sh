@@ -15,7 +15,7 @@ make "$run/data"
 [ -w "$run/data" ] || denied "$run/data"
 
 # A folder that is there does not tell that anything still fits in.
-probe=$run/.probe-$HOSTNAME
+probe=$run/.probe-${HOSTNAME:-attempt}
 problem=`dd if=/dev/zero of="$probe" bs=4096 count=1 conv=fsync 2>&1` || {
   rm -f "$probe"
   explain "$problem" "$run"

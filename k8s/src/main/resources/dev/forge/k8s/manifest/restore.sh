@@ -8,7 +8,12 @@ copy() {
   remove "$2"
   problem=`cp -a "$1" "$2" 2>&1` || {
     rm -rf "$2" 2>/dev/null
-    explain "$problem" "$1"
+    case $problem in
+      *'ermission denied'*)
+        refuse "the workspace cannot be copied: `printf '%s' "$problem" | head -n 1`" \
+          "let the step before leave only files that user `id -u` may read, or take restore: from the module" ;;
+      *) explain "$problem" "$1" ;;
+    esac
   }
   # Else a node that dies would leave a copy that is whole by its name alone.
   sync -f "$2" 2>/dev/null || sync
