@@ -52,7 +52,8 @@ class ShowIT {
                             "name": "monthly", "kind": "MODULE", "image": "monthly:1", "state": "RUNNING",
                             "retries": 0, "retryLimit": 2, "disruptions": 0, "disruptionLimit": 5, "output": "",
                             "attempts": [{
-                              "number": 1, "name": "%2$s", "counts": "FIRST", "launchedAt": "2026-11-21T12:00:00Z"
+                              "number": 1, "name": "%2$s", "execution": "%3$s", "counts": "FIRST",
+                              "launchedAt": "2026-11-21T12:00:00Z"
                             }]
                           }],
                           "temporal": {
@@ -73,11 +74,13 @@ class ShowIT {
         forge.report(Reports.running(id, Reports.step("monthly", StepState.RUNNING, Reports.open(attempt))));
         forge.workflow(id).signal("execute", """
                         {"launched": {"name": "%s", "uid": "1"},
-                         "waiting": {"why": "no node has room", "since": "2026-11-21T12:00:01Z"}}""".formatted(attempt.name()));
+                         "waiting": {"why": "no node has room", "since": "2026-11-21T12:00:01Z",
+                                     "limit": "PT30M", "remedy": "a platform engineer can add a node"}}""".formatted(attempt.name()));
 
         await().untilAsserted(() -> assertThatJson(http.get("/runs/" + id).body())
                 .node("steps[0].waiting")
-                .isEqualTo("{why: 'no node has room', since: '2026-11-21T12:00:01Z'}"));
+                .isEqualTo("{why: 'no node has room', since: '2026-11-21T12:00:01Z', limit: 'PT30M',"
+                        + " remedy: 'a platform engineer can add a node'}"));
     }
 
     @Test

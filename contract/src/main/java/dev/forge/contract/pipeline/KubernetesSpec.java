@@ -85,11 +85,6 @@ public record KubernetesSpec(
         return with(namespace, others);
     }
 
-    /** Whether a module asks for anything that only Kubernetes has. */
-    public boolean asksForSomething() {
-        return !withNamespace(Optional.empty()).equals(NONE);
-    }
-
     /** The same with every text of the containers' command, args and env passed through {@code change}. */
     public KubernetesSpec map(UnaryOperator<String> change) {
         return withContainers(containers.stream()
