@@ -24,5 +24,9 @@ libraries=$(for room in "${rooms[@]}"; do tr ':' '\n' <"$root/$room/target/bench
 "$JAVA_HOME/bin/javac" -proc:none -d "$work/classes" -cp "$classpath:$libraries" "$root"/bench/kubernetes/*.java
 "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
   -Dbench.folder="$work/engine" -Dlogback.configurationFile="$root/bench/kubernetes/logback.xml" \
-  -cp "$classpath:$libraries" KubernetesBench "$@"
+  -cp "$classpath:$libraries" KubernetesBench "$@" &
+bench=$!
+# Whoever ends the bench ends it all: it removes its namespace and its processes first.
+trap 'kill "$bench" 2>/dev/null; wait "$bench"' INT TERM
+wait "$bench"
 done_well=yes
