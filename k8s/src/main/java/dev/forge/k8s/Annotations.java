@@ -1,9 +1,6 @@
 package dev.forge.k8s;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.forge.contract.step.AttemptId;
-import dev.forge.contract.step.StepOutcome;
-import dev.forge.contract.workflow.HistoryFormat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.util.Map;
@@ -33,21 +30,6 @@ final class Annotations {
 
     static boolean isMarked(Job job) {
         return of(job, Names.ENDING).isPresent();
-    }
-
-    /** The outcome that was written down for good, if one was. */
-    static Optional<StepOutcome> outcome(Job job) {
-        return of(job, Names.OUTCOME).map(json -> read(job, json));
-    }
-
-    private static StepOutcome read(Job job, String json) {
-        try {
-            return HistoryFormat.mapper().readValue(json, StepOutcome.class);
-        } catch (JsonProcessingException e) {
-            throw Api.odd("The annotation " + Names.OUTCOME + " of the Job "
-                    + job.getMetadata().getName() + " was changed and cannot be read (" + e.getOriginalMessage()
-                    + "): remove it.");
-        }
     }
 
     // The model has a null where an object bears none.

@@ -3,6 +3,7 @@ package dev.forge.k8s;
 import dev.forge.runtime.RuntimeUnavailable;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -14,6 +15,7 @@ import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What the runtime asks of the API server, of the objects of its own installation. */
 final class Api {
@@ -39,32 +41,63 @@ final class Api {
     }
 
     List<Pod> pods(String namespace, String jobUid) {
-        return ApiAnswers.of("Pods in namespace " + namespace, () -> client.pods()
-                .inNamespace(namespace)
-                .withLabel("batch.kubernetes.io/controller-uid", jobUid)
-                .list()
-                .getItems());
+        return ApiAnswers.of(
+                "Pods in namespace " + namespace,
+                () -> client.pods()
+                        .inNamespace(namespace)
+                        .withLabel("batch.kubernetes.io/controller-uid", jobUid)
+                        .list()
+                        .getItems());
+    }
+
+    /** The Events of a Job, its pods and their claims. */
+    List<Event> events(Job job, List<Pod> pods) {
+        String namespace = job.getMetadata().getNamespace();
+        Stream<Map<String, String>> ofUids = Stream.concat(Stream.of(job), pods.stream())
+                .map(each -> Map.of("involvedObject.uid", each.getMetadata().getUid()));
+        Stream<Map<String, String>> ofClaims = pods.stream()
+                .flatMap(pod -> Pods.claims(pod).stream())
+                .distinct()
+                .map(claim -> Map.of("involvedObject.kind", "PersistentVolumeClaim", "involvedObject.name", claim));
+        return Stream.concat(ofUids, ofClaims)
+                .flatMap(fields -> events(namespace, fields).stream())
+                .toList();
+    }
+
+    private List<Event> events(String namespace, Map<String, String> fields) {
+        return ApiAnswers.of(
+                "Events in namespace " + namespace,
+                () -> client.v1()
+                        .events()
+                        .inNamespace(namespace)
+                        .withFields(fields)
+                        .list()
+                        .getItems());
     }
 
     List<Job> jobsOfRun(String namespace, String runKey) {
-        return ApiAnswers.of("Jobs in namespace " + namespace, () -> client.batch()
-                .v1()
-                .jobs()
-                .inNamespace(namespace)
-                .withLabels(ours)
-                .withLabel(Names.RUN, runKey)
-                .withoutLabel(Names.PURPOSE)
-                .list()
-                .getItems());
+        return ApiAnswers.of(
+                "Jobs in namespace " + namespace,
+                () -> client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(namespace)
+                        .withLabels(ours)
+                        .withLabel(Names.RUN, runKey)
+                        .withoutLabel(Names.PURPOSE)
+                        .list()
+                        .getItems());
     }
 
     List<ConfigMap> runs(String namespace) {
-        return ApiAnswers.of("ConfigMaps in namespace " + namespace, () -> client.configMaps()
-                .inNamespace(namespace)
-                .withLabels(ours)
-                .withLabel(Names.RUN)
-                .list()
-                .getItems());
+        return ApiAnswers.of(
+                "ConfigMaps in namespace " + namespace,
+                () -> client.configMaps()
+                        .inNamespace(namespace)
+                        .withLabels(ours)
+                        .withLabel(Names.RUN)
+                        .list()
+                        .getItems());
     }
 
     Optional<ConfigMap> run(String namespace, String name) {
@@ -111,31 +144,37 @@ final class Api {
         }
     }
 
-    /** Deletes a Job with its pods; nothing if it is another Job by now. */
+    /** Deletes a Job with its pods. */
     void delete(Job job) {
         String name = job.getMetadata().getName();
-        gone("The Job " + name, () -> jobNamed(job.getMetadata().getNamespace(), name)
-                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                .delete());
+        gone(
+                "The Job " + name,
+                () -> jobNamed(job.getMetadata().getNamespace(), name)
+                        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                        .delete());
     }
 
     /** Asks a pod to end, with the grace that it was given. */
     void delete(Pod pod) {
         String name = pod.getMetadata().getName();
-        gone("The Pod " + name, () -> client.pods()
-                .inNamespace(pod.getMetadata().getNamespace())
-                .withName(name)
-                .delete());
+        gone(
+                "The Pod " + name,
+                () -> client.pods()
+                        .inNamespace(pod.getMetadata().getNamespace())
+                        .withName(name)
+                        .delete());
     }
 
     /** Deletes a run's ConfigMap; the Jobs that are there lose their owner, those that come too late have a dead one. */
     void forget(ConfigMap run) {
         String name = run.getMetadata().getName();
-        gone("The ConfigMap " + name, () -> client.configMaps()
-                .inNamespace(run.getMetadata().getNamespace())
-                .withName(name)
-                .withPropagationPolicy(DeletionPropagation.ORPHAN)
-                .delete());
+        gone(
+                "The ConfigMap " + name,
+                () -> client.configMaps()
+                        .inNamespace(run.getMetadata().getNamespace())
+                        .withName(name)
+                        .withPropagationPolicy(DeletionPropagation.ORPHAN)
+                        .delete());
     }
 
     private static void gone(String what, Runnable deletion) {
@@ -145,23 +184,6 @@ final class Api {
             if (e.getCode() != ApiAnswers.NOT_FOUND) {
                 throw ApiAnswers.unavailable(what, e);
             }
-        }
-    }
-
-    /** The last line of what a pod's container has written. */
-    String lastLine(Pod pod, String container) {
-        try {
-            return client.pods()
-                    .inNamespace(pod.getMetadata().getNamespace())
-                    .withName(pod.getMetadata().getName())
-                    .inContainer(container)
-                    .tailingLines(1)
-                    .getLog()
-                    .strip();
-        } catch (KubernetesClientException e) {
-            return "its log cannot be read: "
-                    + ApiAnswers.unavailable("The log of " + pod.getMetadata().getName(), e)
-                            .getMessage();
         }
     }
 

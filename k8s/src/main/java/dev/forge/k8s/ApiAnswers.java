@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** What the API server's refusals mean to whoever asked. */
 final class ApiAnswers {
@@ -18,6 +19,9 @@ final class ApiAnswers {
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int INVALID = 422;
+
+    private static final String QUOTA = "exceeded quota";
+    private static final String TERMINATED = "being terminated";
 
     private ApiAnswers() {}
 
@@ -37,11 +41,8 @@ final class ApiAnswers {
 
     /** What a refusal of an object to be created means. */
     static RuntimeException refused(String what, KubernetesClientException e) {
-        return switch (e.getCode()) {
-            case BAD_REQUEST, INVALID -> never(what, e);
-            case FORBIDDEN when isAdmission(e) -> never(what, e);
-            default -> unavailable(what, e);
-        };
+        boolean never = e.getCode() == BAD_REQUEST || e.getCode() == INVALID || isRefusedByAdmission(e);
+        return never ? never(what, e) : unavailable(what, e);
     }
 
     static boolean alreadyExists(KubernetesClientException e) {
@@ -53,11 +54,9 @@ final class ApiAnswers {
     }
 
     // Kubernetes says "User X cannot create resource Y" where rights are missing; other words are an admission's.
-    private static boolean isAdmission(KubernetesClientException e) {
-        String message = message(e);
-        return !message.contains(" cannot ")
-                && !message.contains("exceeded quota")
-                && !message.contains("being terminated");
+    private static boolean isRefusedByAdmission(KubernetesClientException e) {
+        return e.getCode() == FORBIDDEN
+                && Stream.of(" cannot ", QUOTA, TERMINATED).noneMatch(message(e)::contains);
     }
 
     private static LaunchRefused never(String what, KubernetesClientException e) {
@@ -73,15 +72,19 @@ final class ApiAnswers {
         return switch (e.getCode()) {
             case 0 -> "Look whether the API server is up and can be reached from here; Forge goes on trying.";
             case UNAUTHORIZED -> "Give Forge credentials that the cluster knows: its service account or kubeconfig.";
-            case FORBIDDEN when message(e).contains("exceeded quota") ->
-                "Wait until others are done, or raise the quota; Forge goes on trying.";
-            case FORBIDDEN when message(e).contains("being terminated") ->
-                "The namespace is being deleted: configure another, or make it anew.";
-            case FORBIDDEN ->
-                "Grant that to Forge's service account in this namespace, as the Role in k8s/manifests does it.";
+            case FORBIDDEN -> remedyOfForbidden(message(e));
             case NOT_FOUND -> "Make the namespace, or take it out of Forge's settings.";
             default -> "Forge goes on trying.";
         };
+    }
+
+    private static String remedyOfForbidden(String message) {
+        if (message.contains(QUOTA)) {
+            return "Wait until others are done, or raise the quota; Forge goes on trying.";
+        }
+        return message.contains(TERMINATED)
+                ? "The namespace is being deleted: configure another, or make it anew."
+                : "Grant that to Forge's service account in this namespace, as the Role in k8s/manifests does it.";
     }
 
     private static String message(KubernetesClientException e) {
@@ -101,7 +104,7 @@ final class ApiAnswers {
     }
 
     private static Optional<Status> status(KubernetesClientException e) {
-        return Optional.ofNullable(e.getStatus()).filter(status -> Optional.ofNullable(status.getMessage())
-                .isPresent());
+        return Optional.ofNullable(e.getStatus())
+                .filter(status -> Optional.ofNullable(status.getMessage()).isPresent());
     }
 }

@@ -19,7 +19,7 @@ final class Awaiting {
             Failure.of(Category.CANCELED, "was canceled", "nothing, if that was meant; else run it again");
 
     // Long enough for an API server that restarts, short enough for somebody who wants to know why nothing moves.
-    private static final Duration PATIENCE = Duration.ofSeconds(8);
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Judging judging;
     private final List<WatchedNamespace> namespaces;
@@ -81,16 +81,13 @@ final class Awaiting {
     }
 
     private void demandAnswers(WatchedNamespace namespace) {
-        Optional<Instant> since = namespace.watch().silentSince().filter(this::isTooLongAgo);
+        Instant enough = clock.instant().minus(PATIENCE);
+        Optional<Instant> since = namespace.watch().silentSince().filter(silent -> silent.isBefore(enough));
         if (since.isPresent()) {
             throw Api.odd("The API server has not told since " + since.get() + " what happens in namespace "
                     + namespace.name() + ": look whether it is up, and whether Forge may list and watch Jobs and Pods"
                     + " there; Forge goes on trying.");
         }
-    }
-
-    private boolean isTooLongAgo(Instant since) {
-        return since.plus(PATIENCE).isBefore(clock.instant());
     }
 
     private Optional<Waiting> left(Judgement judgement) {
@@ -113,12 +110,11 @@ final class Awaiting {
 
     /** How long nothing can be different but by a change that a watch shows. */
     private Duration until(Judgement judgement, Instant until) {
-        Instant wake =
-                switch (judgement) {
-                    case Judgement.Pending pending -> earlier(pending.giveUpAt(), nextEvents());
-                    case Judgement.Running running -> running.deadline();
-                    case Judgement.Ending _, Judgement.Ended _ -> until;
-                };
+        Instant wake = switch (judgement) {
+            case Judgement.Pending pending -> earlier(pending.giveUpAt(), nextEvents());
+            case Judgement.Running running -> running.deadline();
+            case Judgement.Ending _, Judgement.Ended _ -> until;
+        };
         Duration left = Duration.between(clock.instant(), earlier(wake, until));
         return left.isNegative() ? Duration.ZERO : left;
     }

@@ -1,50 +1,51 @@
 package dev.forge.k8s;
 
-import dev.forge.contract.step.Failure;
-import dev.forge.contract.step.Launched;
-import dev.forge.contract.step.StepOutcome;
-import dev.forge.contract.step.Waiting;
 import dev.forge.k8s.manifest.CleaningJob;
+import dev.forge.k8s.watch.Waiters;
 import dev.forge.runtime.RuntimeUnavailable;
-import dev.forge.runtime.Verdict;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobCondition;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** Removes workspaces, by a Job in each namespace whose volume may hold one. */
 final class Cleaning {
-    // A workspace of a million files takes minutes on a network volume.
-    private static final Duration LIMIT = Duration.ofMinutes(30);
+    // What takes longer goes on without us: whoever asks again finds the same Job.
+    private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final KubernetesSettings settings;
     private final Api api;
-    private final Looking looking;
-    private final Awaiting awaiting;
+    private final List<WatchedNamespace> namespaces;
+    private final Waiters waiters;
+    private final Clock clock;
 
-    Cleaning(KubernetesSettings settings, Api api, Looking looking, Awaiting awaiting) {
+    Cleaning(KubernetesSettings settings, Api api, List<WatchedNamespace> namespaces, Waiters waiters, Clock clock) {
         this.settings = settings;
         this.api = api;
-        this.looking = looking;
-        this.awaiting = awaiting;
+        this.namespaces = namespaces;
+        this.waiters = waiters;
+        this.clock = clock;
     }
 
     void clean(String runId) throws InterruptedException {
-        for (KubernetesSettings.Namespace namespace : settings.namespaces()) {
-            clean(runId, namespace.name());
+        for (WatchedNamespace namespace : namespaces) {
+            clean(runId, namespace);
         }
     }
 
-    private void clean(String runId, String namespace) throws InterruptedException {
-        Job job = created(CleaningJob.of(settings, runId, namespace), namespace);
-        looking.remember(job);
-        Launched launched =
-                new Launched(job.getMetadata().getName(), job.getMetadata().getUid());
-        Verdict verdict = ended(launched);
-        List<String> said = said(launched, verdict);
+    private void clean(String runId, WatchedNamespace namespace) throws InterruptedException {
+        Job job = created(CleaningJob.of(settings, runId, namespace.settings()), namespace.name());
+        Optional<String> failure = failure(job, namespace);
         api.delete(job);
-        demandSuccess(verdict, runId, namespace, said);
+        if (failure.isPresent()) {
+            throw unfinished(runId, namespace, failure.get());
+        }
     }
 
     private Job created(Job wanted, String namespace) {
@@ -61,41 +62,53 @@ final class Cleaning {
         }
     }
 
-    private Verdict ended(Launched launched) throws InterruptedException {
-        Verdict verdict = new Verdict.Pending(new Waiting("launched", Instant.EPOCH));
-        Duration left = LIMIT;
-        while (!(verdict instanceof Verdict.Ended) && left.isPositive()) {
-            verdict = awaiting.await(launched, verdict, Duration.ofSeconds(1));
-            left = left.minusSeconds(1);
+    /** Waits for the Job's end; empty if it succeeded. */
+    private Optional<String> failure(Job job, WatchedNamespace namespace) throws InterruptedException {
+        String uid = job.getMetadata().getUid();
+        Instant until = clock.instant().plus(PATIENCE);
+        try (Waiters.Waiter waiter = waiters.register(uid)) {
+            while (clock.instant().isBefore(until)) {
+                waiter.forget();
+                List<Pod> pods = namespace.watch().pods(uid);
+                Optional<Job> now = namespace.watch().job(uid);
+                if (hasSucceeded(pods)) {
+                    return Optional.empty();
+                }
+                Optional<String> failed = now.flatMap(each -> condition(each, "Failed"));
+                if (failed.isPresent()) {
+                    return Optional.of(failed.get() + said(pods));
+                }
+                waiter.await(Duration.between(clock.instant(), until));
+            }
         }
-        return verdict;
+        return Optional.of("it is not done after " + PATIENCE.toMinutes() + " minutes");
     }
 
-    private List<String> said(Launched launched, Verdict verdict) {
-        boolean failed = verdict instanceof Verdict.Ended(StepOutcome.Failed _);
-        return failed
-                ? looking.look(launched).pods().stream().map(api::lastLine).toList()
-                : List.of();
+    private static boolean hasSucceeded(List<Pod> pods) {
+        return pods.stream().anyMatch(pod -> "Succeeded".equals(pod.getStatus().getPhase()));
     }
 
-    private static void demandSuccess(Verdict verdict, String runId, String namespace, List<String> said) {
-        switch (verdict) {
-            case Verdict.Ended(StepOutcome.Succeeded _) -> {}
-            case Verdict.Ended(StepOutcome.Failed failed) -> throw failed(runId, namespace, failed.failure(), said);
-            case Verdict.Ended(StepOutcome.Disrupted lost) -> throw failed(runId, namespace, lost.failure(), said);
-            case Verdict.Pending(Waiting waiting) -> throw unfinished(runId, namespace, waiting.why());
-            case Verdict.Ending(Waiting waiting) -> throw unfinished(runId, namespace, waiting.why());
-            case Verdict.Running _ -> throw unfinished(runId, namespace, "it still runs");
-        }
+    private static Optional<String> condition(Job job, String type) {
+        return job.getStatus().getConditions().stream()
+                .filter(each -> type.equals(each.getType()) && "True".equals(each.getStatus()))
+                .map(JobCondition::getMessage)
+                .findFirst();
     }
 
-    private static RuntimeUnavailable failed(String runId, String namespace, Failure failure, List<String> said) {
-        return unfinished(
-                runId, namespace, failure.message() + (said.isEmpty() ? "" : "; it said: " + String.join(" ", said)));
+    private static String said(List<Pod> pods) {
+        return pods.stream()
+                .flatMap(pod -> pod.getStatus().getContainerStatuses().stream())
+                .map(ContainerStatus::getState)
+                .flatMap(state -> Optional.ofNullable(state.getTerminated()).stream())
+                .flatMap(end -> Optional.ofNullable(end.getMessage()).stream())
+                .reduce((_, last) -> last)
+                .map(last -> "; it says: " + last.strip())
+                .orElse("");
     }
 
-    private static RuntimeUnavailable unfinished(String runId, String namespace, String why) {
-        return Api.odd("The workspace of the run " + runId + " on the volume of namespace " + namespace
-                + " is not removed yet: " + why + ". Forge tries again.");
+    private static RuntimeUnavailable unfinished(String runId, WatchedNamespace namespace, String why) {
+        return Api.odd("The workspace of the run " + runId + " on the volume "
+                + namespace.settings().claim() + " of namespace " + namespace.name() + " is not removed yet: " + why
+                + ". Forge tries again.");
     }
 }

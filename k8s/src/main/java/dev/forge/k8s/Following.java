@@ -1,11 +1,14 @@
 package dev.forge.k8s;
 
 import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.step.Launched;
 import dev.forge.k8s.logs.LogFollowing;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** Has the logs of those attempts followed that this worker has launched or awaits; others follow their own. */
@@ -18,8 +21,7 @@ final class Following {
     }
 
     void expect(Job job) {
-        Annotations.attempt(job)
-                .ifPresent(attempt -> mine.put(job.getMetadata().getUid(), attempt));
+        Annotations.attempt(job).ifPresent(attempt -> mine.put(job.getMetadata().getUid(), attempt));
     }
 
     boolean expects(String jobUid) {
@@ -37,7 +39,22 @@ final class Following {
         }
     }
 
-    void over(String jobUid) {
-        mine.remove(jobUid);
+    /**
+     * The attempt has ended: its log is completed in the background, so that little is left to do for whoever has to
+     * wait for it.
+     */
+    void ended(Launched launched, Optional<Pod> pod, Instant endedAt) {
+        Optional.ofNullable(mine.remove(launched.uid()))
+                .ifPresent(attempt -> Thread.ofVirtual()
+                        .name("end of the log of " + attempt.name())
+                        .start(() -> complete(attempt, pod, endedAt)));
+    }
+
+    private void complete(AttemptId attempt, Optional<Pod> pod, Instant endedAt) {
+        try {
+            logs.complete(attempt, pod, endedAt);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -69,10 +69,7 @@ final class Judging {
     }
 
     Judgement verdict(Observed seen) {
-        Optional<StepOutcome> kept = seen.job().flatMap(Annotations::outcome);
-        return kept.isPresent()
-                ? new Judgement.Ended(kept.get())
-                : JobVerdict.of(seen, limits, clock.instant());
+        return JobVerdict.of(seen, limits, clock.instant());
     }
 
     /** What an attempt fails with whose time is over, as it is judged. */
@@ -135,6 +132,7 @@ final class Judging {
     private static boolean isOrdinary(Observed seen) {
         return seen.pods().size() == 1
                 && !Pods.isBeingDeleted(seen.pods().getFirst())
+                && !JobVerdict.needsEvents(seen)
                 && seen.job().filter(job -> !Annotations.isMarked(job)).isPresent();
     }
 
@@ -151,7 +149,7 @@ final class Judging {
 
     private boolean isKept(Observed live, StepOutcome outcome) {
         return live.job()
-                .filter(job -> Annotations.outcome(job).isEmpty())
+                .filter(job -> Annotations.of(job, Names.OUTCOME).isEmpty())
                 .map(job -> api.patch(job, Changes.outcome(job, outcome)).isPresent())
                 .orElse(true);
     }

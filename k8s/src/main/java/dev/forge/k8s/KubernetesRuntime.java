@@ -1,7 +1,10 @@
 package dev.forge.k8s;
 
 import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.step.Category;
+import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.Launched;
+import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
 import dev.forge.k8s.logs.LogFollowing;
@@ -48,12 +51,12 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
         this.launching = new Launching(settings, owners, api);
         this.awaiting = new Awaiting(judging, namespaces, waiters, clock);
         this.releasing = new Releasing(api, namespaces, looking, judging, settings.keepJobs());
-        this.cleaning = new Cleaning(settings, api, looking, awaiting);
+        this.cleaning = new Cleaning(settings, api, namespaces, waiters, clock);
     }
 
     /**
-     * Opens the installation's namespaces, and watches them until it is closed. Neither the client nor the logs are
-     * closed with it.
+     * Opens the installation's namespaces, and watches them until it is closed. The logs are closed with it, the client is
+     * not.
      */
     public static KubernetesRuntime open(
             KubernetesSettings settings, KubernetesClient client, LogFollowing logs, Clock clock) {
@@ -80,25 +83,32 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
     @Override
     public Verdict await(Launched attempt, Verdict known, Duration atMost) throws InterruptedException {
         Verdict verdict = awaiting.await(attempt, known, atMost);
-        followLog(attempt, verdict);
+        switch (verdict) {
+            case Verdict.Pending _, Verdict.Running _, Verdict.Ending _ -> followLog(attempt);
+            case Verdict.Ended(StepOutcome outcome) -> ended(attempt, outcome);
+        }
         return verdict;
     }
 
-    private void followLog(Launched attempt, Verdict verdict) {
-        switch (verdict) {
-            case Verdict.Pending _, Verdict.Running _, Verdict.Ending _ -> {
-                if (!following.expects(attempt.uid())) {
-                    adoptLog(attempt);
-                }
-            }
-            case Verdict.Ended _ -> following.over(attempt.uid());
+    private void ended(Launched attempt, StepOutcome outcome) {
+        following.ended(attempt, looking.shown(attempt), outcome.endedAt());
+        forgetOwnerOfLost(outcome);
+    }
+
+    // Where a Job has vanished with its owner, the next one would vanish with it, too.
+    private void forgetOwnerOfLost(StepOutcome outcome) {
+        if (outcome instanceof StepOutcome.Disrupted(_, _, Failure failure)
+                && failure.category() == Category.VANISHED) {
+            owners.forgetAll();
         }
     }
 
-    private void adoptLog(Launched attempt) {
-        Observed seen = looking.look(attempt);
-        seen.job().ifPresent(following::expect);
-        seen.pods().forEach(following::seen);
+    private void followLog(Launched attempt) {
+        if (!following.expects(attempt.uid())) {
+            Observed seen = looking.look(attempt);
+            seen.job().ifPresent(following::expect);
+            seen.pods().forEach(following::seen);
+        }
     }
 
     @Override
@@ -145,6 +155,7 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
     @Override
     public void close() {
         namespaces.forEach(namespace -> namespace.watch().close());
+        logs.close();
     }
 
     private static Launched launched(Job job) {

@@ -11,20 +11,18 @@ import java.util.Optional;
 
 /** Launches attempts: the Job's name is the lock, and whoever comes second adopts it. */
 final class Launching {
-    private final KubernetesSettings settings;
     private final JobManifest manifest;
     private final RunOwners owners;
     private final Api api;
 
     Launching(KubernetesSettings settings, RunOwners owners, Api api) {
-        this.settings = settings;
         this.manifest = new JobManifest(settings);
         this.owners = owners;
         this.api = api;
     }
 
     Job launch(StepTask task) {
-        KubernetesSettings.Namespace namespace = namespace(task);
+        KubernetesSettings.Namespace namespace = manifest.namespace(task);
         Job job = manifest.job(task, namespace, owners.of(task.attempt(), namespace));
         try {
             return api.create(namespace.name(), job);
@@ -55,29 +53,6 @@ final class Launching {
                 Category.INTERNAL,
                 "its name " + name + " is taken in namespace " + namespace
                         + " by a Job with another specification, or of somebody else",
-                "look at it with: kubectl -n " + namespace + " get job " + name
-                        + " -o yaml; try again as a new run"));
-    }
-
-    private KubernetesSettings.Namespace namespace(StepTask task) {
-        Optional<String> asked = task.kubernetes().namespace();
-        return asked.isEmpty()
-                ? settings.namespaces().getFirst()
-                : settings.namespaces().stream()
-                        .filter(each -> each.name().equals(asked.get()))
-                        .findFirst()
-                        .orElseThrow(() -> notAllowed(asked.get()));
-    }
-
-    private LaunchRefused notAllowed(String namespace) {
-        String allowed = String.join(
-                ", ",
-                settings.namespaces().stream()
-                        .map(KubernetesSettings.Namespace::name)
-                        .toList());
-        return new LaunchRefused(Failure.of(
-                Category.CONFIGURATION,
-                "wants to run in namespace " + namespace + ", which is not Forge's",
-                "name one of these: " + allowed));
+                "look at it with: kubectl -n " + namespace + " get job " + name + " -o yaml; try again as a new run"));
     }
 }

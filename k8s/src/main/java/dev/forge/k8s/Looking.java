@@ -1,6 +1,7 @@
 package dev.forge.k8s;
 
 import dev.forge.contract.step.Launched;
+import dev.forge.k8s.verdict.JobVerdict;
 import dev.forge.k8s.watch.NamespaceWatch;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -67,7 +68,7 @@ final class Looking {
                     .filter(each -> each.getMetadata().getUid().equals(attempt.uid()));
             if (job.isPresent()) {
                 remember(job.get());
-                return new Observed(job, livePods(namespace, attempt.uid()), events(namespace, job.get()));
+                return live(namespace, job.get());
             }
         }
         List<Pod> left = new ArrayList<>();
@@ -86,15 +87,16 @@ final class Looking {
         return new Observed(seen.job(), seen.pods(), events);
     }
 
-    private static List<Event> events(WatchedNamespace namespace, Job job) {
-        return namespace.events().about(job, namespace.watch().pods(job.getMetadata().getUid()));
+    private Observed live(WatchedNamespace namespace, Job job) {
+        List<Pod> pods = livePods(namespace, job.getMetadata().getUid());
+        Observed seen = new Observed(Optional.of(job), pods, List.of());
+        return JobVerdict.needsEvents(seen) ? new Observed(seen.job(), pods, api.events(job, pods)) : seen;
     }
 
     /** Those that are there, and those that a watch has seen to end before they went. */
     private List<Pod> livePods(WatchedNamespace namespace, String job) {
         List<Pod> pods = new ArrayList<>(api.pods(namespace.name(), job));
-        Set<String> there =
-                pods.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
+        Set<String> there = pods.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
         namespace.watch().ended(job).stream()
                 .filter(pod -> !there.contains(pod.getMetadata().getUid()))
                 .forEach(pods::add);
@@ -104,6 +106,11 @@ final class Looking {
     /** A Job that the API server has shown, with what the watches show of its pods. */
     Observed shown(Job job) {
         return new Observed(Optional.of(job), shown(job.getMetadata().getUid()), List.of());
+    }
+
+    /** The pod that the watches show of an attempt, or have shown last. */
+    Optional<Pod> shown(Launched attempt) {
+        return shown(attempt.uid()).stream().findFirst();
     }
 
     private List<Pod> shown(String job) {

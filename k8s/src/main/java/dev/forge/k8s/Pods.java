@@ -3,8 +3,10 @@ package dev.forge.k8s;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -20,7 +22,8 @@ final class Pods {
 
     /** Whether it may run, and nobody has asked it to end yet. */
     static boolean isToBeAsked(Pod pod) {
-        return !isBeingDeleted(pod) && !OVER.contains(String.valueOf(pod.getStatus().getPhase()));
+        return !isBeingDeleted(pod)
+                && !OVER.contains(String.valueOf(pod.getStatus().getPhase()));
     }
 
     /** Whether there is, or was, a process whose log can be read. */
@@ -40,13 +43,21 @@ final class Pods {
                 .map(Instant::parse);
     }
 
+    static List<String> claims(Pod pod) {
+        return pod.getSpec().getVolumes().stream()
+                .flatMap(volume -> Optional.ofNullable(volume.getPersistentVolumeClaim()).stream())
+                .map(PersistentVolumeClaimVolumeSource::getClaimName)
+                .toList();
+    }
+
     private static Optional<ContainerStateTerminated> terminated(ContainerState state) {
         return Optional.ofNullable(state.getTerminated());
     }
 
     private static Optional<ContainerStatus> module(Pod pod) {
+        String name = MainContainers.of(pod).getFirst();
         return pod.getStatus().getContainerStatuses().stream()
-                .filter(container -> Names.MODULE_CONTAINER.equals(container.getName()))
+                .filter(container -> name.equals(container.getName()))
                 .findFirst();
     }
 }

@@ -51,9 +51,7 @@ final class Releasing {
     void release(String runId) {
         jobs(runId).forEach(this::release);
         for (WatchedNamespace namespace : namespaces) {
-            api.runs(namespace.name()).stream()
-                    .filter(run -> isOf(runId, run))
-                    .forEach(api::forget);
+            api.runs(namespace.name()).stream().filter(run -> isOf(runId, run)).forEach(api::forget);
         }
     }
 
@@ -62,14 +60,16 @@ final class Releasing {
         boolean finishes = !Boolean.TRUE.equals(job.getSpec().getSuspend()) && !isPresent(job);
         if (!finishes) {
             api.delete(job);
-        } else if (Optional.ofNullable(job.getSpec().getTtlSecondsAfterFinished()).isEmpty()) {
+        } else if (Optional.ofNullable(job.getSpec().getTtlSecondsAfterFinished())
+                .isEmpty()) {
             expire(job);
         }
     }
 
     private void expire(Job job) {
         Optional<Job> now = Optional.of(job);
-        while (now.isPresent() && api.patch(now.get(), Changes.expiry(now.get(), keepJobs)).isEmpty()) {
+        while (now.isPresent()
+                && api.patch(now.get(), Changes.expiry(now.get(), keepJobs)).isEmpty()) {
             now = api.job(job.getMetadata().getNamespace(), job.getMetadata().getName());
         }
     }

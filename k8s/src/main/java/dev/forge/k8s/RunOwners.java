@@ -7,7 +7,6 @@ import dev.forge.k8s.manifest.RunConfigMap;
 import dev.forge.runtime.LaunchRefused;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.OwnerReference;
-import io.fabric8.kubernetes.api.model.OwnerReferenceBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,7 +22,11 @@ final class RunOwners {
     private final ConcurrentMap<Run, OwnerReference> known = new ConcurrentHashMap<>();
 
     /** A continued run is another execution, and its ConfigMap another one than that which was released. */
-    private record Run(String runId, String execution, String namespace) {}
+    private record Run(String runId, String execution, KubernetesSettings.Namespace place) {
+        String namespace() {
+            return place.name();
+        }
+    }
 
     RunOwners(KubernetesSettings settings, Api api) {
         this.settings = settings;
@@ -31,12 +34,12 @@ final class RunOwners {
     }
 
     OwnerReference of(AttemptId attempt, KubernetesSettings.Namespace namespace) {
-        Run run = new Run(attempt.runId(), attempt.execution(), namespace.name());
+        Run run = new Run(attempt.runId(), attempt.execution(), namespace);
         OwnerReference there = known.get(run);
         if (there != null) {
             return there;
         }
-        OwnerReference made = reference(ensured(run));
+        OwnerReference made = RunConfigMap.owner(ensured(run));
         if (known.size() >= MOST) {
             known.clear();
         }
@@ -54,7 +57,7 @@ final class RunOwners {
     }
 
     private ConfigMap ensured(Run run) {
-        ConfigMap wanted = RunConfigMap.of(settings, run.runId(), run.namespace());
+        ConfigMap wanted = RunConfigMap.of(settings, run.runId(), run.place());
         String name = wanted.getMetadata().getName();
         try {
             return api.create(run.namespace(), wanted);
@@ -85,14 +88,5 @@ final class RunOwners {
         return "What an earlier execution of the run " + run.runId()
                 + " has left is being released in namespace " + run.namespace()
                 + ": Forge goes on trying; if that lasts, look whether the controller manager runs.";
-    }
-
-    private static OwnerReference reference(ConfigMap run) {
-        return new OwnerReferenceBuilder()
-                .withApiVersion("v1")
-                .withKind("ConfigMap")
-                .withName(run.getMetadata().getName())
-                .withUid(run.getMetadata().getUid())
-                .build();
     }
 }

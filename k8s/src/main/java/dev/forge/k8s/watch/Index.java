@@ -51,7 +51,9 @@ final class Index {
         public void listed(List<Job> all) {
             Set<String> there = new HashSet<>();
             all.forEach(job -> there.add(uid(job)));
-            List.copyOf(jobs.values()).stream().filter(job -> !there.contains(uid(job))).forEach(this::gone);
+            List.copyOf(jobs.values()).stream()
+                    .filter(job -> !there.contains(uid(job)))
+                    .forEach(this::gone);
             all.forEach(this::changed);
             waiters.wakeAll();
         }

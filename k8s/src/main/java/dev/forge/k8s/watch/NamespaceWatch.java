@@ -60,7 +60,10 @@ public final class NamespaceWatch implements AutoCloseable {
 
     /** Since when what is shown here may be old, because the API server does not answer; empty while it does. */
     public Optional<Instant> silentSince() {
-        return watches.stream().map(Watching::silentSince).flatMap(Optional::stream).min(Instant::compareTo);
+        return watches.stream()
+                .map(Watching::silentSince)
+                .flatMap(Optional::stream)
+                .min(Instant::compareTo);
     }
 
     public Optional<Job> job(String uid) {

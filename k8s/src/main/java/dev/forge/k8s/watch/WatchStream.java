@@ -28,7 +28,7 @@ final class WatchStream implements AutoCloseable {
 
     /** What arrives: a line, or that no more will. */
     private sealed interface Piece {
-        record Line(byte[] json) implements Piece {}
+        record Line(String json) implements Piece {}
 
         record End(Optional<Throwable> error) implements Piece {}
     }
@@ -37,7 +37,8 @@ final class WatchStream implements AutoCloseable {
             throws IOException, WatchGone, InterruptedException {
         HttpResponse<AsyncBody> response = answer(open(client, path, patience), patience);
         this.body = response.body();
-        body.done().whenComplete((_, error) -> pieces.add(new Piece.End(Optional.ofNullable(error))));
+        CompletableFuture<?> _ =
+                body.done().whenComplete((_, error) -> pieces.add(new Piece.End(Optional.ofNullable(error))));
         if (response.code() == 410) {
             body.cancel();
             throw new WatchGone("the version that the watch wants is too old");
@@ -65,10 +66,10 @@ final class WatchStream implements AutoCloseable {
      *
      * @throws IOException if the connection is lost, or silent for longer than {@code patience}
      */
-    Optional<byte[]> next(Duration patience) throws IOException, InterruptedException {
+    Optional<String> next(Duration patience) throws IOException, InterruptedException {
         Piece piece = pieces.poll(patience.toMillis(), TimeUnit.MILLISECONDS);
         return switch (piece) {
-            case Piece.Line(byte[] json) -> Optional.of(json);
+            case Piece.Line(String json) -> Optional.of(json);
             case Piece.End(Optional<Throwable> error) when error.isEmpty() -> Optional.empty();
             case Piece.End(Optional<Throwable> error) ->
                 throw new IOException("the watch broke off: " + error.get().getMessage(), error.get());
@@ -99,7 +100,7 @@ final class WatchStream implements AutoCloseable {
         while (buffer.hasRemaining()) {
             byte next = buffer.get();
             if (next == '\n') {
-                pieces.add(new Piece.Line(line.toByteArray()));
+                pieces.add(new Piece.Line(line.toString(StandardCharsets.UTF_8)));
                 line.reset();
             } else {
                 line.write(next);
@@ -107,21 +108,15 @@ final class WatchStream implements AutoCloseable {
         }
     }
 
-    private static HttpResponse<AsyncBody> answer(
-            CompletableFuture<HttpResponse<AsyncBody>> opening, Duration patience)
+    private static HttpResponse<AsyncBody> answer(CompletableFuture<HttpResponse<AsyncBody>> opening, Duration patience)
             throws IOException, InterruptedException {
         try {
             return opening.get(patience.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw new IOException("no watch could be opened: " + e.getCause(), e);
         } catch (TimeoutException e) {
-            opening.whenComplete((response, _) -> Optional.ofNullable(response).ifPresent(late -> late.body()
-                    .cancel()));
+            CompletableFuture<?> _ = opening.thenAccept(late -> late.body().cancel());
             throw new IOException("no watch was opened within " + patience.toSeconds() + " s", e);
         }
-    }
-
-    static String text(byte[] json) {
-        return new String(json, StandardCharsets.UTF_8);
     }
 }

@@ -45,7 +45,7 @@ final class Watching<T extends HasMetadata> implements AutoCloseable {
      * @param pause before the first new try; doubles up to a second
      */
     record Pace(Duration renewal, Duration patience, Duration pause) {
-        static final Pace DEFAULT = new Pace(Duration.ofSeconds(30), Duration.ofSeconds(5), Duration.ofMillis(50));
+        static final Pace DEFAULT = new Pace(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMillis(50));
 
         private static final int DOUBLINGS = 5;
 
@@ -62,7 +62,9 @@ final class Watching<T extends HasMetadata> implements AutoCloseable {
         this.pace = pace;
         this.watched = watched;
         this.answered = new Answered(clock);
-        this.thread = Thread.ofVirtual().name("watch " + kind.plural() + " in " + namespace).unstarted(this::run);
+        this.thread = Thread.ofVirtual()
+                .name("watch " + kind.plural() + " in " + namespace)
+                .unstarted(this::run);
     }
 
     /** The objects of a namespace that bear the labels. */
@@ -108,7 +110,11 @@ final class Watching<T extends HasMetadata> implements AutoCloseable {
             pauseAfter(e);
         } catch (RuntimeException e) {
             // Whatever it is, a watch that ended would leave all waiters without an answer for ever.
-            LOG.error("The watch of {} in {} met what it does not understand, and lists anew", kind.plural(), namespace, e);
+            LOG.error(
+                    "The watch of {} in {} met what it does not understand, and lists anew",
+                    kind.plural(),
+                    namespace,
+                    e);
             version = "";
             pauseAfter(e);
         }
@@ -118,8 +124,10 @@ final class Watching<T extends HasMetadata> implements AutoCloseable {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedException();
         }
+        if (answered.silentSince().isEmpty() || failures == 0) {
+            LOG.warn("The watch of {} in {} is broken, and goes on trying: {}", kind.plural(), namespace, e.toString());
+        }
         answered.no();
-        LOG.debug("The watch of {} in {} is broken", kind.plural(), namespace, e);
         Thread.sleep(pace.pauseAfter(failures));
         failures++;
     }
@@ -130,7 +138,7 @@ final class Watching<T extends HasMetadata> implements AutoCloseable {
         try (WatchStream stream = WatchStream.open(client, pace.patience(), path)) {
             alive();
             Duration silence = pace.renewal().plus(pace.patience());
-            for (Optional<byte[]> line = stream.next(silence); line.isPresent(); line = stream.next(silence)) {
+            for (Optional<String> line = stream.next(silence); line.isPresent(); line = stream.next(silence)) {
                 take(JSON.readTree(line.get()));
                 alive();
             }
