@@ -145,9 +145,12 @@ class ArrowsTest {
                     "dev.forge.standalone..");
 
     @ArchTest
-    static final ArchRule kubernetesAndTheArchiveDoNotKnowEachOther =
-            noClasses().that().resideInAPackage("dev.forge.k8s..").should().dependOnClassesThat().resideInAPackage(
-                    "dev.forge.archive..");
+    static final ArchRule kubernetesAndTheArchiveDoNotKnowEachOther = noClasses()
+            .that()
+            .resideInAPackage("dev.forge.k8s..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.forge.archive..");
 
     @ArchTest
     static final ArchRule databasesAreTheArchivesAlone = noClasses()

@@ -4,6 +4,7 @@ import dev.forge.contract.workflow.TemporalConnection;
 import io.micronaut.core.value.PropertyResolver;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * What the starter's own program is told by Micronaut's configuration (system properties, environment variables, the
@@ -11,9 +12,18 @@ import java.nio.file.Path;
  *
  * @param settings {@code micronaut.server.host}, {@code micronaut.server.port}, {@code forge.temporal.ui}
  * @param temporal {@code forge.temporal.address}, {@code forge.temporal.namespace} and those of TLS and the API key
+ * @param logs {@code forge.logs.bucket} and its siblings: where a worker on Kubernetes keeps logs; empty: they are local
  * @param localRoot {@code forge.local.root}, where the local adapter keeps attempts and their logs
  */
-record StarterConfiguration(StarterSettings settings, TemporalConnection temporal, Path localRoot) {
+record StarterConfiguration(
+        StarterSettings settings, TemporalConnection temporal, Optional<Logs> logs, Path localRoot) {
+    /**
+     * An object store for logs; its credentials are those of the AWS SDK's default chain.
+     *
+     * @param endpoint empty: Amazon's own
+     */
+    record Logs(String bucket, String prefix, Optional<URI> endpoint, Optional<String> region) {}
+
     /**
      * Reads it.
      *
@@ -27,6 +37,7 @@ record StarterConfiguration(StarterSettings settings, TemporalConnection tempora
         return new StarterConfiguration(
                 settings,
                 new TemporalProperties(properties).read(),
+                logs(properties),
                 Path.of(text(properties, "forge.local.root", defaultRoot())));
     }
 
@@ -38,6 +49,27 @@ record StarterConfiguration(StarterSettings settings, TemporalConnection tempora
             throw new IllegalArgumentException(
                     "micronaut.server.port is \"" + text + "\": set a port from 1 to 65535, or 0 for a free one.", e);
         }
+    }
+
+    private static Optional<Logs> logs(PropertyResolver properties) {
+        return given(properties, "forge.logs.bucket")
+                .map(bucket -> new Logs(
+                        bucket,
+                        given(properties, "forge.logs.prefix").orElse("logs/"),
+                        given(properties, "forge.logs.endpoint").map(StarterConfiguration::url),
+                        given(properties, "forge.logs.region")));
+    }
+
+    private static URI url(String text) {
+        if (!text.matches("https?://[^\\s/]+.*")) {
+            throw new IllegalArgumentException(
+                    "forge.logs.endpoint is \"" + text + "\": write a URL such as http://minio.storage:9000.");
+        }
+        return URI.create(text);
+    }
+
+    private static Optional<String> given(PropertyResolver properties, String name) {
+        return properties.getProperty(name, String.class).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private static String text(PropertyResolver properties, String name, String otherwise) {

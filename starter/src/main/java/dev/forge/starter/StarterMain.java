@@ -1,15 +1,20 @@
 package dev.forge.starter;
 
+import dev.forge.archive.ObjectLogSettings;
+import dev.forge.archive.ObjectLogStore;
 import dev.forge.contract.workflow.TemporalConnection;
+import dev.forge.runtime.AttemptLogs;
+import dev.forge.runtime.StoredLogs;
 import dev.forge.runtime.local.LocalAttemptLogs;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The starter as a program of its own, beside a worker that runs steps locally. */
+/** The starter as a program of its own, beside a worker that runs steps on Kubernetes, or locally. */
 public final class StarterMain {
     private static final Logger LOG = LoggerFactory.getLogger(StarterMain.class);
 
@@ -28,10 +33,19 @@ public final class StarterMain {
         TemporalConnection temporal = configuration.temporal();
         WorkflowServiceStubs stubs = temporal.stubs();
         WorkflowClient client = temporal.client(stubs);
-        ForgeStarter starter =
-                ForgeStarter.start(configuration.settings(), client, new LocalAttemptLogs(configuration.localRoot()));
+        ForgeStarter starter = ForgeStarter.start(configuration.settings(), client, logs(configuration));
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stubs), "stop"));
         LOG.info("listening on {}, Temporal at {}", starter.uri(), temporal.address());
+    }
+
+    // The store lives as long as the program.
+    private static AttemptLogs logs(StarterConfiguration configuration) {
+        return configuration
+                .logs()
+                .map(at ->
+                        new ObjectLogSettings(at.endpoint(), at.region(), at.bucket(), at.prefix(), Optional.empty()))
+                .<AttemptLogs>map(settings -> new StoredLogs(ObjectLogStore.open(settings)))
+                .orElseGet(() -> new LocalAttemptLogs(configuration.localRoot()));
     }
 
     private static void stop(ForgeStarter starter, WorkflowServiceStubs stubs) {

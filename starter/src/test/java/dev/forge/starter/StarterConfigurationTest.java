@@ -28,6 +28,7 @@ class StarterConfigurationTest {
                 .isEqualTo(new StarterConfiguration(
                         new StarterSettings("127.0.0.1", 8080, Optional.empty()),
                         TemporalConnection.plain("127.0.0.1:7233", "default"),
+                        Optional.empty(),
                         Path.of(System.getProperty("user.home"), ".forge")));
     }
 
@@ -47,6 +48,10 @@ class StarterConfigurationTest {
                         Map.entry("forge.temporal.key-file", pem.toString()),
                         Map.entry("forge.temporal.server-name", "temporal.internal"),
                         Map.entry("forge.temporal.api-key", "hush"),
+                        Map.entry("forge.logs.bucket", "keep"),
+                        Map.entry("forge.logs.prefix", "forge/"),
+                        Map.entry("forge.logs.endpoint", "http://s3:9000"),
+                        Map.entry("forge.logs.region", "eu-west-1"),
                         Map.entry("forge.local.root", "/srv/forge"))))
                 .isEqualTo(new StarterConfiguration(
                         new StarterSettings("::1", 0, Optional.of(URI.create("http://127.0.0.1:8233"))),
@@ -58,6 +63,8 @@ class StarterConfigurationTest {
                                         Optional.of(new Identity(pem, pem)),
                                         Optional.of("temporal.internal"))),
                                 Optional.of(new ApiKey.Given("hush"))),
+                        Optional.of(new StarterConfiguration.Logs(
+                                "keep", "forge/", Optional.of(URI.create("http://s3:9000")), Optional.of("eu-west-1"))),
                         Path.of("/srv/forge")));
     }
 
@@ -79,6 +86,13 @@ class StarterConfigurationTest {
         assertThatThrownBy(() -> read(Map.of(name, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void anEndpointOfLogsThatIsNoUrlIsRefusedWithASentence() {
+        assertThatThrownBy(() -> read(Map.of("forge.logs.bucket", "keep", "forge.logs.endpoint", "minio:9000")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("http://minio.storage:9000");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.forge.k8s.install;
 
+import dev.forge.k8s.Clients;
 import dev.forge.k8s.KubernetesRuntime;
 import dev.forge.k8s.KubernetesSettings;
 import dev.forge.k8s.logs.LogFollowing;
@@ -21,6 +22,11 @@ public final class Cluster implements AutoCloseable {
     /** What an installation has in a namespace, or is to have. */
     public Installation installation(String name, String namespace) {
         return new Installation(client, name, namespace);
+    }
+
+    /** The cluster that this process runs in, by its service account. */
+    public static Cluster around() {
+        return new Cluster(Clients.inCluster());
     }
 
     /** Opens the place where attempts are Jobs; what they write goes to the store, which stays the caller's to close. */

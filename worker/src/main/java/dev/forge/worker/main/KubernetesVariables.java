@@ -2,6 +2,7 @@ package dev.forge.worker.main;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.forge.contract.pipeline.DurationText;
 import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
@@ -23,11 +24,10 @@ import java.util.function.Predicate;
 
 /** What makes {@link KubernetesSettings}. */
 final class KubernetesVariables {
-    /** An hour is long enough to look at a run's Jobs by kubectl after it has ended. */
-    static final Duration KEEP_JOBS = Duration.ofHours(1);
+    private static final String TRANSFER = "forge/transfer:1";
 
     private static final String LABEL = "[a-z0-9](?:[-a-z0-9]{0,61}[a-z0-9])?";
-    private static final String NAME = "[a-z0-9](?:[-.a-z0-9]{0,251}[a-z0-9])?";
+    private static final String NAME = "[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*";
 
     private final Variables variables;
 
@@ -36,26 +36,62 @@ final class KubernetesVariables {
     }
 
     KubernetesSettings read() {
-        return new KubernetesSettings(
-                variables
-                        .read(
-                                "FORGE_INSTALLATION",
-                                value -> Optional.of(value).filter(text -> text.matches(LABEL)),
-                                "write a DNS label: lower-case letters, digits and dashes, at most 63")
-                        .orElse("forge"),
-                namespaces(),
-                images(),
-                new User(
-                        variables.number("FORGE_STEPS_UID", 1, Integer.MAX_VALUE, Math.toIntExact(User.DEFAULT.uid())),
-                        variables.number("FORGE_STEPS_GID", 1, Integer.MAX_VALUE, Math.toIntExact(User.DEFAULT.gid()))),
-                grace(),
-                limits(),
-                new Transfer(
+        Images images = images();
+        String installation = variables
+                .read(
+                        "FORGE_INSTALLATION",
+                        value -> Optional.of(value).filter(text -> text.matches(LABEL)),
+                        "write a DNS label: lower-case letters, digits and dashes, at most 63")
+                .orElse("forge");
+        List<Namespace> namespaces = namespaces();
+        KubernetesSettings usual = KubernetesSettings.of(installation, namespaces.getFirst(), images);
+        return variables
+                .made("FORGE_NAMESPACES", () -> usual.withNamespaces(namespaces), usual)
+                .withUser(user())
+                .withGrace(wholeSeconds("FORGE_GRACE", KubernetesSettings.DEFAULT_GRACE, 1))
+                .withLimits(limits())
+                .withTransfer(transfer())
+                .withDefaults(defaults())
+                .withKeepJobs(wholeSeconds("FORGE_KEEP_JOBS", KubernetesSettings.DEFAULT_KEEP_JOBS, 0));
+    }
+
+    private User user() {
+        return new User(
+                variables.number("FORGE_STEPS_UID", 1, Integer.MAX_VALUE, Math.toIntExact(User.DEFAULT.uid())),
+                variables.number("FORGE_STEPS_GID", 1, Integer.MAX_VALUE, Math.toIntExact(User.DEFAULT.gid())));
+    }
+
+    private Transfer transfer() {
+        return variables.made(
+                "FORGE_TRANSFER_ENV_…, FORGE_TRANSFER_CREDENTIALS_SECRET, FORGE_TRANSFER_SERVICE_ACCOUNT",
+                () -> new Transfer(
                         variables.beginningWith("FORGE_TRANSFER_ENV_"),
                         variables.text("FORGE_TRANSFER_CREDENTIALS_SECRET"),
                         variables.text("FORGE_TRANSFER_SERVICE_ACCOUNT")),
-                new Defaults(resources("FORGE_MODULES_"), resources("FORGE_MODULES_MOST_"), spec()),
-                variables.duration("FORGE_KEEP_JOBS", KEEP_JOBS));
+                Transfer.NONE);
+    }
+
+    private Defaults defaults() {
+        Defaults modules = new Defaults(resources("FORGE_MODULES_"), resources("FORGE_MODULES_MOST_"), spec());
+        return variables.made("FORGE_MODULES_ALLOWED", () -> modules.withAllowed(allowed()), modules);
+    }
+
+    private Map<String, List<String>> allowed() {
+        Map<String, List<String>> allowed = new LinkedHashMap<>();
+        json("FORGE_MODULES_ALLOWED", KubernetesVariables::isOfLists, "a JSON object of lists of texts")
+                .ifPresent(fields -> fields.properties()
+                        .forEach(field -> allowed.put(
+                                field.getKey(),
+                                elements(field.getValue()).stream()
+                                        .map(JsonNode::asText)
+                                        .toList())));
+        return allowed;
+    }
+
+    private static boolean isOfLists(JsonNode json) {
+        return json.isObject()
+                && json.valueStream()
+                        .allMatch(list -> list.isArray() && list.valueStream().allMatch(JsonNode::isTextual));
     }
 
     private List<Namespace> namespaces() {
@@ -85,24 +121,26 @@ final class KubernetesVariables {
     }
 
     private Images images() {
-        return new Images(
-                variables.text("FORGE_IMAGES_PREFIX", ""),
-                variables.text("FORGE_IMAGES_TRANSFER", "forge/transfer:1"),
-                variables
-                        .read(
-                                "FORGE_IMAGES_PULL_POLICY",
-                                value ->
-                                        Optional.of(value).filter(List.of("Always", "IfNotPresent", "Never")::contains),
-                                "write Always, IfNotPresent or Never")
-                        .orElse("IfNotPresent"));
+        Images usual = Images.of(TRANSFER);
+        return variables.made(
+                "FORGE_IMAGES_PREFIX, FORGE_IMAGES_TRANSFER, FORGE_IMAGES_PULL_POLICY",
+                () -> new Images(
+                        variables.text("FORGE_IMAGES_PREFIX", ""),
+                        variables.text("FORGE_IMAGES_TRANSFER", TRANSFER),
+                        variables.text("FORGE_IMAGES_PULL_POLICY", Images.DEFAULT_PULL_POLICY)),
+                usual);
     }
 
-    private Duration grace() {
-        Duration grace = variables.duration("FORGE_GRACE", KubernetesSettings.DEFAULT_GRACE);
-        if (grace.toMillisPart() != 0) {
-            variables.wrong("FORGE_GRACE", "write whole seconds, such as 30s; Kubernetes knows no parts of one");
-        }
-        return grace;
+    private Duration wholeSeconds(String name, Duration otherwise, int least) {
+        return variables
+                .read(
+                        name,
+                        value -> DurationText.parse(value)
+                                .filter(time -> time.toMillisPart() == 0
+                                        && time.toSeconds() >= least
+                                        && time.toSeconds() <= Integer.MAX_VALUE),
+                        "write whole seconds with their unit, " + least + "s or more, such as 30s")
+                .orElse(otherwise);
     }
 
     private WaitingLimits limits() {

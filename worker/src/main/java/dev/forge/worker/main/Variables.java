@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The environment's variables, read as what they should be. A value that cannot be is noted, with its variable and what
@@ -119,6 +120,16 @@ final class Variables {
                     found.put(entry.getKey().substring(prefix.length()), entry.getValue());
                 });
         return found;
+    }
+
+    /** What is made of several variables; where it says itself that it cannot be, that is noted under their names. */
+    <T> T made(String names, Supplier<T> maker, T otherwise) {
+        try {
+            return maker.get();
+        } catch (IllegalArgumentException e) {
+            mistakes.add(names + ": " + e.getMessage() + ".");
+            return otherwise;
+        }
     }
 
     /** Notes that a variable's value cannot be. */

@@ -1,11 +1,13 @@
 package dev.forge.worker.main;
 
 import dev.forge.activities.RunPolicy;
+import dev.forge.archive.ObjectLogSettings;
 import dev.forge.contract.pipeline.DurationText;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.k8s.KubernetesSettings;
 import dev.forge.worker.WorkerSettings;
+import dev.forge.worker.reaper.ReaperSettings;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -16,32 +18,26 @@ import java.util.Set;
 /**
  * What the worker is told by environment variables; docs/configuration.md lists them.
  *
- * @param logs where the logs of attempts are kept
+ * @param logs where the logs of attempts are kept; credentials are those of the AWS SDK's default chain
  * @param healthPort of loopback, for the probes
  * @param unknown variables named FORGE_… that mean nothing
  */
 record WorkerConfiguration(
         TemporalConnection temporal,
         KubernetesSettings kubernetes,
-        Logs logs,
+        ObjectLogSettings logs,
         RunPolicy policy,
         WorkerSettings worker,
+        ReaperSettings reaper,
         int healthPort,
         Set<String> unknown) {
     /** Beside 8080, which is the starter's. */
     static final int DEFAULT_HEALTH_PORT = 8081;
 
+    private static final String LOGS = "logs/";
+
     /** The starter shares a ConfigMap with the worker, and these are its own. */
     private static final Set<String> OF_THE_STARTER = Set.of("FORGE_TEMPORAL_UI", "FORGE_LOCAL_ROOT");
-
-    /**
-     * The object store for logs; its credentials are those of the AWS SDK's default chain.
-     *
-     * @param prefix of the keys
-     * @param endpoint empty: Amazon's own
-     * @param region empty: what the AWS SDK finds
-     */
-    record Logs(String bucket, String prefix, Optional<URI> endpoint, Optional<String> region) {}
 
     /**
      * Reads and checks them.
@@ -52,22 +48,37 @@ record WorkerConfiguration(
         Variables variables = new Variables(environment);
         TemporalConnection temporal = new TemporalVariables(variables).read();
         KubernetesSettings kubernetes = new KubernetesVariables(variables).read();
-        Logs logs = logs(variables);
+        ObjectLogSettings logs = logs(variables);
         RunPolicy policy = policy(variables, kubernetes.images().transfer());
         WorkerSettings worker = worker(variables);
+        ReaperSettings reaper = reaper(variables, environment);
         int port = variables.number("FORGE_HEALTH_PORT", 0, 65_535, DEFAULT_HEALTH_PORT);
         variables.check();
         return new WorkerConfiguration(
-                temporal, kubernetes, logs, policy, worker, port, variables.unknown(OF_THE_STARTER));
+                temporal, kubernetes, logs, policy, worker, reaper, port, variables.unknown(OF_THE_STARTER));
     }
 
-    private static Logs logs(Variables variables) {
+    private static ObjectLogSettings logs(Variables variables) {
         String bucket = variables.required(
                 "FORGE_LOGS_BUCKET", "name the bucket that keeps the logs of attempts, such as forge-logs");
+        Optional<String> region = variables.text("FORGE_LOGS_REGION");
         Optional<URI> endpoint = variables.read(
                 "FORGE_LOGS_ENDPOINT", WorkerConfiguration::url, "write a URL such as http://minio.storage:9000");
-        return new Logs(
-                bucket, variables.text("FORGE_LOGS_PREFIX", "logs/"), endpoint, variables.text("FORGE_LOGS_REGION"));
+        return variables.made(
+                "FORGE_LOGS_PREFIX",
+                () -> logs(bucket, variables.text("FORGE_LOGS_PREFIX", LOGS), endpoint, region),
+                logs(bucket, LOGS, endpoint, region));
+    }
+
+    // A bucket that is missing has been noted already.
+    private static ObjectLogSettings logs(
+            String bucket, String prefix, Optional<URI> endpoint, Optional<String> region) {
+        return new ObjectLogSettings(endpoint, region, bucket.isEmpty() ? "missing" : bucket, prefix, Optional.empty());
+    }
+
+    private static ReaperSettings reaper(Variables variables, Map<String, String> environment) {
+        variables.beginningWith("FORGE_REAPER_");
+        return variables.made("The reaper", () -> ReaperSettings.of(environment), ReaperSettings.DEFAULT);
     }
 
     private static RunPolicy policy(Variables variables, String transferImage) {

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forge.activities.RunPolicy;
+import dev.forge.archive.ObjectLogSettings;
 import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
@@ -22,6 +23,7 @@ import dev.forge.k8s.KubernetesSettings.Transfer;
 import dev.forge.k8s.KubernetesSettings.User;
 import dev.forge.k8s.WaitingLimits;
 import dev.forge.worker.WorkerSettings;
+import dev.forge.worker.reaper.ReaperSettings;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -58,9 +60,10 @@ class WorkerConfigurationTest {
                                 new Transfer(Map.of(), Optional.empty(), Optional.empty()),
                                 Defaults.NONE,
                                 Duration.ofHours(1)),
-                        new WorkerConfiguration.Logs("logs", "logs/", Optional.empty(), Optional.empty()),
+                        new ObjectLogSettings(Optional.empty(), Optional.empty(), "logs", "logs/", Optional.empty()),
                         RunPolicy.DEFAULT,
                         WorkerSettings.DEFAULT,
+                        ReaperSettings.DEFAULT,
                         8081,
                         Set.of()));
     }
@@ -127,6 +130,11 @@ class WorkerConfigurationTest {
                         Map.entry("FORGE_LOGS_PREFIX", "forge/"),
                         Map.entry("FORGE_LOGS_ENDPOINT", "http://s3:9000"),
                         Map.entry("FORGE_LOGS_REGION", "eu-west-1"),
+                        Map.entry("FORGE_MODULES_ALLOWED", "{\"volumes\": [], \"nodeSelector\": [\"disk\"]}"),
+                        Map.entry("FORGE_REAPER_EVERY", "30s"),
+                        Map.entry("FORGE_REAPER_APART", "5m"),
+                        Map.entry("FORGE_REAPER_MOST_AT_ONCE", "3"),
+                        Map.entry("FORGE_REAPER_KEEP_WORKSPACE", "1d"),
                         Map.entry("FORGE_HEALTH_PORT", "9999"),
                         Map.entry("PATH", "/bin"))))
                 .isEqualTo(new WorkerConfiguration(
@@ -160,10 +168,15 @@ class WorkerConfigurationTest {
                                 new Defaults(
                                         resources("100m", "64Mi", "1Gi", "1"),
                                         resources("8", "32Gi", "10Gi", "4"),
-                                        spec()),
+                                        spec(),
+                                        Map.of("volumes", List.of(), "nodeSelector", List.of("disk"))),
                                 Duration.ofMinutes(10)),
-                        new WorkerConfiguration.Logs(
-                                "keep", "forge/", Optional.of(URI.create("http://s3:9000")), Optional.of("eu-west-1")),
+                        new ObjectLogSettings(
+                                Optional.of(URI.create("http://s3:9000")),
+                                Optional.of("eu-west-1"),
+                                "keep",
+                                "forge/",
+                                Optional.empty()),
                         new RunPolicy(
                                 "forge/transfer:2",
                                 Duration.ofMinutes(90),
@@ -172,6 +185,7 @@ class WorkerConfigurationTest {
                                 Duration.ofSeconds(20),
                                 Duration.ofDays(2)),
                         new WorkerSettings(300, Duration.ofSeconds(4)),
+                        new ReaperSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 3, Duration.ofDays(1)),
                         9999,
                         Set.of()));
     }
@@ -186,7 +200,6 @@ class WorkerConfigurationTest {
                 "FORGE_TEMPORAL_API_KEY_FILE | /no/such/file | a file that is there",
                 "FORGE_INSTALLATION | Forge! | a DNS label",
                 "FORGE_NAMESPACES | forge | forge=forge-workspaces:forge-module",
-                "FORGE_IMAGES_PULL_POLICY | Sometimes | Always, IfNotPresent or Never",
                 "FORGE_STEPS_UID | 0 | from 1 to",
                 "FORGE_GRACE | 30 | 30s",
                 "FORGE_GRACE | 1500ms | whole seconds",
@@ -206,6 +219,27 @@ class WorkerConfigurationTest {
                 .asString()
                 .contains(name + " is \"" + value + "\"", remedy)
                 .endsWith(".");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "FORGE_IMAGES_PREFIX | registry.example | registry.example/team/",
+                "FORGE_IMAGES_PULL_POLICY | Sometimes | IfNotPresent",
+                "FORGE_NAMESPACES | a=b,a=c | there twice",
+                "FORGE_TRANSFER_ENV_AWS_SECRET_ACCESS_KEY | hush | put it into a Secret",
+                "FORGE_TRANSFER_CREDENTIALS_SECRET | S3_Keys | a letter or digit at both ends",
+                "FORGE_MODULES_ALLOWED | {\"volume\": []} | volumes",
+                "FORGE_LOGS_PREFIX | logs | end in a slash",
+                "FORGE_REAPER_EVERY | often | FORGE_REAPER_EVERY=often is no duration"
+            })
+    void whatTheSettingsThemselvesRefuseIsToldUnderTheirNames(String name, String value, String remedy) {
+        assertThat(mistakes(with(name, value)))
+                .singleElement()
+                .asString()
+                .contains(name.startsWith("FORGE_TRANSFER_ENV_") ? "FORGE_TRANSFER_ENV_…" : name, remedy)
+                .doesNotContain("hush");
     }
 
     @Test

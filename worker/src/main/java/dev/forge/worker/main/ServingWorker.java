@@ -1,0 +1,104 @@
+package dev.forge.worker.main;
+
+import dev.forge.activities.ForgeActivities;
+import dev.forge.archive.ObjectLogStore;
+import dev.forge.contract.workflow.SearchAttributes;
+import dev.forge.contract.workflow.TemporalConnection;
+import dev.forge.k8s.install.Cluster;
+import dev.forge.runtime.JobRuntime;
+import dev.forge.worker.ForgeWorker;
+import dev.forge.worker.reaper.Reaper;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowClient;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A worker with all that it is made of. Closed, it takes nothing more, and leaves the attempts that run to others. */
+final class ServingWorker implements AutoCloseable {
+    /** Between two complaints that Temporal does not answer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ServingWorker.class);
+
+    private final WorkerConfiguration configuration;
+    private final Clock clock;
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private volatile boolean closed;
+
+    ServingWorker(WorkerConfiguration configuration, Clock clock) {
+        this.configuration = configuration;
+        this.clock = clock;
+    }
+
+    /** Starts serving, once Temporal answers. */
+    void start() {
+        TemporalConnection temporal = configuration.temporal();
+        WorkflowServiceStubs stubs = temporal.stubs();
+        add(stubs::shutdownNow);
+        connect(stubs);
+        ensureSearchAttributes(stubs);
+        WorkflowClient client = temporal.client(stubs);
+        Cluster.Attempts attempts = attempts();
+        JobRuntime runtime = attempts.runtime();
+        // Until there is a database for them, outcomes are in Temporal's history, the run's report and on the Jobs.
+        ForgeActivities activities =
+                new ForgeActivities(runtime, attempts.logs(), (attempt, outcome) -> {}, configuration.policy());
+        add(ForgeWorker.start(client, activities, configuration.worker()));
+        add(Reaper.start(runtime, client, configuration.reaper(), clock));
+    }
+
+    Cluster.Attempts attempts() {
+        Cluster cluster = add(Cluster.around());
+        ObjectLogStore store = add(ObjectLogStore.open(configuration.logs()));
+        return add(cluster.attempts(configuration.kubernetes(), store, clock));
+    }
+
+    private void connect(WorkflowServiceStubs stubs) {
+        while (!closed) {
+            try {
+                stubs.connect(PATIENCE);
+                return;
+            } catch (StatusRuntimeException | IllegalStateException e) {
+                LOG.warn(
+                        "Temporal at {} does not answer ({}). This worker tries on; see that FORGE_TEMPORAL_ADDRESS is"
+                                + " right, and that Temporal is up.",
+                        configuration.temporal().address(),
+                        e.getMessage());
+            }
+        }
+    }
+
+    private void ensureSearchAttributes(WorkflowServiceStubs stubs) {
+        try {
+            SearchAttributes.ensure(stubs, configuration.temporal().namespace());
+        } catch (StatusRuntimeException e) {
+            LOG.warn(
+                    "Temporal does not let this worker see to its search attributes ({}). Where runs are refused for lack"
+                            + " of them, have an operator of Temporal add them: docs/temporal.md names them.",
+                    e.getMessage());
+        }
+    }
+
+    private synchronized <T extends AutoCloseable> T add(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** The youngest part first; one that fails does not keep the others open. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception e) {
+                LOG.warn("A part of the worker did not close as it should", e);
+            }
+        }
+    }
+}
