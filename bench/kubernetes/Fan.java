@@ -5,6 +5,7 @@ import dev.forge.contract.step.StepKind;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.StepTask.Workspace;
+import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.RunActivities;
 import dev.forge.contract.workflow.RunActivities.Finished;
 import dev.forge.contract.workflow.TaskQueues;
@@ -19,7 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Many attempts at once in one run. Temporal's dev server does not bear a thousand open workflows; the worker that is
@@ -83,10 +83,7 @@ public interface Fan {
         }
 
         private static KubernetesSpec on(Map<String, String> nodes) {
-            return new KubernetesSpec(
-                    Optional.empty(), Optional.empty(), List.of(), nodes, List.of(), Optional.empty(),
-                    Optional.empty(), Optional.empty(), List.of(), List.of(), List.of(), List.of(),
-                    Optional.empty(), List.of());
+            return HistoryFormat.mapper().convertValue(Map.of("nodeSelector", nodes), KubernetesSpec.class);
         }
     }
 

@@ -4,13 +4,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
-/** Percentiles and means. */
+/** Percentiles, and how figures are said. */
 final class Figures {
     private Figures() {}
-
-    static double mean(Collection<Double> values) {
-        return values.stream().mapToDouble(Double::doubleValue).average().orElse(Double.NaN);
-    }
 
     /** The smallest value that so many percent of all do not exceed. */
     static double percentile(Collection<Double> values, double percent) {
