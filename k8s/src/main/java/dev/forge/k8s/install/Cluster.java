@@ -3,9 +3,10 @@ package dev.forge.k8s.install;
 import dev.forge.k8s.KubernetesRuntime;
 import dev.forge.k8s.KubernetesSettings;
 import dev.forge.k8s.logs.LogFollowing;
+import dev.forge.k8s.logs.LogSettings;
+import dev.forge.k8s.logs.PodAttemptLogs;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.LogStore;
-import dev.forge.runtime.StoredLogs;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 
@@ -24,8 +25,9 @@ public final class Cluster implements AutoCloseable {
 
     /** Opens the place where attempts are Jobs; what they write goes to the store, which stays the caller's to close. */
     public Attempts attempts(KubernetesSettings settings, LogStore store, Clock clock) {
-        LogFollowing following = new LogFollowing();
-        return new Attempts(KubernetesRuntime.open(settings, client, following, clock), new StoredLogs(store));
+        LogFollowing following = LogFollowing.open(client, store, LogSettings.DEFAULT, clock);
+        return new Attempts(
+                KubernetesRuntime.open(settings, client, following, clock), new PodAttemptLogs(store, following));
     }
 
     @Override

@@ -4,10 +4,12 @@ import dev.forge.k8s.Names;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Namespace;
 import io.fabric8.kubernetes.api.model.Node;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -146,6 +148,28 @@ public record Installation(KubernetesClient client, String name, String namespac
             return InetAddress.getByName(address);
         } catch (UnknownHostException e) {
             throw new ClusterProblem("A node has the address " + address + ", which is none. Give --s3-host.", e);
+        }
+    }
+
+    /** The id of the run whose Job is the youngest there. */
+    public Optional<String> latestRun() {
+        try {
+            return client
+                    .batch()
+                    .v1()
+                    .jobs()
+                    .inNamespace(namespace)
+                    .withLabel(Names.INSTALLATION, name)
+                    .list()
+                    .getItems()
+                    .stream()
+                    .map(HasMetadata::getMetadata)
+                    .filter(job -> job.getAnnotations() != null
+                            && job.getAnnotations().containsKey(Names.RUN_ID))
+                    .max(Comparator.comparing(ObjectMeta::getCreationTimestamp))
+                    .map(job -> job.getAnnotations().get(Names.RUN_ID));
+        } catch (KubernetesClientException e) {
+            throw refused("The Jobs in the namespace " + namespace + " cannot be listed", e);
         }
     }
 

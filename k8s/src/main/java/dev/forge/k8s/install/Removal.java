@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -66,8 +67,9 @@ final class Removal {
         if (found.isEmpty()) {
             return;
         }
+        // A Job goes when its pods are gone.
         found.forEach(each -> client.resource(each)
-                .withPropagationPolicy(DeletionPropagation.BACKGROUND)
+                .withPropagationPolicy(DeletionPropagation.FOREGROUND)
                 .delete());
         awaitNone(kind, there);
         removed.add(
@@ -83,7 +85,7 @@ final class Removal {
                 throw new ClusterProblem("The " + kind + " "
                         + there.get().getFirst().getMetadata().getName() + " is being deleted in the namespace "
                         + namespace + ", but does not go. See what holds it (kubectl -n " + namespace + " describe "
-                        + kind.toLowerCase(java.util.Locale.ROOT) + "), then try again.");
+                        + kind.toLowerCase(Locale.ROOT) + "), then try again.");
             }
             TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
         }

@@ -115,8 +115,9 @@ final class ClusterOption {
 
     /** Refuses an engine whose steps run elsewhere than was asked for, and says where those of one in a cluster run. */
     void require(EngineState engine, Optional<ClusterChoice> choice, Shell shell) {
-        engine.kubernetes().ifPresent(place -> shell.err().println("Steps run in " + place.text() + "."));
-        if (choice.isPresent()
+        if (choice.isEmpty()) {
+            engine.kubernetes().ifPresent(place -> shell.err().println("Steps run in " + place.text() + "."));
+        } else if (choice.isPresent()
                 && !engine.kubernetes().map(place -> isIn(place, choice.get())).orElse(false)) {
             throw new EngineProblem("The engine that is up in " + shell.home().root() + " runs steps "
                     + engine.kubernetes().map(place -> "in " + place.text()).orElse("as processes of this machine")

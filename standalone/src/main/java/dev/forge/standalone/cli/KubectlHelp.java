@@ -1,10 +1,14 @@
 package dev.forge.standalone.cli;
 
 import dev.forge.contract.RunKey;
+import dev.forge.k8s.install.Cluster;
+import dev.forge.k8s.install.ClusterContext;
+import dev.forge.k8s.install.ClusterProblem;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.client.Unreachable;
 import dev.forge.standalone.engine.EngineState;
 import dev.forge.standalone.engine.OnKubernetes;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +28,7 @@ final class KubectlHelp {
                             + " --kubernetes.");
             return ExitCode.REFUSED;
         }
-        Optional<String> run = latestRun();
+        Optional<String> run = latestRun(place.get());
         shell.terminal().line("Steps run in " + place.get().text() + ".");
         shell.terminal()
                 .line(run.map(id -> "The latest run is " + id + ".")
@@ -34,19 +38,32 @@ final class KubectlHelp {
         return ExitCode.OK;
     }
 
-    private Optional<String> latestRun() {
+    /** As the engine knows it; where none is up, as the cluster does. */
+    private Optional<String> latestRun(OnKubernetes place) {
+        Optional<EngineState> engine = EngineState.alive(shell.home());
         try {
-            return EngineState.alive(shell.home())
-                    .map(engine -> new StarterClient(engine.api())
-                            .runs(1, Optional.empty(), Optional.empty(), Optional.empty())
-                            .path("runs")
-                            .path(0)
-                            .path("id")
-                            .asText(""))
-                    .filter(id -> !id.isEmpty());
-        } catch (Unreachable e) {
-            // An engine that just stops: the commands help without its latest run too.
+            return engine.isPresent() ? latestOf(engine.get()) : latestThere(place);
+        } catch (Unreachable | ClusterProblem e) {
+            // The commands help without its latest run too, and show themselves what is wrong with the cluster.
             return Optional.empty();
+        }
+    }
+
+    private static Optional<String> latestOf(EngineState engine) {
+        return Optional.of(new StarterClient(engine.api())
+                        .runs(1, Optional.empty(), Optional.empty(), Optional.empty())
+                        .path("runs")
+                        .path(0)
+                        .path("id")
+                        .asText(""))
+                .filter(id -> !id.isEmpty());
+    }
+
+    private Optional<String> latestThere(OnKubernetes place) {
+        ClusterContext context = ClusterContext.find(
+                place.kubeconfig().map(Path::of), Optional.of(place.context()), shell.environment());
+        try (Cluster cluster = context.open()) {
+            return cluster.installation(place.installation(), place.namespace()).latestRun();
         }
     }
 

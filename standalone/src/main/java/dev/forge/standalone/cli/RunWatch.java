@@ -2,6 +2,7 @@ package dev.forge.standalone.cli;
 
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
+import dev.forge.contract.step.Category;
 import dev.forge.contract.step.StepKind;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.client.Unreachable;
@@ -10,6 +11,7 @@ import dev.forge.standalone.engine.OnKubernetes;
 import dev.forge.standalone.view.FailureText;
 import dev.forge.standalone.view.RunChanges;
 import dev.forge.standalone.view.RunScreen;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +63,7 @@ final class RunWatch {
                 .lines(FailureText.lines(
                         ended, commands, source, shell.terminal().ink()));
         if (kubernetes.isPresent()) {
-            sayWhereS3Is(ended, kubernetes.get());
+            sayWhatTheClusterMayLack(ended, kubernetes.get());
         } else if (local) {
             sayWhatWasNotTested(ended);
         }
@@ -132,21 +134,29 @@ final class RunWatch {
                         + id + ". Cancel it: ./forge cancel " + id);
     }
 
-    /** Source and Sink cannot know that the way to this machine was guessed. */
-    private void sayWhereS3Is(RunReport report, OnKubernetes place) {
-        boolean transfer = report.failure()
-                .flatMap(failure -> failure.step())
-                .filter(name -> report.steps().stream()
-                        .anyMatch(step -> step.name().equals(name) && step.kind() != StepKind.MODULE))
-                .isPresent();
-        if (transfer) {
-            place.podsS3()
-                    .ifPresent(uri -> shell.terminal()
-                            .line("Pods look for this machine's S3 at " + uri
-                                    + ". If it was not reached there: stop the engine"
-                                    + " (./forge down), let pods through to that port, or give another name for this machine"
-                                    + " (./forge up --kubernetes --s3-host HOST)."));
-        }
+    /** What no step can know: how images come to somebody's own cluster, and that the way back was guessed. */
+    private void sayWhatTheClusterMayLack(RunReport report, OnKubernetes place) {
+        report.failure().ifPresent(failed -> {
+            if (failed.failure().category() == Category.IMAGE) {
+                shell.terminal()
+                        .line("Images come into a cluster by ./forge images: --load kind, --load minikube or --load"
+                                + " COMMAND, or --push REGISTRY and then --image-prefix here.");
+            } else if (failed.step().filter(name -> moves(report, name)).isPresent()) {
+                place.podsS3().ifPresent(this::sayWhereS3Is);
+            }
+        });
+    }
+
+    private static boolean moves(RunReport report, String name) {
+        return report.steps().stream()
+                .anyMatch(step -> step.name().equals(name) && step.kind() != StepKind.MODULE);
+    }
+
+    private void sayWhereS3Is(URI uri) {
+        shell.terminal()
+                .line("Pods look for this machine's S3 at " + uri + ". If it was not reached there: stop the engine"
+                        + " (./forge down), let pods through to that port, or give another name for this machine"
+                        + " (./forge up --kubernetes --s3-host HOST).");
     }
 
     private void sayWhatWasNotTested(RunReport report) {

@@ -1,0 +1,111 @@
+package dev.forge.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.run.RunState;
+import dev.forge.e2e.Forge.Said;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Forge as its users start it, with its steps in a cluster that has the images of Forge and of the examples. */
+@Timeout(900)
+class KubernetesE2E {
+    @TempDir
+    private Path folder;
+
+    private final String namespace = "e2e-" + UUID.randomUUID().toString().substring(0, 8);
+    private Forge forge = new Forge(Path.of("unused"));
+
+    @BeforeEach
+    void open() {
+        forge = new Forge(folder);
+    }
+
+    @AfterEach
+    void clear() throws Exception {
+        forge.forge("down", "--kubernetes");
+        forge.close();
+    }
+
+    @Test
+    void theDemoBringsItsResultFromTheClusterAndDownLeavesNothingThere() throws Exception {
+        Said demo = forge.forge(inCluster("demo"));
+
+        assertThat(demo.exitCode()).as(demo.out()).isZero();
+        assertThat(demo.out())
+                .contains("namespace " + namespace, "get jobs -w", "SUCCEEDED", "./forge down --kubernetes")
+                .doesNotContain("images themselves were not tested");
+        assertThat(folder).isDirectoryRecursivelyContaining("glob:**/results/chart.svg");
+        assertThat(forge.forge("help", "kubectl").out()).contains("get jobs -l forge.dev/run=weather-");
+
+        Said down = forge.forge("down", "--kubernetes");
+        assertThat(down.exitCode()).as(down.out()).isZero();
+        assertThat(down.out())
+                .contains("Jobs", "PersistentVolumeClaim forge-workspaces", "Namespace " + namespace);
+        assertThat(forge.forge("down", "--kubernetes").out()).contains("This home has nothing in a cluster");
+    }
+
+    @Test
+    void filesOfThisMachineAreCarriedThereAndBack() throws Exception {
+        Path in = Files.createDirectories(folder.resolve("in"));
+        Files.writeString(in.resolve("a.txt"), "hello");
+        Path pipeline = forge.pipeline("upper", "tr a-z A-Z <a.txt >b.txt");
+        Path out = folder.resolve("out");
+
+        Said run = forge.forge(
+                inCluster("run", pipeline.toString(), "--source", in.toString(), "--sink", out.toString()));
+
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        assertThat(out.resolve("b.txt")).hasContent("HELLO");
+    }
+
+    @Test
+    void anEngineThatIsKilledIsFollowedByOneThatAdoptsItsJob() throws Exception {
+        Path pipeline = forge.pipeline("slow", "sleep 25; echo done");
+        String id = forge.submit(pipeline, inCluster());
+        Awaitility.await()
+                .atMost(java.time.Duration.ofMinutes(2))
+                .until(() -> forge.run(id).steps().stream()
+                        .anyMatch(step -> step.startedAt().isPresent()));
+        forge.killEngine();
+
+        Said up = forge.forge(inCluster("up", "--detach"));
+
+        assertThat(up.exitCode()).as(up.out()).isZero();
+        RunReport ended = forge.awaitEnd(id);
+        assertThat(ended.state()).isEqualTo(RunState.SUCCEEDED);
+        assertThat(Forge.step(ended, "step-1").attempts()).hasSize(1);
+    }
+
+    @Test
+    void anEngineOfThisMachineIsNotTakenForOneInACluster() throws Exception {
+        forge.up();
+
+        Said run = forge.forge(inCluster("run", forge.pipeline("p", "true").toString()));
+
+        assertThat(run.exitCode()).isEqualTo(3);
+        assertThat(run.out()).contains("as processes of this machine", "./forge down", "FORGE_HOME");
+    }
+
+    private String[] inCluster(String... command) {
+        String kubeconfig = Optional.ofNullable(System.getenv("FORGE_TEST_KUBECONFIG"))
+                .orElseThrow(() -> new AssertionError("Set FORGE_TEST_KUBECONFIG to the kubeconfig of a cluster for"
+                        + " tests, or run ./forge test --cluster CONTEXT."));
+        List<String> words = new ArrayList<>(List.of(command));
+        words.addAll(List.of("--kubernetes", "--kubeconfig", kubeconfig, "--namespace", namespace));
+        Optional.ofNullable(System.getenv("FORGE_TEST_CONTEXT"))
+                .ifPresent(context -> words.addAll(List.of("--context", context)));
+        return words.toArray(String[]::new);
+    }
+}
