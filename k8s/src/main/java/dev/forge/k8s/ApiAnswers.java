@@ -69,8 +69,10 @@ final class ApiAnswers {
     }
 
     private static String remedy(KubernetesClientException e) {
+        if (e.getCode() < BAD_REQUEST) {
+            return "Look whether the API server is up and can be reached from here; Forge goes on trying.";
+        }
         return switch (e.getCode()) {
-            case 0 -> "Look whether the API server is up and can be reached from here; Forge goes on trying.";
             case UNAUTHORIZED -> "Give Forge credentials that the cluster knows: its service account or kubeconfig.";
             case FORBIDDEN -> remedyOfForbidden(message(e));
             case NOT_FOUND -> "Make the namespace, or take it out of Forge's settings.";

@@ -76,8 +76,8 @@ final class Judging {
     private Optional<Failure> due(Judgement judgement) {
         Instant now = clock.instant();
         return switch (judgement) {
-            case Judgement.Pending(_, Instant giveUpAt, Failure then) when !now.isBefore(giveUpAt) -> Optional.of(then);
-            case Judgement.Running(_, Instant deadline, Failure then) when !now.isBefore(deadline) -> Optional.of(then);
+            case Judgement.Pending pending when !now.isBefore(pending.giveUpAt()) -> Optional.of(pending.then());
+            case Judgement.Running running when !now.isBefore(running.deadline()) -> Optional.of(running.then());
             case Judgement.Pending _, Judgement.Running _, Judgement.Ending _, Judgement.Ended _ -> Optional.empty();
         };
     }

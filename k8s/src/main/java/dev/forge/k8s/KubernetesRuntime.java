@@ -2,7 +2,6 @@ package dev.forge.k8s;
 
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
-import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
@@ -35,8 +34,7 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
     private final Cleaning cleaning;
     private final Clock clock;
 
-    private KubernetesRuntime(
-            KubernetesSettings settings, KubernetesClient client, LogFollowing logs, Clock clock) {
+    private KubernetesRuntime(KubernetesSettings settings, KubernetesClient client, LogFollowing logs, Clock clock) {
         this.logs = logs;
         this.clock = clock;
         this.following = new Following(logs);
@@ -97,8 +95,7 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
 
     // Where a Job has vanished with its owner, the next one would vanish with it, too.
     private void forgetOwnerOfLost(StepOutcome outcome) {
-        if (outcome instanceof StepOutcome.Disrupted(_, _, Failure failure)
-                && failure.category() == Category.VANISHED) {
+        if (outcome instanceof StepOutcome.Disrupted lost && lost.failure().category() == Category.VANISHED) {
             owners.forgetAll();
         }
     }
@@ -118,7 +115,8 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
 
     @Override
     public void completeLog(AttemptId attempt) throws InterruptedException {
-        Optional<Pod> pod = looking.named(attempt.name()).flatMap(seen -> seen.pods().stream().findFirst());
+        Optional<Pod> pod = looking.named(attempt.name())
+                .flatMap(seen -> seen.pods().stream().findFirst());
         logs.complete(attempt, pod, pod.flatMap(Pods::endedAt).orElseGet(clock::instant));
     }
 

@@ -85,7 +85,9 @@ abstract class AttemptE2E {
     static Verdict until(JobRuntime by, Launched attempt, Predicate<Verdict> wanted) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
         Verdict verdict = new Verdict.Pending(new Waiting("", Instant.EPOCH));
-        while (!wanted.test(verdict) && !(verdict instanceof Verdict.Ended) && Instant.now().isBefore(end)) {
+        while (!wanted.test(verdict)
+                && !(verdict instanceof Verdict.Ended)
+                && Instant.now().isBefore(end)) {
             verdict = by.await(attempt, verdict, Duration.ofSeconds(1));
         }
         assertThat(verdict).matches(wanted);
@@ -116,7 +118,12 @@ abstract class AttemptE2E {
     }
 
     ScalableResource<Job> job(Launched attempt) {
-        return cluster.api().batch().v1().jobs().inNamespace(cluster.namespace()).withName(attempt.name());
+        return cluster.api()
+                .batch()
+                .v1()
+                .jobs()
+                .inNamespace(cluster.namespace())
+                .withName(attempt.name());
     }
 
     List<Pod> pods(Launched attempt) {

@@ -29,8 +29,8 @@ class EndingE2E extends AttemptE2E {
 
         // Whether its pod was still seen to end, or all was gone at once.
         assertThat(disruption(ended(runtime, launched)).category()).isIn(Category.DISRUPTED, Category.VANISHED);
-        assertThat(pods(launched)).allSatisfy(pod -> assertThat(pod.getStatus().getPhase())
-                .isIn("Succeeded", "Failed"));
+        assertThat(pods(launched))
+                .allSatisfy(pod -> assertThat(pod.getStatus().getPhase()).isIn("Succeeded", "Failed"));
     }
 
     @Test
@@ -41,8 +41,8 @@ class EndingE2E extends AttemptE2E {
         job(launched).withPropagationPolicy(DeletionPropagation.ORPHAN).delete();
 
         assertThat(ended(another, launched)).isInstanceOf(StepOutcome.Disrupted.class);
-        assertThat(pods(launched)).allSatisfy(pod -> assertThat(pod.getStatus().getPhase())
-                .isIn("Succeeded", "Failed"));
+        assertThat(pods(launched))
+                .allSatisfy(pod -> assertThat(pod.getStatus().getPhase()).isIn("Succeeded", "Failed"));
     }
 
     @Test
@@ -84,8 +84,8 @@ class EndingE2E extends AttemptE2E {
     @Test
     void whatPullsAnImageIsEndedAndNeverStarts() throws Exception {
         Tasks of = tasks();
-        Launched launched = runtime.launch(
-                Tasks.of("registry.invalid/none:1", of.run()).sh("exit 0"));
+        Launched launched =
+                runtime.launch(Tasks.of("registry.invalid/none:1", of.run()).sh("exit 0"));
         waitsFor(runtime, launched, "registry.invalid/none:1");
 
         assertThat(runtime.end(launched, PATIENCE)).isEmpty();
@@ -103,8 +103,8 @@ class EndingE2E extends AttemptE2E {
         assertThat(another.launch(task)).isEqualTo(launched);
 
         assertThat(ended(another, launched)).isEqualTo(outcome);
-        assertThat(pods(launched)).allSatisfy(pod -> assertThat(pod.getStatus().getPhase())
-                .isIn("Succeeded", "Failed"));
+        assertThat(pods(launched))
+                .allSatisfy(pod -> assertThat(pod.getStatus().getPhase()).isIn("Succeeded", "Failed"));
     }
 
     @Test

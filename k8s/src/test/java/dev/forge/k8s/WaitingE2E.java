@@ -6,7 +6,6 @@ import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
-import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.runtime.Tasks;
@@ -82,19 +81,21 @@ class WaitingE2E extends AttemptE2E {
     void whatPodSecurityForbidsIsAFaultOfItsConfiguration() throws Exception {
         try (TestCluster strict = TestCluster.withNamespace("strict");
                 KubernetesLab there = new KubernetesLab(strict)) {
-            strict.api().namespaces().withName(strict.namespace()).edit(namespace -> new NamespaceBuilder(namespace)
-                    .editMetadata()
-                    .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
-                    .endMetadata()
-                    .build());
+            strict.api()
+                    .namespaces()
+                    .withName(strict.namespace())
+                    .edit(namespace -> new NamespaceBuilder(namespace)
+                            .editMetadata()
+                            .addToLabels("pod-security.kubernetes.io/enforce", "restricted")
+                            .endMetadata()
+                            .build());
             KubernetesRuntime worker = there.runtime(KubernetesLab.settings(strict, "strict"));
 
             StepOutcome outcome = ended(worker, worker.launch(asking(tasks().sh("exit 0"), privileged())));
 
             assertThat(failure(outcome).category()).isEqualTo(Category.CONFIGURATION);
             assertThat(failure(outcome).message()).contains("PodSecurity");
-            assertThat(ended(worker, worker.launch(tasks().sh("exit 0"))))
-                    .isInstanceOf(StepOutcome.Succeeded.class);
+            assertThat(ended(worker, worker.launch(tasks().sh("exit 0")))).isInstanceOf(StepOutcome.Succeeded.class);
         }
     }
 
@@ -114,13 +115,11 @@ class WaitingE2E extends AttemptE2E {
     }
 
     private static KubernetesSpec privileged() throws Exception {
-        return spec(
-                Map.of(), Optional.of(HistoryFormat.mapper().readTree("{\"privileged\": true, \"runAsUser\": 0}")));
+        return spec(Map.of(), Optional.of(HistoryFormat.mapper().readTree("{\"privileged\": true, \"runAsUser\": 0}")));
     }
 
     private static KubernetesSpec spec(
-            Map<String, String> nodeSelector,
-            Optional<com.fasterxml.jackson.databind.JsonNode> securityContext) {
+            Map<String, String> nodeSelector, Optional<com.fasterxml.jackson.databind.JsonNode> securityContext) {
         KubernetesSpec none = KubernetesSpec.NONE;
         return new KubernetesSpec(
                 none.namespace(),
