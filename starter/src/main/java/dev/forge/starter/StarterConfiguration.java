@@ -55,7 +55,7 @@ record StarterConfiguration(
         return given(properties, "forge.logs.bucket")
                 .map(bucket -> new Logs(
                         bucket,
-                        given(properties, "forge.logs.prefix").orElse("logs/"),
+                        given(properties, "forge.logs.prefix").orElse(""),
                         given(properties, "forge.logs.endpoint").map(StarterConfiguration::url),
                         given(properties, "forge.logs.region")));
     }

@@ -34,7 +34,7 @@ record WorkerConfiguration(
     /** Beside 8080, which is the starter's. */
     static final int DEFAULT_HEALTH_PORT = 8081;
 
-    private static final String LOGS = "logs/";
+    private static final String LOGS = "";
 
     /** The starter shares a ConfigMap with the worker, and these are its own. */
     private static final Set<String> OF_THE_STARTER = Set.of("FORGE_TEMPORAL_UI", "FORGE_LOCAL_ROOT");

@@ -60,7 +60,7 @@ class WorkerConfigurationTest {
                                 new Transfer(Map.of(), Optional.empty(), Optional.empty()),
                                 Defaults.NONE,
                                 Duration.ofHours(1)),
-                        new ObjectLogSettings(Optional.empty(), Optional.empty(), "logs", "logs/", Optional.empty()),
+                        new ObjectLogSettings(Optional.empty(), Optional.empty(), "logs", "", Optional.empty()),
                         RunPolicy.DEFAULT,
                         WorkerSettings.DEFAULT,
                         ReaperSettings.DEFAULT,
