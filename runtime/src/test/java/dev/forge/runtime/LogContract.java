@@ -32,9 +32,10 @@ abstract class LogContract extends RuntimeContract {
 
     @Test
     void bytesThatAreNoTextAreKept() throws Exception {
-        byte[] log = logOf("printf '\\000\\001\\377\\376\\r\\n\\200no newline'");
+        // No carriage return right before a line feed: containerd drops it before anybody sees the line.
+        byte[] log = logOf("printf '\\000\\001\\377\\376\\r\\000\\n\\200no newline'");
 
-        assertThat(log).isEqualTo("\0\1ÿþ\r\n\u0080no newline".getBytes(StandardCharsets.ISO_8859_1));
+        assertThat(log).isEqualTo("\0\1ÿþ\r\0\n\u0080no newline".getBytes(StandardCharsets.ISO_8859_1));
     }
 
     @Test

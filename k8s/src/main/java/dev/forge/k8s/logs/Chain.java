@@ -6,6 +6,8 @@ import dev.forge.runtime.LogSegment;
 import dev.forge.runtime.LogSegment.Kind;
 import dev.forge.runtime.LogStore;
 import dev.forge.runtime.RuntimeUnavailable;
+import dev.forge.runtime.StoredLogs;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -33,6 +35,19 @@ final class Chain {
     /** Where the source goes on after what is stored; empty where nothing is. */
     Optional<Place> place() {
         return tail.map(LogSegment::place).filter(place -> !place.isEmpty()).map(Place::decoded);
+    }
+
+    /** How long the stored log is. */
+    long length() {
+        return tail.map(LogSegment::end).orElse(0L);
+    }
+
+    /** Whether these bytes are what is stored from an offset on. */
+    boolean holds(long from, byte[] bytes) {
+        return new StoredLogs(store)
+                .read(attempt, from, bytes.length)
+                .filter(slice -> Arrays.equals(slice.bytes(), bytes))
+                .isPresent();
     }
 
     boolean hasEnded() {

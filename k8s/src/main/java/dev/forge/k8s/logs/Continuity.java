@@ -3,8 +3,10 @@ package dev.forge.k8s.logs;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,9 +16,9 @@ import org.slf4j.LoggerFactory;
  *
  * <p>Nothing is missing if the file that the last line is in was read to its end, and the one that is there now came
  * right after it. The first is known of a stream that stayed silent or that ended in order after the container had
- * exited: kubelet gives all of the file it has open, also when that was renamed long ago. But then it does not turn to
- * the new file by itself: not if it was still busy with the old one at the rotation. The second is known by looking at
- * the file's head more often than kubelet rotates.
+ * exited: kubelet gives all of the file it has open, also when that was renamed long ago. But if it was still busy with
+ * it at the rotation, it never turns to the new file by itself. So the file's head is looked at more often than kubelet
+ * rotates, and each new file is opened at once and read in its turn: what is open is not lost, however late it is read.
  */
 final class Continuity {
     /** kubelet rotates every 10 seconds at most, unless told otherwise. */
@@ -27,22 +29,36 @@ final class Continuity {
     /** A log that brings less between two looks is far from filling a file. */
     private static final int MUCH = 256 * 1024;
 
+    /** Connections; beyond that, a store is slower than a module for more than a minute. */
+    private static final int MOST_SUCCESSORS = 8;
+
     private static final Logger LOG = LoggerFactory.getLogger(Continuity.class);
 
     private final Clock clock;
     private final Peek peek;
+    private final Function<Optional<Place>, LogRequest> opening;
     private final TreeSet<Stamp> heads = new TreeSet<>();
+    private final ArrayDeque<Successor> successors = new ArrayDeque<>();
     private Instant lookedAt;
     private long unconfirmed;
     private long unseen;
     private boolean drained;
     private boolean blind;
 
-    Continuity(Peek peek, Clock clock) {
+    /**
+     * Of one container's log.
+     *
+     * @param opening opens a stream of the file that is there now, from a place on
+     */
+    Continuity(Peek peek, Function<Optional<Place>, LogRequest> opening, Clock clock) {
         this.peek = peek;
+        this.opening = opening;
         this.clock = clock;
         this.lookedAt = clock.instant();
     }
+
+    /** A file that came after the one that is being read. */
+    private record Successor(Stamp head, LogRequest request) {}
 
     /** A place that somebody left; whether nothing was written since it was drained is still to be seen. */
     void adopt(Place place) throws InterruptedException {
@@ -56,12 +72,12 @@ final class Continuity {
         }
     }
 
-    void read(int bytes) throws InterruptedException {
+    void read(int bytes, Optional<Place> place) throws InterruptedException {
         drained = false;
         unconfirmed += bytes;
         unseen += bytes;
         if (unseen >= MUCH && !clock.instant().isBefore(lookedAt.plus(LOOK))) {
-            look();
+            look(place);
         }
     }
 
@@ -74,15 +90,41 @@ final class Continuity {
         unconfirmed = 0;
     }
 
-    /** Looks at the head of the file; also while nothing can be read because nothing can be stored. */
-    void look() throws InterruptedException {
+    /** Looks for another file; also while nothing can be read because nothing can be stored. */
+    void look(Optional<Place> place) throws InterruptedException {
         try {
-            peek.head().ifPresent(heads::add);
-            lookedAt = clock.instant();
-            unseen = 0;
+            boolean _ = isOtherFile(place);
         } catch (Peek.Unseen e) {
             LOG.debug("the head of the log was not seen", e);
         }
+    }
+
+    /** Whether kubelet has another file now than that of a place. */
+    boolean isOtherFile(Optional<Place> place) throws Peek.Unseen, InterruptedException {
+        Optional<Stamp> head = peek.head();
+        lookedAt = clock.instant();
+        unseen = 0;
+        boolean other = place.isPresent()
+                && head.filter(known -> !known.isAfter(place.get().last())).isEmpty();
+        if (head.isPresent() && heads.add(head.get()) && other && successors.size() < MOST_SUCCESSORS) {
+            successors.add(new Successor(head.get(), opening.apply(place)));
+        }
+        return other;
+    }
+
+    /** The stream of the next file, if one was opened that the place is not in yet. */
+    Optional<LogRequest> successor(Optional<Place> place) {
+        while (!successors.isEmpty()
+                && place.filter(known -> !successors.getFirst().head().isAfter(known.last()))
+                        .isPresent()) {
+            successors.removeFirst().request().close();
+        }
+        return Optional.ofNullable(successors.pollFirst()).map(Successor::request);
+    }
+
+    void close() {
+        successors.forEach(successor -> successor.request().close());
+        successors.clear();
     }
 
     /** Since then nothing was read, because nothing could be stored. */

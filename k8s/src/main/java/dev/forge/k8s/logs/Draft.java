@@ -102,8 +102,10 @@ final class Draft {
         return bytes.toByteArray();
     }
 
-    /** All that is here has been stored. */
-    void stored() {
+    /** So many of the first bytes that are here have been stored. */
+    void stored(int count) {
+        byte[] all = bytes.toByteArray();
         bytes = new ByteArrayOutputStream();
+        bytes.write(all, count, all.length - count);
     }
 }

@@ -44,9 +44,6 @@ final class Follower implements Runnable {
         this.chain = new Chain(store, attempt);
     }
 
-    /** The container that is followed now, and what is known of its file. */
-    private record Tracked(String container, Peek peek, Continuity continuity) {}
-
     /** How a round ended. */
     private enum Round {
         /** The log is complete. */
@@ -70,11 +67,18 @@ final class Follower implements Runnable {
     public void run() {
         try {
             goRound();
-        } catch (Reading.Stopped e) {
+        } catch (Storing.Stopped e) {
             LOG.debug("attempt {}: what was read and not stored is left to whoever goes on", attempt.name(), e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            forget();
         }
+    }
+
+    private void forget() {
+        tracked.ifPresent(known -> known.continuity().close());
+        tracked = Optional.empty();
     }
 
     private void goRound() throws InterruptedException {
@@ -111,12 +115,12 @@ final class Follower implements Runnable {
             return sight.isPresent() ? follow(sight.get()) : gone();
         } catch (Chain.Overtaken _) {
             // What the other one has stored is what this one goes on from.
-            tracked = Optional.empty();
+            forget();
             return Round.MORE;
         } catch (RuntimeUnavailable away) {
             LOG.warn("attempt {}: its log is not followed just now: {}", attempt.name(), away.getMessage());
             return Round.FAILED;
-        } catch (Reading.Stopped stopped) {
+        } catch (Storing.Stopped stopped) {
             throw stopped;
         } catch (RuntimeException unexpected) {
             LOG.error("attempt {}: its log is not followed just now", attempt.name(), unexpected);
@@ -135,10 +139,11 @@ final class Follower implements Runnable {
         }
         Optional<Place> place = chain.place().filter(known -> known.container().equals(now.container()));
         Draft draft = new Draft(now.container(), prefix(sight, now.container()), place, following.clock());
-        Reading reading = new Reading(following, chain, draft, now.continuity(), now.peek(), orders);
         boolean over = sight.isOver(now.container());
-        try (LogRequest request = client.ask(sight.log(now.container()), query(place, over))) {
-            return answered(request, reading, now, over);
+        Reading reading = new Reading(following, chain, draft, now.continuity(), now.peek(), orders);
+        Optional<LogRequest> successor = now.continuity().successor(place);
+        try (LogRequest request = successor.orElseGet(() -> over ? now.rest(place) : now.live(place))) {
+            return answered(request, reading, now, over && successor.isEmpty());
         }
     }
 
@@ -154,13 +159,8 @@ final class Follower implements Runnable {
 
     private Tracked track(Sight sight, String container) throws InterruptedException {
         if (tracked.isEmpty() || !tracked.get().container().equals(container)) {
-            Peek peek = new Peek(client, sight.log(container));
-            Continuity continuity = new Continuity(peek, following.clock());
-            Optional<Place> place = chain.place();
-            if (place.isPresent()) {
-                continuity.adopt(place.get());
-            }
-            tracked = Optional.of(new Tracked(container, peek, continuity));
+            forget();
+            tracked = Optional.of(Tracked.adopted(client, sight, container, chain.place(), orders, following.clock()));
             endSeen = false;
         }
         return tracked.get();
@@ -170,18 +170,11 @@ final class Follower implements Runnable {
         return sight.containers().getFirst().equals(container) ? "" : "[" + container + "] ";
     }
 
-    private static String query(Optional<Place> place, boolean over) {
-        String since = place.map(known ->
-                        "&sinceTime=" + Instant.ofEpochSecond(known.first().second()))
-                .orElse("");
-        return over ? since : since + "&follow=true";
-    }
-
     private Round answered(LogRequest request, Reading reading, Tracked now, boolean over) throws InterruptedException {
         Optional<LogAnswer> answer = request.answer(following.settings().idle());
         while (answer.isEmpty()) {
             // A container that writes nothing: kubelet does not even begin to answer.
-            if (orders.isStopped() || reading.silence(Optional.empty()).isPresent()) {
+            if (orders.isStopped() || reading.silence().isPresent()) {
                 return Round.MORE;
             }
             answer = request.answer(following.settings().idle());
@@ -195,6 +188,7 @@ final class Follower implements Runnable {
     }
 
     private Round stopped(Reading.Stop stop, Reading reading, Tracked now, boolean over) throws InterruptedException {
+        LOG.debug("attempt {}: {} at {}", attempt.name(), stop, chain.place());
         return switch (stop) {
             case Reading.Stop.Turned() -> Round.MORE;
             case Reading.Stop.Broken(String why) -> {
@@ -205,13 +199,9 @@ final class Follower implements Runnable {
         };
     }
 
-    private Round ended(Reading reading, Tracked now, boolean over) {
+    private Round ended(Reading reading, Tracked now, boolean over) throws InterruptedException {
         endSeen = true;
-        boolean exited = orders.sight()
-                .flatMap(sight -> sight.finishedAt(now.container()))
-                .filter(at -> at.isBefore(following.clock().instant().plusSeconds(1)))
-                .isPresent();
-        if (exited) {
+        if (now.hadExited(following.clock().instant(), chain)) {
             now.continuity().drained();
         }
         if (reading.hasRead()) {
@@ -257,7 +247,7 @@ final class Follower implements Runnable {
 
     private void pause(int failures) throws InterruptedException {
         if (orders.isStopped()) {
-            throw new Reading.Stopped();
+            throw new Storing.Stopped();
         }
         orders.await(backoff(failures));
     }

@@ -77,7 +77,8 @@ public final class LogFollowing implements AutoCloseable {
      * @param pod as it was seen last; empty: it was not, or is gone
      */
     public void complete(AttemptId attempt, Optional<Pod> pod, Instant endedAt) throws InterruptedException {
-        Duration patience = following.settings().patience().plus(MARGIN);
+        Duration own = following.settings().patience();
+        Duration patience = own.plus(own.compareTo(MARGIN) < 0 ? own : MARGIN);
         Instant began = following.clock().instant();
         boolean waits = true;
         while (waits && !closed && !complete.contains(attempt)) {

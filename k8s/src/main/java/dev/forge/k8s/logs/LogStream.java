@@ -28,9 +28,12 @@ final class LogStream implements AutoCloseable {
         record Cut(String why) implements Next {}
     }
 
+    /** The JDK's client may keep the end of what has arrived until it is asked once more. */
+    private static final int MOST_ASKED = 8;
+
     private final LinkedBlockingQueue<Next> arrived = new LinkedBlockingQueue<>();
     private Optional<AsyncBody> body = Optional.empty();
-    private boolean asked;
+    private int asked;
 
     /** For the client's threads, which must not wait. */
     void arrive(List<ByteBuffer> parts) {
@@ -48,16 +51,25 @@ final class LogStream implements AutoCloseable {
     }
 
     Next next(Duration atMost) throws InterruptedException {
-        if (!asked) {
-            asked = true;
-            body.ifPresent(AsyncBody::consume);
+        if (asked == 0) {
+            ask();
         }
         Next next = arrived.poll(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
         if (next == null) {
+            if (asked < MOST_ASKED) {
+                ask();
+            }
             return new Next.Silence();
         }
-        asked = !(next instanceof Next.Bytes);
+        if (next instanceof Next.Bytes) {
+            asked--;
+        }
         return next;
+    }
+
+    private void ask() {
+        asked++;
+        body.ifPresent(AsyncBody::consume);
     }
 
     @Override

@@ -1,7 +1,6 @@
 package dev.forge.k8s.logs;
 
 import dev.forge.k8s.logs.LogStream.Next;
-import dev.forge.runtime.LogSegment.Kind;
 import java.nio.ByteBuffer;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,20 +23,20 @@ final class Reading implements Resumption.Beyond {
         record Broken(String why) implements Stop {}
     }
 
-    /** A rotation comes within ten seconds of what made the file too large; five times two is that. */
-    private static final int AFTER_ROTATION = 5;
+    /**
+     * How many times the idle time a stream must be silent to be taken for read to its end: a busy machine keeps one
+     * waiting for seconds. kubelet rotates within ten seconds of what made a file too large, which is the same.
+     */
+    private static final int SETTLED = 5;
 
     private static final int SELDOM = 30;
 
     /** kubelet sees within a second that a container has ended. */
     private static final Duration AFTER_END = Duration.ofSeconds(10);
 
-    /** What is on its way arrives in that time. */
-    private static final Duration ON_ITS_WAY = Duration.ofMillis(300);
-
     private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
 
-    private final Chain chain;
+    private final Storing storing;
     private final Draft draft;
     private final Continuity continuity;
     private final Peek peek;
@@ -53,7 +52,7 @@ final class Reading implements Resumption.Beyond {
     private int checks;
 
     Reading(Following of, Chain chain, Draft draft, Continuity continuity, Peek peek, Orders orders) {
-        this.chain = chain;
+        this.storing = new Storing(chain, draft, continuity, orders, of.clock());
         this.draft = draft;
         this.continuity = continuity;
         this.peek = peek;
@@ -81,7 +80,7 @@ final class Reading implements Resumption.Beyond {
         while (stop.isEmpty()) {
             stop = orders.isStopped() ? Optional.of(new Stop.Turned()) : step(stream);
         }
-        flush();
+        storing.flush();
         return stop.get();
     }
 
@@ -89,7 +88,7 @@ final class Reading implements Resumption.Beyond {
         Duration wait = least(draft.until(settings.flush()), Duration.between(clock.instant(), nextCheck));
         return switch (stream.next(least(wait, settings.idle()))) {
             case Next.Bytes(var parts) -> take(parts);
-            case Next.Silence() -> silence(Optional.of(stream));
+            case Next.Silence() -> silence();
             case Next.End() -> Optional.of(ended());
             case Next.Cut(String why) -> Optional.of(new Stop.Broken(why));
         };
@@ -108,11 +107,11 @@ final class Reading implements Resumption.Beyond {
             long before = draft.length();
             boolean whole = turns.take(() -> lines.accept(bytes, bytes.length));
             if (draft.length() > before) {
-                continuity.read(bytes.length);
+                continuity.read(bytes.length, draft.place());
             }
             if (draft.size() >= settings.segment()
                     || draft.until(settings.flush()).isNegative()) {
-                flush();
+                storing.flush();
             }
             if (!whole) {
                 return Optional.of(new Stop.Broken("kubelet sent a line without a time stamp"));
@@ -126,9 +125,9 @@ final class Reading implements Resumption.Beyond {
     }
 
     /** Nothing comes, or not even an answer: stores what is due, and looks whether the stream should not be silent. */
-    Optional<Stop> silence(Optional<LogStream> stream) throws InterruptedException {
+    Optional<Stop> silence() throws InterruptedException {
         if (!draft.until(settings.flush()).isPositive()) {
-            flush();
+            storing.flush();
         }
         if (orders.endedAt().isPresent() && clock.instant().isAfter(arrivedAt.plus(AFTER_END))) {
             return Optional.of(new Stop.Broken("the log of a container that has ended did not end"));
@@ -137,81 +136,57 @@ final class Reading implements Resumption.Beyond {
             return Optional.empty();
         }
         checks++;
-        boolean likely = checks <= 2 && continuity.isRotationLikely();
-        Optional<Stop> stop = likely || checks > 2 ? check(stream) : Optional.empty();
-        nextCheck = clock.instant().plus(settings.idle().multipliedBy(checks == 1 ? AFTER_ROTATION : SELDOM));
-        return stop;
+        boolean likely = continuity.isRotationLikely();
+        nextCheck = clock.instant().plus(settings.idle().multipliedBy(likely ? 1 : SELDOM));
+        return likely || checks > 1 ? check() : Optional.empty();
     }
 
-    private Optional<Stop> check(Optional<LogStream> stream) throws InterruptedException {
-        Optional<Stamp> tail;
-        try {
-            tail = peek.tail();
-        } catch (Peek.Unseen e) {
-            LOG.debug("{}: whether more is there was not seen", stream, e);
-            return Optional.empty();
-        }
-        Optional<Stamp> last = draft.place().map(Place::last);
-        if (tail.isPresent() && last.filter(known -> !tail.get().isAfter(known)).isPresent()) {
-            if (checks > 1) {
-                continuity.confirmed();
-            }
-            return Optional.empty();
-        }
-        return tail.isPresent() ? behind(stream) : rotated();
-    }
-
-    /** There is more than the stream gives: on its way, or in a file that it does not turn to. */
-    private Optional<Stop> behind(Optional<LogStream> stream) throws InterruptedException {
-        if (stream.isPresent() && stream.get().next(ON_ITS_WAY) instanceof Next.Bytes(var parts)) {
-            return take(parts);
-        }
-        continuity.drained();
-        return Optional.of(new Stop.Turned());
-    }
-
-    /** The file is empty: kubelet has rotated it, and nothing came since. Others who go on from here should know. */
-    private Optional<Stop> rotated() throws InterruptedException {
+    private Optional<Stop> check() throws InterruptedException {
         Optional<Place> place = draft.place();
-        if (place.isEmpty() || place.get().drained()) {
+        try {
+            return continuity.isOtherFile(place) ? rotated(place.get()) : sameFile(place.map(Place::last));
+        } catch (Peek.Unseen e) {
+            LOG.debug("whether more is there was not seen", e);
             return Optional.empty();
         }
-        continuity.drained();
-        flush();
-        chain.append(Kind.NOTE, new byte[0], place.map(Place::afterItsFile), this::pause);
-        return Optional.of(new Stop.Turned());
+    }
+
+    private Optional<Stop> sameFile(Optional<Stamp> last) throws Peek.Unseen, InterruptedException {
+        boolean all = peek.tail()
+                .filter(tail -> last.isEmpty() || tail.isAfter(last.get()))
+                .isEmpty();
+        if (all && isSilentFor(SETTLED)) {
+            continuity.confirmed();
+        }
+        return all || !isSilentFor(SETTLED) ? Optional.empty() : Optional.of(new Stop.Turned());
+    }
+
+    /**
+     * The stream may still be giving the rest of the old file, which can be had from nowhere else, and all the more in
+     * the middle of a line. If the new file is still empty, others who go on from here should know.
+     */
+    private Optional<Stop> rotated(Place place) throws Peek.Unseen, InterruptedException {
+        boolean inLine = place.partial().isPresent();
+        if (!isSilentFor(inLine ? SELDOM : SETTLED)) {
+            return Optional.empty();
+        }
+        if (!inLine) {
+            continuity.drained();
+            storing.flush();
+            if (!place.drained() && peek.tail().isEmpty()) {
+                storing.note(place.afterItsFile());
+            }
+        }
+        continuity.confirmed();
+        return place.drained() ? Optional.empty() : Optional.of(new Stop.Turned());
+    }
+
+    private boolean isSilentFor(int idleTimes) {
+        return !clock.instant().isBefore(arrivedAt.plus(settings.idle().multipliedBy(idleTimes)));
     }
 
     private static Duration least(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    void flush() throws InterruptedException {
-        if (draft.size() > 0) {
-            Instant since = clock.instant();
-            chain.append(Kind.BYTES, draft.bytes(), draft.place(), this::pause);
-            continuity.waitedSince(since);
-            draft.stored();
-            orders.progressed();
-        }
-    }
-
-    /** The store is away: kubelet goes on rotating meanwhile. */
-    private void pause(int failures) throws InterruptedException {
-        if (orders.isStopped()) {
-            throw new Stopped();
-        }
-        continuity.look();
-        orders.await(Follower.backoff(failures));
-    }
-
-    /** The follower has been told to stop and cannot store what it has; whoever goes on reads it again. */
-    static final class Stopped extends RuntimeException {
-        private static final long serialVersionUID = 1;
-
-        Stopped() {
-            super("stopped", null, false, false);
-        }
     }
 
     @Override

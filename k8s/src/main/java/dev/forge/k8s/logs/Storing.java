@@ -1,0 +1,87 @@
+package dev.forge.k8s.logs;
+
+import dev.forge.runtime.LogSegment.Kind;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Optional;
+
+/**
+ * Stores what a reading has drafted. Where somebody else was faster, what he has stored is what this one has read too,
+ * if neither has missed anything: then the rest is stored after it. The stream is not given up for that; it may be of a
+ * file that cannot be opened again.
+ */
+final class Storing {
+    private final Chain chain;
+    private final Draft draft;
+    private final Continuity continuity;
+    private final Orders orders;
+    private final Clock clock;
+    private long stored;
+
+    Storing(Chain chain, Draft draft, Continuity continuity, Orders orders, Clock clock) {
+        this.chain = chain;
+        this.draft = draft;
+        this.continuity = continuity;
+        this.orders = orders;
+        this.clock = clock;
+        this.stored = chain.length();
+    }
+
+    /** The follower has been told to stop and cannot store what it has; whoever goes on reads it again. */
+    static final class Stopped extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        Stopped() {
+            super("stopped", null, false, false);
+        }
+    }
+
+    /** Stores all of the draft. */
+    void flush() throws InterruptedException {
+        while (draft.size() > 0) {
+            int known = (int) Math.min(chain.length() - stored, draft.size());
+            if (known == 0) {
+                append();
+            } else if (chain.holds(stored, Arrays.copyOf(draft.bytes(), known))) {
+                settle(known);
+            } else {
+                throw new Chain.Overtaken();
+            }
+        }
+    }
+
+    private void append() throws InterruptedException {
+        Instant since = clock.instant();
+        try {
+            chain.append(Kind.BYTES, draft.bytes(), draft.place(), this::pause);
+            settle(draft.size());
+        } catch (Chain.Overtaken overtaken) {
+            chain.load();
+            if (chain.hasEnded()) {
+                throw overtaken;
+            }
+        }
+        continuity.waitedSince(since);
+        orders.progressed();
+    }
+
+    private void settle(int bytes) {
+        stored += bytes;
+        draft.stored(bytes);
+    }
+
+    /** Tells others where to go on, without any bytes. */
+    void note(Place place) throws InterruptedException {
+        chain.append(Kind.NOTE, new byte[0], Optional.of(place), this::pause);
+    }
+
+    /** The store is away: kubelet goes on rotating meanwhile. */
+    private void pause(int failures) throws InterruptedException {
+        if (orders.isStopped()) {
+            throw new Stopped();
+        }
+        continuity.look(draft.place());
+        orders.await(Follower.backoff(failures));
+    }
+}

@@ -1,0 +1,91 @@
+package dev.forge.k8s.logs;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The container whose log a follower is at, and what is known of its file. */
+final class Tracked {
+    /** kubelet tells the API of a container's exit within a second or two, on a busy node later. */
+    private static final Duration NEWS = Duration.ofSeconds(10);
+
+    private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(1);
+
+    private final LogClient client;
+    private final PodLog log;
+    private final Orders orders;
+    private final Clock clock;
+    private final Peek peek;
+    private final Continuity continuity;
+
+    private Tracked(LogClient client, PodLog log, Orders orders, Clock clock) {
+        this.client = client;
+        this.log = log;
+        this.orders = orders;
+        this.clock = clock;
+        this.peek = new Peek(client, log);
+        this.continuity = new Continuity(peek, this::live, clock);
+    }
+
+    /** A container whose log is stored up to a place, by whomever. */
+    static Tracked adopted(
+            LogClient client, Sight sight, String container, Optional<Place> place, Orders orders, Clock clock)
+            throws InterruptedException {
+        Tracked tracked = new Tracked(client, sight.log(container), orders, clock);
+        if (place.isPresent()) {
+            tracked.continuity.adopt(place.get());
+        }
+        return tracked;
+    }
+
+    String container() {
+        return log.container();
+    }
+
+    Peek peek() {
+        return peek;
+    }
+
+    Continuity continuity() {
+        return continuity;
+    }
+
+    /** What is in the file now. */
+    LogRequest rest(Optional<Place> place) {
+        return client.ask(log, since(place));
+    }
+
+    /** What is in the file now, and what comes. */
+    LogRequest live(Optional<Place> place) {
+        return client.ask(log, since(place) + "&follow=true");
+    }
+
+    private static String since(Optional<Place> place) {
+        return place.map(known ->
+                        "&sinceTime=" + Instant.ofEpochSecond(known.first().second()))
+                .orElse("");
+    }
+
+    /**
+     * Whether the container had exited when its stream ended: then kubelet has ended it, after the last line, and not
+     * somebody on the way who ended himself. The pod tells so a little later, and it matters only after a rotation.
+     */
+    boolean hadExited(Instant streamEnd, Chain chain) throws InterruptedException {
+        Optional<Instant> exit = exit();
+        while (exit.isEmpty()
+                && continuity.isRotationLikely()
+                && clock.instant().isBefore(streamEnd.plus(NEWS))
+                && !orders.isStopped()) {
+            orders.await(BETWEEN_LOOKS);
+            continuity.look(chain.place());
+            exit = exit();
+        }
+        // The pod tells whole seconds.
+        return exit.filter(at -> at.isBefore(streamEnd.plusSeconds(1))).isPresent();
+    }
+
+    private Optional<Instant> exit() {
+        return orders.sight().flatMap(sight -> sight.finishedAt(container()));
+    }
+}
