@@ -51,8 +51,7 @@ class KubernetesE2E {
 
         Said down = forge.forge("down", "--kubernetes");
         assertThat(down.exitCode()).as(down.out()).isZero();
-        assertThat(down.out())
-                .contains("Jobs", "PersistentVolumeClaim forge-workspaces", "Namespace " + namespace);
+        assertThat(down.out()).contains("Jobs", "PersistentVolumeClaim forge-workspaces", "Namespace " + namespace);
         assertThat(forge.forge("down", "--kubernetes").out()).contains("This home has nothing in a cluster");
     }
 
@@ -63,8 +62,8 @@ class KubernetesE2E {
         Path pipeline = forge.pipeline("upper", "tr a-z A-Z <a.txt >b.txt");
         Path out = folder.resolve("out");
 
-        Said run = forge.forge(
-                inCluster("run", pipeline.toString(), "--source", in.toString(), "--sink", out.toString()));
+        Said run =
+                forge.forge(inCluster("run", pipeline.toString(), "--source", in.toString(), "--sink", out.toString()));
 
         assertThat(run.exitCode()).as(run.out()).isZero();
         assertThat(out.resolve("b.txt")).hasContent("HELLO");

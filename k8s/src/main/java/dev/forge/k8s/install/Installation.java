@@ -164,8 +164,8 @@ public record Installation(KubernetesClient client, String name, String namespac
                     .getItems()
                     .stream()
                     .map(HasMetadata::getMetadata)
-                    .filter(job -> job.getAnnotations() != null
-                            && job.getAnnotations().containsKey(Names.RUN_ID))
+                    .filter(job ->
+                            job.getAnnotations() != null && job.getAnnotations().containsKey(Names.RUN_ID))
                     .max(Comparator.comparing(ObjectMeta::getCreationTimestamp))
                     .map(job -> job.getAnnotations().get(Names.RUN_ID));
         } catch (KubernetesClientException e) {

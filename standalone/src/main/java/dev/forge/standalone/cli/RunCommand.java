@@ -108,8 +108,8 @@ final class RunCommand implements Callable<Integer> {
         StarterClient starter = new StarterClient(engine.api());
         if (engine.kubernetes().isEmpty()) {
             LeftOut.lines(pipeline.spec())
-                    .forEach(line ->
-                            shell.terminal().line(shell.terminal().ink().faint(line)));
+                    .forEach(
+                            line -> shell.terminal().line(shell.terminal().ink().faint(line)));
             return ran(pipeline, starter, id -> {});
         }
         CarriedFiles files = new CarriedFiles(shell, engine);

@@ -148,8 +148,7 @@ final class RunWatch {
     }
 
     private static boolean moves(RunReport report, String name) {
-        return report.steps().stream()
-                .anyMatch(step -> step.name().equals(name) && step.kind() != StepKind.MODULE);
+        return report.steps().stream().anyMatch(step -> step.name().equals(name) && step.kind() != StepKind.MODULE);
     }
 
     private void sayWhereS3Is(URI uri) {
