@@ -91,6 +91,14 @@ abstract class EnvironmentContract extends RuntimeContract {
     }
 
     @Test
+    void aModuleStartsInItsWorkspace() throws Exception {
+        outcome(tasks().as("before").sh("echo text > file"));
+
+        assertThat(output(outcome(tasks().sh("cat $FORGE_DATA/file > $FORGE_OUTPUT"))))
+                .isEqualTo("text\n");
+    }
+
+    @Test
     void aModuleReadsNothingFromItsInput() throws Exception {
         assertThat(output(outcome(tasks().sh("wc -c | tr -d ' ' > $FORGE_OUTPUT"))))
                 .isEqualTo("0\n");

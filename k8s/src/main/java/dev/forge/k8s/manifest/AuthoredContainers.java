@@ -67,7 +67,9 @@ final class AuthoredContainers {
                 .withName(Names.MODULE_CONTAINER)
                 .withImage(task.image())
                 .withCommand(task.command())
-                .withArgs(task.args());
+                .withArgs(task.args())
+                // As on a laptop. A program that needs its image's own folder says so in a raw container.
+                .withWorkingDir(Workspace.PATH);
         asked.securityContext().ifPresent(module::withSecurityContext);
         if (task.kind() != StepKind.MODULE) {
             settings.transfer()

@@ -51,6 +51,16 @@ class LocalAttemptIT {
     }
 
     @Test
+    void bothStreamsAreOneFileInTheOrderInWhichTheyWereWritten() throws Exception {
+        StepTask task = tasks.sh("for i in 1 2; do echo out $i; echo err $i >&2; done");
+        ended(runtime.launch(task));
+
+        assertThat(lab.logs().read(task.attempt(), 0, 1000).orElseThrow().bytes())
+                .asString()
+                .isEqualTo("out 1\nerr 1\nout 2\nerr 2\n");
+    }
+
+    @Test
     void aStepNeverRunsInANewFolderInPlaceOfTheWorkspaceThatIsGone() {
         StepTask first = tasks.sh("true");
         StepTask later = new StepTask(
