@@ -67,7 +67,9 @@ final class AuthoredContainers {
                 .withName(Names.MODULE_CONTAINER)
                 .withImage(task.image())
                 .withCommand(task.command())
-                .withArgs(task.args());
+                .withArgs(task.args())
+                // Wherever the image would begin: a module reads and writes in its current folder, on a laptop too.
+                .withWorkingDir(Workspace.PATH);
         asked.securityContext().ifPresent(module::withSecurityContext);
         if (task.kind() != StepKind.MODULE) {
             settings.transfer()
