@@ -43,6 +43,11 @@ class AuthoredContainersTest {
     }
 
     @Test
+    void theModulesCurrentFolderIsTheWorkspaceWhateverItsImageSays() {
+        assertThat(Sample.module().main().getWorkingDir()).isEqualTo("/data");
+    }
+
+    @Test
     void aRawContainerStaysAsItIs() {
         PodSpec pod = Sample.module()
                 .asking(Sample.resources("1", "1Gi"))
