@@ -97,8 +97,7 @@ class SecretCommandTest {
 
     @Test
     void aProfilesKeysBecomeASecret() throws Exception {
-        credentials(
-                """
+        credentials("""
                 [default]
                 aws_access_key_id = other
                 [forge]
