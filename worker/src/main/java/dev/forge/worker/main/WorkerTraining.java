@@ -66,7 +66,10 @@ public final class WorkerTraining {
     private static void live(WorkerConfiguration configuration, ServingWorker worker) {
         Cluster.Attempts attempts = worker.attempts();
         new ForgeActivities(attempts.runtime(), attempts.logs(), (attempt, outcome) -> {}, configuration.policy())
-                .resolve(new Request("train", "{\"modules\": [{\"image\": \"a:1\"}]}", Clock.systemUTC().instant()));
+                .resolve(new Request(
+                        "train",
+                        "{\"modules\": [{\"image\": \"a:1\"}]}",
+                        Clock.systemUTC().instant()));
         try {
             attempts.runtime().runs();
         } catch (RuntimeUnavailable e) {
