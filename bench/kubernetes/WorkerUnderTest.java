@@ -5,7 +5,7 @@ import dev.forge.archive.ObjectLogSettings.Credentials;
 import dev.forge.archive.ObjectLogStore;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.k8s.Clients;
-import dev.forge.k8s.KubernetesRuntime;
+import dev.forge.k8s.attempts.KubernetesRuntime;
 import dev.forge.k8s.KubernetesSettings;
 import dev.forge.k8s.KubernetesSettings.Defaults;
 import dev.forge.k8s.KubernetesSettings.Images;

@@ -1,8 +1,8 @@
 package dev.forge.k8s.install;
 
 import dev.forge.k8s.Clients;
-import dev.forge.k8s.KubernetesRuntime;
 import dev.forge.k8s.KubernetesSettings;
+import dev.forge.k8s.attempts.KubernetesRuntime;
 import dev.forge.k8s.logs.LogFollowing;
 import dev.forge.k8s.logs.LogSettings;
 import dev.forge.k8s.logs.PodAttemptLogs;

@@ -1,6 +1,8 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import dev.forge.contract.step.Launched;
+import dev.forge.k8s.KubernetesSettings;
+import dev.forge.k8s.TestCluster;
 import dev.forge.k8s.logs.LogFollowing;
 import dev.forge.k8s.logs.LogSettings;
 import dev.forge.runtime.AttemptLogs;

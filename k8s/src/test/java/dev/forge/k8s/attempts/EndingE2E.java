@@ -1,4 +1,4 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

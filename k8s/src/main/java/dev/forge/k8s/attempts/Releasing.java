@@ -1,6 +1,8 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import dev.forge.contract.RunKey;
+import dev.forge.k8s.Judgement;
+import dev.forge.k8s.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,9 @@ import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.k8s.KubernetesSettings;
+import dev.forge.k8s.TestCluster;
+import dev.forge.k8s.WaitingLimits;
 import dev.forge.runtime.Tasks;
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
 import io.fabric8.kubernetes.api.model.Quantity;

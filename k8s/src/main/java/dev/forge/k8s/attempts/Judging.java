@@ -1,8 +1,13 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
+import dev.forge.k8s.EndingMark;
+import dev.forge.k8s.Judgement;
+import dev.forge.k8s.Names;
+import dev.forge.k8s.Observed;
+import dev.forge.k8s.WaitingLimits;
 import dev.forge.k8s.verdict.JobVerdict;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Clock;

@@ -1,6 +1,7 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import dev.forge.contract.step.Launched;
+import dev.forge.k8s.Observed;
 import dev.forge.k8s.verdict.JobVerdict;
 import dev.forge.k8s.watch.NamespaceWatch;
 import io.fabric8.kubernetes.api.model.Event;

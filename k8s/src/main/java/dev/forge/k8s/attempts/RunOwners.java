@@ -1,8 +1,9 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
+import dev.forge.k8s.KubernetesSettings;
 import dev.forge.k8s.manifest.RunConfigMap;
 import dev.forge.runtime.LaunchRefused;
 import io.fabric8.kubernetes.api.model.ConfigMap;

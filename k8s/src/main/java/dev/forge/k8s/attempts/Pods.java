@@ -1,5 +1,6 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
+import dev.forge.k8s.MainContainers;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;

@@ -1,4 +1,4 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,8 @@ import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
+import dev.forge.k8s.KubernetesSettings;
+import dev.forge.k8s.TestCluster;
 import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.Tasks;
 import dev.forge.runtime.Verdict;

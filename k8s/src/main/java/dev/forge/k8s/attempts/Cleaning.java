@@ -1,5 +1,6 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
+import dev.forge.k8s.KubernetesSettings;
 import dev.forge.k8s.manifest.CleaningJob;
 import dev.forge.k8s.watch.Waiters;
 import dev.forge.runtime.RuntimeUnavailable;

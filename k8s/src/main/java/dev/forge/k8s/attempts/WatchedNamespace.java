@@ -1,5 +1,6 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
+import dev.forge.k8s.KubernetesSettings;
 import dev.forge.k8s.watch.NamespaceEvents;
 import dev.forge.k8s.watch.NamespaceWatch;
 

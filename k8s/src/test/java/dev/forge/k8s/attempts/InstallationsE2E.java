@@ -1,4 +1,4 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,6 +8,7 @@ import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
+import dev.forge.k8s.TestCluster;
 import dev.forge.runtime.LaunchRefused;
 import dev.forge.runtime.Tasks;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;

@@ -1,4 +1,4 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
@@ -6,6 +6,9 @@ import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
+import dev.forge.k8s.KubernetesSettings;
+import dev.forge.k8s.Names;
+import dev.forge.k8s.Observed;
 import dev.forge.k8s.logs.LogFollowing;
 import dev.forge.k8s.watch.NamespaceEvents;
 import dev.forge.k8s.watch.NamespaceWatch;

@@ -1,4 +1,4 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;

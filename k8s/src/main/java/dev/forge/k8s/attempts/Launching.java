@@ -1,8 +1,10 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepTask;
+import dev.forge.k8s.KubernetesSettings;
+import dev.forge.k8s.Names;
 import dev.forge.k8s.manifest.JobManifest;
 import dev.forge.runtime.LaunchRefused;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;

@@ -1,10 +1,12 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.k8s.EndingMark;
+import dev.forge.k8s.Names;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
 

@@ -1,9 +1,10 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.Waiting;
+import dev.forge.k8s.Judgement;
 import dev.forge.k8s.watch.NamespaceEvents;
 import dev.forge.k8s.watch.Waiters;
 import dev.forge.runtime.Verdict;

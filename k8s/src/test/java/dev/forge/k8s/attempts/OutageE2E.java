@@ -1,10 +1,11 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
+import dev.forge.k8s.ApiProxy;
 import dev.forge.runtime.RuntimeUnavailable;
 import dev.forge.runtime.Verdict;
 import io.fabric8.kubernetes.client.KubernetesClient;

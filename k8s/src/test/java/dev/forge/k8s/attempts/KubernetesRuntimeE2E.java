@@ -1,5 +1,6 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
+import dev.forge.k8s.TestCluster;
 import dev.forge.runtime.JobRuntimeContract;
 import dev.forge.runtime.Lab;
 import org.junit.jupiter.api.AfterAll;

@@ -1,5 +1,6 @@
-package dev.forge.k8s;
+package dev.forge.k8s.attempts;
 
+import dev.forge.k8s.Names;
 import dev.forge.runtime.RuntimeUnavailable;
 import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
