@@ -155,7 +155,8 @@ final class Installation implements AutoCloseable {
     /** Waits until a step's container runs. */
     RunReport awaitRunning(String run, String step) {
         return await(run, report -> {
-            List<dev.forge.contract.run.AttemptReport> attempts = step(report, step).attempts();
+            List<dev.forge.contract.run.AttemptReport> attempts =
+                    step(report, step).attempts();
             return !attempts.isEmpty()
                     && attempts.getLast().startedAt().isPresent()
                     && attempts.getLast().endedAt().isEmpty();
@@ -194,7 +195,8 @@ final class Installation implements AutoCloseable {
     /** Pods of a run whose containers may still run. */
     List<Pod> livePods(String run) {
         return pods(run).stream()
-                .filter(pod -> !List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase()))
+                .filter(pod ->
+                        !List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase()))
                 .toList();
     }
 

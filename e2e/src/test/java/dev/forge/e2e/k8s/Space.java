@@ -20,11 +20,11 @@ final class Space implements AutoCloseable {
 
     /** On the cluster's default storage. */
     static Space named(String scenario) {
-        return make(scenario).claim(null, "1Gi");
+        return make(scenario).claim(CLAIM, null, "1Gi");
     }
 
     static Space onStorage(String scenario, String storageClass, String size) {
-        return make(scenario).claim(storageClass, size);
+        return make(scenario).claim(CLAIM, storageClass, size);
     }
 
     private static Space make(String scenario) {
@@ -35,19 +35,23 @@ final class Space implements AutoCloseable {
                 .resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(space.name)
-                        .withLabels(Map.of(
-                                "forge.dev/test", "e2e", "pod-security.kubernetes.io/enforce", "restricted"))
+                        .withLabels(Map.of("forge.dev/test", "e2e", "pod-security.kubernetes.io/enforce", "restricted"))
                         .endMetadata()
                         .build())
                 .create();
         return space;
     }
 
-    private Space claim(@org.jspecify.annotations.Nullable String storageClass, String size) {
+    /** A further claim, on storage of that class. */
+    void claimOn(String storageClass, String claim) {
+        claim(claim, storageClass, "1Mi");
+    }
+
+    private Space claim(String claim, @org.jspecify.annotations.Nullable String storageClass, String size) {
         cluster.client()
                 .resource(new PersistentVolumeClaimBuilder()
                         .withNewMetadata()
-                        .withName(CLAIM)
+                        .withName(claim)
                         .withNamespace(name)
                         .endMetadata()
                         .withNewSpec()

@@ -2,7 +2,6 @@ package dev.forge.e2e.k8s;
 
 import com.google.protobuf.Duration;
 import dev.forge.contract.workflow.HistoryFormat;
-import dev.forge.contract.workflow.SearchAttributes;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
 import io.temporal.client.WorkflowClient;

@@ -13,7 +13,8 @@ class WorkersE2E {
         for (int i = 1; i < steps; i++) {
             chain.module("step-" + i, "echo " + i + " >> $FORGE_DATA/effects; sleep 1");
         }
-        return chain.module("count", "sort -n $FORGE_DATA/effects | uniq -c | awk '{print $1 \"x\" $2}' | xargs > $FORGE_OUTPUT");
+        return chain.module(
+                "count", "sort -n $FORGE_DATA/effects | uniq -c | awk '{print $1 \"x\" $2}' | xargs > $FORGE_OUTPUT");
     }
 
     @Test

@@ -4,6 +4,7 @@ import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.Sighting;
 import dev.forge.contract.step.Waiting;
 import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DataConverterException;
@@ -50,7 +51,12 @@ sealed interface Pending {
         return new Waiting(
                 "Temporal makes try " + activity.getAttempt() + " of "
                         + activity.getActivityType().getName() + " after: "
-                        + activity.getLastFailure().getMessage(),
+                        + said(activity.getLastFailure()),
                 Execution.instant(activity.getScheduledTime()));
+    }
+
+    /** A failure of more than a few KiB, stack traces included, is kept by Temporal cut short, as another's cause. */
+    private static String said(Failure failure) {
+        return failure.hasServerFailureInfo() && failure.hasCause() ? said(failure.getCause()) : failure.getMessage();
     }
 }

@@ -13,6 +13,7 @@ import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.starter.harness.Reports;
 import io.temporal.api.common.v1.ActivityType;
 import io.temporal.api.failure.v1.Failure;
+import io.temporal.api.failure.v1.ServerFailureInfo;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import java.time.Duration;
 import java.time.Instant;
@@ -74,6 +75,24 @@ class SightingsTest {
                 .setActivityType(ActivityType.newBuilder().setName("Execute"))
                 .setAttempt(4)
                 .setLastFailure(Failure.newBuilder().setMessage("the volume is away"))
+                .build();
+
+        assertThat(Pending.of(activity, HistoryFormat.dataConverter()))
+                .isInstanceOfSatisfying(
+                        Pending.Delay.class,
+                        delay -> assertThat(delay.waiting().why())
+                                .isEqualTo("Temporal makes try 4 of Execute after: the volume is away"));
+    }
+
+    @Test
+    void aFailureThatTemporalHasCutShortStillSaysWhy() {
+        PendingActivityInfo activity = PendingActivityInfo.newBuilder()
+                .setActivityType(ActivityType.newBuilder().setName("Execute"))
+                .setAttempt(4)
+                .setLastFailure(Failure.newBuilder()
+                        .setMessage("Failure exceeds size limit.")
+                        .setServerFailureInfo(ServerFailureInfo.newBuilder())
+                        .setCause(Failure.newBuilder().setMessage("the volume is away")))
                 .build();
 
         assertThat(Pending.of(activity, HistoryFormat.dataConverter()))

@@ -1,0 +1,116 @@
+package dev.forge.e2e.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.run.StepReport;
+import dev.forge.contract.step.Category;
+import dev.forge.contract.step.Failure;
+import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.Pod;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What happens to a step while no worker looks is never taken for a success by the worker that comes after. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WorkerlessE2E {
+    @AutoClose
+    private final Installation forge;
+
+    private final Hands hands;
+
+    @AutoClose("kill")
+    private WorkerProcess worker;
+
+    WorkerlessE2E() throws Exception {
+        forge = Installation.in(Space.named("workerless")).with("FORGE_HEARTBEAT_TIMEOUT", "5s");
+        hands = new Hands(forge);
+        worker = forge.startWorker();
+    }
+
+    @BeforeEach
+    void start() {
+        worker.kill();
+        worker = forge.startWorker();
+    }
+
+    private static Chain chain(String script) {
+        return Chain.named("workerless")
+                .module("work", script, "retry: {limit: 0}")
+                .module("count", "wc -l < $FORGE_DATA/effects > $FORGE_OUTPUT");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aJobThatWasDeletedMeanwhileHasVanishedAndIsRepeated(Manners manners) throws Exception {
+        String run = forge.submit(chain(manners.hangs(1)));
+        Pod pod = hands.ready(run, "work", 1);
+        worker.kill();
+
+        hands.deleteJob(pod, DeletionPropagation.BACKGROUND);
+        hands.awaitGone(pod);
+        worker = forge.startWorker();
+
+        Failure failure = repeatedOnce(forge.awaitSuccess(run), 1);
+        assertThat(failure.category()).isEqualTo(Category.VANISHED);
+        assertThat(failure.message()).contains("its Job was deleted by others");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPodThatWasDeletedMeanwhileIsRepeatedWhateverItsJobSays(Manners manners) throws Exception {
+        String run = forge.submit(chain(manners.hangs(1)));
+        Pod pod = hands.ready(run, "work", 1);
+        worker.kill();
+
+        hands.deletePod(pod);
+        hands.awaitGone(pod);
+        worker = forge.startWorker();
+
+        repeatedOnce(forge.awaitSuccess(run), 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPodThatWasEvictedMeanwhileIsRepeatedWhateverItsJobSays(Manners manners) throws Exception {
+        String run = forge.submit(chain(manners.hangs(1)));
+        Pod pod = hands.ready(run, "work", 1);
+        worker.kill();
+
+        hands.evict(pod);
+        hands.awaitGone(pod);
+        worker = forge.startWorker();
+
+        repeatedOnce(forge.awaitSuccess(run), 1);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aJobThatSaysCompleteIsNotBelievedOnceItsPodIsGone(Manners manners) throws Exception {
+        String run = forge.submit(chain(manners.works(5)));
+        Pod pod = hands.ready(run, "work", 1);
+        worker.kill();
+
+        hands.awaitComplete(run);
+        hands.deletePod(pod);
+        hands.awaitGone(pod);
+        worker = forge.startWorker();
+
+        Failure failure = repeatedOnce(forge.awaitSuccess(run), 2);
+        assertThat(failure.category()).isEqualTo(Category.VANISHED);
+        assertThat(failure.message()).contains("nobody saw how its module ended", "its Job says Complete");
+    }
+
+    /** The failure of the first attempt of a run that a second one has brought to its end. */
+    private static Failure repeatedOnce(RunReport report, int effects) {
+        StepReport work = Installation.step(report, "work");
+        assertThat(work.attempts()).hasSize(2);
+        assertThat(work.retries()).isZero();
+        assertThat(work.disruptions()).isEqualTo(1);
+        assertThat(Installation.step(report, "count").output()).isEqualTo(effects + "\n");
+        return work.attempts().getFirst().failure().orElseThrow();
+    }
+}
