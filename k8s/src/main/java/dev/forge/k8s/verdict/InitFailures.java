@@ -2,6 +2,8 @@ package dev.forge.k8s.verdict;
 
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
+import dev.forge.k8s.Names;
+import java.util.List;
 import java.util.Optional;
 
 /** The platform's own init containers, which fail for the sake of the volume. */
@@ -29,10 +31,21 @@ final class InitFailures {
                 .findFirst()
                 .map(name -> "volume claim " + name)
                 .orElse("its volume");
+        if (code == Names.STORAGE_EXIT && container.endMessage().lines().count() == 2) {
+            return inItsWords(container);
+        }
         String said = Sentences.withoutStop(container.endMessage());
         String why = said.isEmpty() ? "it exited with " + code : said;
         Failure failure = container.name().equals(PREPARE) ? unwritable(claim, why) : unrestored(claim, why);
         return container.endReason().map(failure::withReason).orElse(failure).withExitCode(code);
+    }
+
+    /** With that exit code it has written what is wrong, and what to set, in a line each. */
+    private static Failure inItsWords(ContainerView container) {
+        List<String> lines = container.endMessage().lines().toList();
+        Failure failure =
+                Failure.of(Category.STORAGE, Sentences.withoutStop(lines.get(0)), Sentences.withoutStop(lines.get(1)));
+        return container.endReason().map(failure::withReason).orElse(failure).withExitCode(Names.STORAGE_EXIT);
     }
 
     private static Failure unwritable(String claim, String why) {

@@ -1,6 +1,6 @@
 package dev.forge.k8s.verdict;
 
-import dev.forge.k8s.Names;
+import dev.forge.k8s.MainContainers;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.PersistentVolumeClaimVolumeSource;
@@ -14,13 +14,14 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
  * A pod as its verdict reads it.
  *
  * @param inits those that end before the main ones start
- * @param sidecars those that run beside them and never decide
+ * @param sidecars those that run beside them and never decide, an admission webhook's among them
  * @param mains those that decide, in the order of the pod's spec
  */
 record PodView(Pod pod, List<ContainerView> inits, List<ContainerView> sidecars, List<ContainerView> mains) {
@@ -30,12 +31,17 @@ record PodView(Pod pod, List<ContainerView> inits, List<ContainerView> sidecars,
     static PodView of(Pod pod) {
         PodStatus status = Optional.ofNullable(pod.getStatus()).orElseGet(PodStatus::new);
         List<ContainerView> inits = views(pod.getSpec().getInitContainers(), status.getInitContainerStatuses());
-        List<ContainerView> mains = views(pod.getSpec().getContainers(), status.getContainerStatuses());
+        List<ContainerView> containers = views(pod.getSpec().getContainers(), status.getContainerStatuses());
+        List<String> deciding = MainContainers.of(pod);
+        Predicate<ContainerView> decides = container -> deciding.contains(container.name());
         return new PodView(
                 pod,
                 inits.stream().filter(each -> !each.isSidecar()).toList(),
-                inits.stream().filter(ContainerView::isSidecar).toList(),
-                mains);
+                Stream.concat(
+                                inits.stream().filter(ContainerView::isSidecar),
+                                containers.stream().filter(decides.negate()))
+                        .toList(),
+                containers.stream().filter(decides).toList());
     }
 
     private static List<ContainerView> views(List<Container> specs, List<ContainerStatus> statuses) {
@@ -82,8 +88,9 @@ record PodView(Pod pod, List<ContainerView> inits, List<ContainerView> sidecars,
 
     /** Whose log and output are the attempt's: the module's, or the first that takes its place. */
     ContainerView module() {
+        String first = MainContainers.of(pod).getFirst();
         return mains.stream()
-                .filter(each -> each.name().equals(Names.MODULE_CONTAINER))
+                .filter(each -> each.name().equals(first))
                 .findFirst()
                 .orElse(mains.getFirst());
     }

@@ -121,6 +121,27 @@ class OwnEndTest {
     }
 
     @Test
+    void whatAWebhookHasPutInNeverDecides() {
+        ScenePod injected = ScenePod.exited(0).deciding("module").main("proxy", runs());
+
+        assertThat(Scene.of(injected).told()).isEqualTo("SUCCEEDED");
+        assertThat(Scene.of(ScenePod.exited(3).deciding("module").main("proxy", ends(0)))
+                        .told())
+                .startsWith("FAILED MODULE_EXIT (exit 3)");
+    }
+
+    @Test
+    void whatThePlatformsOwnContainerSaysIsToldInItsWords() {
+        ScenePod pod = ScenePod.waiting("PodInitializing", "")
+                .init("prepare", ends(73, "Error", "the volume of the claim runs is full\ngive it a larger one\n"))
+                .phase("Failed");
+
+        assertThat(Scene.of(pod).told())
+                .isEqualTo("FAILED STORAGE (exit 73): the volume of the claim runs is full"
+                        + " | Try: give it a larger one");
+    }
+
+    @Test
     void aCommandThatNeverStartedHasNoStart() {
         Scene scene = Scene.of(neverStarted("exec: \"monthly\": executable file not found in $PATH"));
 

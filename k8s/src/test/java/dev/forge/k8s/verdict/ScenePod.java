@@ -1,5 +1,6 @@
 package dev.forge.k8s.verdict;
 
+import dev.forge.k8s.Names;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
@@ -97,6 +98,13 @@ final class ScenePod {
                 .editStatus()
                 .addToContainerStatuses(status(name, state))
                 .endStatus());
+    }
+
+    /** With the manifest's word on which containers decide. */
+    ScenePod deciding(String... names) {
+        return change(it -> it.editMetadata()
+                .addToAnnotations(Names.CONTAINERS, String.join(",", names))
+                .endMetadata());
     }
 
     /** The module's state, by another. */
