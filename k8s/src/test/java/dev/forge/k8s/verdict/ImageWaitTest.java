@@ -90,7 +90,8 @@ class ImageWaitTest {
 
         assertThat(scene.told())
                 .startsWith("PENDING image weather:1 may not be pulled, or is not there: pull access denied")
-                .contains("has not what imagePullSecrets: names: login, other | for 10s", "create it in that namespace");
+                .contains(
+                        "has not what imagePullSecrets: names: login, other | for 10s", "create it in that namespace");
     }
 
     @Test
