@@ -63,17 +63,19 @@ class ModulesE2E {
 
     @Test
     void aModuleHasNoTokenForTheApi() throws Exception {
-        String run = forge.submit(Chain.named("token")
-                .module(
-                        "look",
-                        "if [ -e /var/run/secrets/kubernetes.io ]; then echo token; else echo none; fi > $FORGE_OUTPUT"));
+        String run = forge.submit(
+                Chain.named("token")
+                        .module(
+                                "look",
+                                "if [ -e /var/run/secrets/kubernetes.io ]; then echo token; else echo none; fi > $FORGE_OUTPUT"));
 
         RunReport report = forge.awaitSuccess(run);
 
         assertThat(Installation.step(report, "look").output()).isEqualTo("none\n");
-        assertThat(forge.pods(run)).isNotEmpty().allSatisfy(pod -> assertThat(
-                        pod.getSpec().getAutomountServiceAccountToken())
-                .isFalse());
+        assertThat(forge.pods(run))
+                .isNotEmpty()
+                .allSatisfy(pod -> assertThat(pod.getSpec().getAutomountServiceAccountToken())
+                        .isFalse());
     }
 
     @Test
@@ -102,11 +104,14 @@ class ModulesE2E {
         String log = new String(forge.log(run, "work", 2), StandardCharsets.UTF_8);
         assertThat(log).contains("got " + value.length() + " letters").doesNotContain(value);
         assertThat(history(run)).contains("station").doesNotContain(value);
-        assertThat(HistoryFormat.mapper().writeValueAsString(report)).contains("work").doesNotContain(value);
+        assertThat(HistoryFormat.mapper().writeValueAsString(report))
+                .contains("work")
+                .doesNotContain(value);
         assertThat(worker.log()).doesNotContain(value);
-        assertThat(forge.jobs(run)).isNotEmpty().allSatisfy(job -> assertThat(job.toString())
-                .contains("station")
-                .doesNotContain(value));
+        assertThat(forge.jobs(run))
+                .isNotEmpty()
+                .allSatisfy(
+                        job -> assertThat(job.toString()).contains("station").doesNotContain(value));
     }
 
     /** All events with their payloads as they are, which JSON would hide in base64. */
