@@ -1,0 +1,143 @@
+package dev.forge.e2e.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.run.RunState;
+import dev.forge.contract.run.StepState;
+import io.fabric8.kubernetes.api.model.Pod;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A log outlives the workers that follow it and an object store that is away; what cannot be kept is marked. */
+class LogFaultsE2E {
+    private static final int LINE = 43;
+
+    /** Less than kubelet rotates at, so that whoever comes later finds it. */
+    private static final int BEFORE_ROTATION = 209_000 * LINE;
+
+    private static Chain chain(String script) {
+        return Chain.named("logs").module("work", script).module("next", "true");
+    }
+
+    private static void until(Callable<Boolean> condition) {
+        Awaitility.await()
+                .atMost(Installation.PATIENCE)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptions()
+                .until(condition);
+    }
+
+    private static Pod pod(Installation forge, String run) {
+        return forge.livePods(run).getFirst();
+    }
+
+    @Test
+    void aLogThatIsBeingWrittenWhenItsWorkerIsKilledIsKept() throws Exception {
+        assertIsKeptAcrossAKilledWorker(100_000, 46_000 * LINE);
+    }
+
+    @Test
+    @Tag("long")
+    void fortyMebibytesAreKeptAcrossAKilledWorker() throws Exception {
+        assertIsKeptAcrossAKilledWorker(1_000_000, BEFORE_ROTATION);
+    }
+
+    private static void assertIsKeptAcrossAKilledWorker(int lines, int whileItIsDead) throws Exception {
+        try (Installation forge = Installation.in(Space.named("log-adopted"))) {
+            WorkerProcess killed = forge.startWorker();
+            String run = forge.submit(chain(Written.script(
+                    Written.lines(lines),
+                    "head -c " + whileItIsDead + " $log\n" + Gate.FIRST.line() + "tail -c +" + (whileItIsDead + 1)
+                            + " $log")));
+            until(() -> forge.log(run, "work", 1).length > 0);
+
+            killed.kill();
+            forge.startWorker();
+            until(() -> forge.log(run, "work", 1).length == whileItIsDead);
+            Gate.FIRST.open(pod(forge, run));
+
+            RunReport report = forge.awaitSuccess(run);
+            Written.assertIsKept(forge, report, "work");
+            assertThat(Installation.step(report, "work").attempts()).hasSize(1);
+        }
+    }
+
+    @Test
+    void whatKubeletHasRotatedAwayWhileNoWorkerLivedIsMarked() throws Exception {
+        try (Installation forge = Installation.in(Space.named("log-gap"))) {
+            WorkerProcess killed = forge.startWorker();
+            String run = forge.submit(chain("echo first\n" + Gate.FIRST.line() + Written.lines(300_000) + "\n"
+                    + Gate.SECOND.line() + "echo last"));
+            until(() -> forge.log(run, "work", 1).length > 0);
+
+            killed.kill();
+            Pod pod = pod(forge, run);
+            Gate.FIRST.open(pod);
+            until(() -> !beginning(pod).startsWith("first"));
+            forge.startWorker();
+            forge.awaitRunning(run, "work");
+            Gate.SECOND.open(pod);
+
+            forge.awaitSuccess(run);
+            assertThat(new String(forge.log(run, "work", 1), StandardCharsets.UTF_8))
+                    .startsWith("first\n[forge: log lines between ")
+                    .endsWith("\nlast\n");
+        }
+    }
+
+    private static String beginning(Pod pod) {
+        return Cluster.shared().client().pods().resource(pod).limitBytes(20).getLog();
+    }
+
+    @Test
+    void anObjectStoreThatIsAwayChangesNoVerdictAndGetsTheLogsWhenItIsBack() throws Exception {
+        try (Installation forge = Installation.in(Space.named("log-store"))) {
+            forge.startWorker();
+            String run = forge.submit(Chain.named("logs")
+                    .module("work", Written.script(Written.lines(100_000), "cat $log\n" + Gate.FIRST.line()))
+                    .module("next", Written.script(Written.lines(1_000))));
+            until(() -> forge.log(run, "work", 1).length > 0);
+
+            forge.objects().stop();
+            Gate.FIRST.open(pod(forge, run));
+            RunReport away = awaitStep(forge, run, "next");
+            assertThat(Installation.step(away, "work").state()).isEqualTo(StepState.SUCCEEDED);
+            forge.objects().startAgain();
+
+            RunReport report = forge.awaitSuccess(run);
+            Written.assertIsKept(forge, report, "work");
+            Written.assertIsKept(forge, report, "next");
+        }
+    }
+
+    private static RunReport awaitStep(Installation forge, String run, String step) {
+        return forge.await(run, report -> Installation.step(report, step).state() == StepState.SUCCEEDED);
+    }
+
+    /** Ten minutes are what a run's end waits for its log. */
+    @Test
+    @Tag("long")
+    void aRunSucceedsWithoutItsLogWhereTheObjectStoreStaysAwayAndGetsItLaterAllTheSame() throws Exception {
+        try (Installation forge = Installation.in(Space.named("log-lost"))) {
+            forge.startWorker();
+            forge.objects().stop();
+            String run = forge.submit(chain(Written.script(Written.lines(1_000))));
+
+            RunReport report = Awaitility.await()
+                    .atMost(Duration.ofMinutes(20))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .ignoreExceptions()
+                    .until(() -> forge.show(run), each -> each.state().ended());
+
+            assertThat(report.state()).isEqualTo(RunState.SUCCEEDED);
+            forge.objects().startAgain();
+            until(() -> forge.log(run, "work", 1).length == 1_000 * LINE);
+            Written.assertIsKept(forge, report, "work");
+        }
+    }
+}
