@@ -10,6 +10,7 @@ import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.OutcomeRecord;
 import dev.forge.runtime.RuntimeUnavailable;
 import io.temporal.activity.Activity;
+import io.temporal.activity.ActivityExecutionContext;
 
 /** The activities of a run, over the place where its attempts run. */
 public final class ForgeActivities implements RunActivities {
@@ -45,8 +46,10 @@ public final class ForgeActivities implements RunActivities {
 
     @Override
     public void finish(Finished finished) {
-        completeLog(finished.attempt());
-        outcomes.keep(finished.attempt(), finished.outcome());
+        new Heartbeat(Activity.getExecutionContext()).during(() -> {
+            completeLog(finished.attempt());
+            outcomes.keep(finished.attempt(), finished.outcome());
+        });
     }
 
     @Override
@@ -56,8 +59,9 @@ public final class ForgeActivities implements RunActivities {
 
     @Override
     public void clean(RunRef run) {
-        if (Succession.isOver(Activity.getExecutionContext().getWorkflowClient(), run)) {
-            runtime.clean(run.runId());
+        ActivityExecutionContext context = Activity.getExecutionContext();
+        if (Succession.isOver(context.getWorkflowClient(), run)) {
+            new Heartbeat(context).during(() -> runtime.clean(run.runId()));
         }
     }
 

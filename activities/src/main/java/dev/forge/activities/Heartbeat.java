@@ -19,6 +19,9 @@ final class Heartbeat {
      */
     static final Duration PERIOD = Duration.ofMillis(500);
 
+    /** Tells no more than that somebody is there. */
+    private static final Sighting NOTHING_SEEN = new Sighting(Optional.empty(), Optional.empty(), Optional.empty());
+
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
     private final ActivityExecutionContext context;
@@ -41,12 +44,33 @@ final class Heartbeat {
         context.heartbeat(sighting);
     }
 
-    /** Tells what was seen while something is being ended: whatever the server says, the ending goes on. */
+    /** Tells what was seen while something is done that is to be done in any case: whatever the server says, it goes on. */
     void tellWhileEnding(Sighting sighting) {
         try {
             context.heartbeat(sighting);
         } catch (ActivityCompletionException e) {
-            LOG.debug("the ending goes on although the server says {}", e.toString());
+            LOG.debug("goes on although the server says {}", e.toString());
+        }
+    }
+
+    /** Does something that takes its time, and says all the while that this try of the activity is alive. */
+    void during(Runnable work) {
+        Thread beating = Thread.ofVirtual().name("forge-heartbeat").start(this::beat);
+        try {
+            work.run();
+        } finally {
+            beating.interrupt();
+        }
+    }
+
+    private void beat() {
+        try {
+            while (true) {
+                tellWhileEnding(NOTHING_SEEN);
+                Thread.sleep(PERIOD);
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("the work is over, and so is its heartbeat");
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.concurrent.CountDownLatch;
 
 /** A runtime that plays faults which a real one cannot be made to show on demand, and remembers its calls. */
 final class ScriptedRuntime implements JobRuntime {
@@ -20,6 +21,7 @@ final class ScriptedRuntime implements JobRuntime {
     final Queue<Verdict> verdicts = new ArrayDeque<>();
     final Queue<Waiting> leftovers = new ArrayDeque<>();
     Optional<RuntimeException> launchFault = Optional.empty();
+    CountDownLatch untilDone = new CountDownLatch(0);
 
     @Override
     public Launched launch(StepTask task) {
@@ -48,7 +50,8 @@ final class ScriptedRuntime implements JobRuntime {
     }
 
     @Override
-    public void completeLog(AttemptId attempt) {
+    public void completeLog(AttemptId attempt) throws InterruptedException {
+        untilDone.await();
         calls.add("complete log " + attempt.name());
     }
 

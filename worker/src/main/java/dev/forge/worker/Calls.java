@@ -15,6 +15,9 @@ final class Calls {
     private static final Duration QUICK = Duration.ofMinutes(1);
     private static final Duration LONG = Duration.ofMinutes(10);
 
+    /** What bounds how late a dead worker is noticed where no policy of the run says so. */
+    static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(10);
+
     /** Worker shutdowns and lost connections cost tries: they are never counted. */
     private static final RetryOptions AS_OFTEN_AS_NEEDED = RetryOptions.newBuilder()
             .setInitialInterval(Duration.ofSeconds(1))
@@ -29,9 +32,9 @@ final class Calls {
         return stub(options(summary).setStartToCloseTimeout(QUICK));
     }
 
-    /** For work on files, of which there may be many. */
+    /** For work on files, of which there may be many; what its worker leaves undone, another takes up soon. */
     static RunActivities slow(String summary) {
-        return stub(options(summary).setStartToCloseTimeout(LONG));
+        return stub(options(summary).setStartToCloseTimeout(LONG).setHeartbeatTimeout(HEARTBEAT_TIMEOUT));
     }
 
     /** For what lasts as long as an attempt does; canceled only when it says so itself. */

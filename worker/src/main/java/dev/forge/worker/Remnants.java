@@ -13,8 +13,6 @@ import java.time.Duration;
 
 /** What a run leaves behind: its attempts, which are ended when it is canceled, and its files. */
 final class Remnants {
-    private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(10);
-
     private Remnants() {}
 
     /**
@@ -24,7 +22,8 @@ final class Remnants {
     static void endAttempts() {
         WorkflowInfo info = Workflow.getInfo();
         RunRef run = new RunRef(info.getWorkflowId(), info.getRunId());
-        detached(() -> Calls.attempt("end what still runs", HEARTBEAT_TIMEOUT).end(run));
+        detached(() ->
+                Calls.attempt("end what still runs", Calls.HEARTBEAT_TIMEOUT).end(run));
     }
 
     /** Hands the run's Jobs and workspace to a child that outlives it. */

@@ -17,6 +17,7 @@ import dev.forge.contract.run.StepReport;
 import dev.forge.contract.run.StepState;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.workflow.Resolution;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
@@ -48,6 +49,25 @@ class PipelineWorkflowTest {
                             "execute chart 1",
                             "execute sink 1");
             assertThat(stage.memoReport(run)).isEqualTo(report);
+        }
+    }
+
+    @Test
+    void aWorkerThatDiesWhileItFinishesAStepIsMissedSoon() {
+        try (Stage stage = new Stage(new ScriptedActivities(Plans.weather()))) {
+            stage.result(stage.start("{}"));
+
+            assertThat(stage.temporal
+                            .getWorkflowClient()
+                            .fetchHistory(Stage.RUN_ID)
+                            .getEvents())
+                    .map(HistoryEvent::getActivityTaskScheduledEventAttributes)
+                    .filteredOn(
+                            scheduled -> scheduled.getActivityType().getName().equals("Finish"))
+                    .isNotEmpty()
+                    .allSatisfy(
+                            finish -> assertThat(finish.getHeartbeatTimeout().getSeconds())
+                                    .isPositive());
         }
     }
 

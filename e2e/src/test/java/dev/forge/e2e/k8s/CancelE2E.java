@@ -125,8 +125,8 @@ class CancelE2E {
     void whileAFinalizerHoldsItsPod(Gated gated) throws Exception {
         String run = forge.submit(chain(gated));
         Pod pod = Gated.waiting(forge, run, "work");
-        hold(pod);
         try {
+            hold(pod);
             forge.cancel(run);
 
             awaitCanceled(run);

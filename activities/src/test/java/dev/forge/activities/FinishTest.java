@@ -1,0 +1,50 @@
+package dev.forge.activities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.step.Sighting;
+import dev.forge.contract.step.StepKind;
+import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.contract.workflow.RunActivities;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.testing.TestActivityEnvironment;
+import io.temporal.testing.TestEnvironmentOptions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(60)
+class FinishTest {
+    private static final StepOutcome.Succeeded SUCCEEDED =
+            new StepOutcome.Succeeded(Optional.empty(), Instant.parse("2026-11-21T12:00:00Z"), "");
+
+    private final ScriptedRuntime runtime = new ScriptedRuntime();
+
+    /** Else nobody would notice that its worker has died before the longest time is over that it may take. */
+    @Test
+    void whoeverCompletesALogSaysMeanwhileThatItIsAlive() {
+        runtime.untilDone = new CountDownLatch(1);
+        AttemptId attempt = Attempts.task(StepKind.MODULE).attempt();
+        TestActivityEnvironment temporal = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
+                .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
+                        .setDataConverter(HistoryFormat.dataConverter())
+                        .build())
+                .build());
+        try {
+            temporal.setActivityHeartbeatListener(Sighting.class, heard -> runtime.untilDone.countDown());
+            temporal.registerActivitiesImplementations(new ForgeActivities(
+                    runtime, new Attempts.FixedLogs(List.of()), (of, outcome) -> {}, RunPolicy.DEFAULT));
+
+            temporal.newActivityStub(RunActivities.class).finish(new RunActivities.Finished(attempt, SUCCEEDED));
+
+            assertThat(runtime.calls).containsExactly("complete log " + attempt.name());
+        } finally {
+            temporal.close();
+        }
+    }
+}
