@@ -32,6 +32,9 @@ public final class ObjectLogStore implements LogStore, AutoCloseable {
 
     private final S3Client s3;
     private final ObjectLogSettings settings;
+    /** The first key is a segment's nearly always; a store may list one that is being written beside it. */
+    private static final int MOST_BESIDE = 3;
+
     private final SegmentKeys keys;
     private volatile boolean decides;
 
@@ -117,14 +120,14 @@ public final class ObjectLogStore implements LogStore, AutoCloseable {
 
     private Optional<LogExtent> first(AttemptId attempt, String after) {
         return s3
-                .listObjectsV2(request -> request.bucket(settings.bucket())
+                .listObjectsV2Paginator(request -> request.bucket(settings.bucket())
                         .prefix(keys.log(attempt))
                         .startAfter(after)
-                        .maxKeys(1))
+                        .maxKeys(MOST_BESIDE))
                 .contents()
                 .stream()
-                .findFirst()
-                .map(object -> keys.extent(attempt, object.key(), object.size()));
+                .flatMap(object -> keys.extent(attempt, object.key(), object.size()).stream())
+                .findFirst();
     }
 
     @Override

@@ -4,6 +4,9 @@ import dev.forge.contract.RunKey;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.runtime.LogExtent;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The keys of segments. An object store lists keys in ascending order only, and what is asked for is always the last
@@ -11,8 +14,7 @@ import java.util.Locale;
  * greatest number, and the first key of a listing is the answer, however long the log.
  */
 record SegmentKeys(String prefix) {
-    private static final int OFFSET_DIGITS = 16;
-    private static final int SEQUENCE_DIGITS = 8;
+    private static final Pattern SEGMENT = Pattern.compile("([0-7][0-9a-f]{15})-([0-7][0-9a-f]{7})");
 
     String log(AttemptId attempt) {
         return prefix + "logs/" + RunKey.of(attempt.runId()) + "/" + attempt.name() + "/";
@@ -34,17 +36,17 @@ record SegmentKeys(String prefix) {
         return String.format(Locale.ROOT, "%016x", Long.MAX_VALUE - offset);
     }
 
-    /** The extent that a key of {@link #segment} tells of an object of that size. */
-    LogExtent extent(AttemptId attempt, String key, long size) {
-        int start = log(attempt).length();
-        int dash = start + OFFSET_DIGITS;
-        if (key.length() != dash + 1 + SEQUENCE_DIGITS) {
-            throw new IllegalStateException(
-                    "The object " + key + " is no segment of a log: remove it, the folder is Forge's alone.");
-        }
-        return new LogExtent(
-                Long.MAX_VALUE - Long.parseLong(key.substring(start, dash), 16),
-                Integer.MAX_VALUE - Integer.parseInt(key.substring(dash + 1), 16),
-                Math.toIntExact(size));
+    /**
+     * The extent that a key of {@link #segment} tells of an object of that size; empty for what is no segment, such as the
+     * part of one that a store keeps beside it while it is being written.
+     */
+    Optional<LogExtent> extent(AttemptId attempt, String key, long size) {
+        Matcher places = SEGMENT.matcher(key.substring(log(attempt).length()));
+        return places.matches()
+                ? Optional.of(new LogExtent(
+                        Long.MAX_VALUE - Long.parseLong(places.group(1), 16),
+                        Integer.MAX_VALUE - Integer.parseInt(places.group(2), 16),
+                        Math.toIntExact(size)))
+                : Optional.empty();
     }
 }

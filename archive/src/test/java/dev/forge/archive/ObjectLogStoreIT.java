@@ -17,6 +17,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 class ObjectLogStoreIT extends LogStoreContract {
@@ -76,5 +77,22 @@ class ObjectLogStoreIT extends LogStoreContract {
                 .extracting(S3Object::key)
                 .allMatch(key -> key.startsWith("forge/logs/"))
                 .anyMatch(key -> key.contains("/" + ATTEMPT.name() + "/"));
+    }
+
+    @Test
+    void whatAStoreListsWhileItWritesIsNoSegment() {
+        LogStore store = store();
+        AttemptId attempt = new AttemptId("halfway", "execution", "step", 1);
+        LogSegment end = new LogSegment(LogExtent.first(0), LogSegment.Kind.END, "holder", "");
+        String beside = new SegmentKeys(server.settings().prefix()).segment(attempt, LogExtent.first(7)) + "-";
+        for (int part = 0; part < 5; part++) {
+            String key = beside + part;
+            server.client()
+                    .putObject(request -> request.bucket(S3Server.BUCKET).key(key), RequestBody.fromString("half"));
+        }
+
+        assertThat(store.last(attempt)).isEmpty();
+        assertThat(store.append(attempt, end, new byte[0])).isTrue();
+        assertThat(store.last(attempt)).contains(end);
     }
 }

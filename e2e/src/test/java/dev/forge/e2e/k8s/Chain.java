@@ -7,6 +7,7 @@ import java.util.List;
 final class Chain {
     private final String name;
     private final List<String> modules = new ArrayList<>();
+    private String namespace = "";
 
     private Chain(String name) {
         this.name = name;
@@ -28,6 +29,12 @@ final class Chain {
         return this;
     }
 
+    /** Another namespace for the run's Jobs than the first one that the platform allows. */
+    Chain namespace(String other) {
+        namespace = "namespace: " + other + "\n";
+        return this;
+    }
+
     /** A module written out, for what {@link #module} cannot say. */
     Chain raw(String yaml) {
         modules.add(yaml.indent(2));
@@ -35,6 +42,6 @@ final class Chain {
     }
 
     String yaml() {
-        return "name: " + name + "\nmodules:\n" + String.join("", modules);
+        return "name: " + name + "\n" + namespace + "modules:\n" + String.join("", modules);
     }
 }

@@ -56,7 +56,7 @@ class RefusedE2E {
     @Test
     void anImageWhosePullSecretIsMissing() throws Exception {
         assertThat(refused(image(registry.locked(), "kubernetes: {imagePullSecrets: [no-such-login]}"), Category.IMAGE))
-                .contains("image " + registry.locked() + " may not be pulled", "no-such-login");
+                .contains("image " + registry.locked() + " may not be pulled", "names: no-such-login", "create it");
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.forge.runtime.StoredLogs;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,9 +44,9 @@ final class Chain {
     }
 
     /** Whether these bytes are what is stored from an offset on. */
-    boolean holds(long from, byte[] bytes) {
-        return new StoredLogs(store)
-                .read(attempt, from, bytes.length)
+    boolean holds(long from, byte[] bytes, Pause meanwhile) throws InterruptedException {
+        StoredLogs logs = new StoredLogs(store);
+        return asked(() -> logs.read(attempt, from, bytes.length), meanwhile)
                 .filter(slice -> Arrays.equals(slice.bytes(), bytes))
                 .isPresent();
     }
@@ -65,16 +66,16 @@ final class Chain {
                 tail.map(last -> last.extent().next(bytes.length)).orElseGet(() -> LogExtent.first(bytes.length));
         LogSegment segment =
                 new LogSegment(extent, kind, holder, place.map(Place::encoded).orElse(""));
-        if (!appended(segment, bytes, meanwhile)) {
+        if (!asked(() -> store.append(attempt, segment, bytes), meanwhile)) {
             throw new Overtaken();
         }
         tail = Optional.of(segment);
     }
 
-    private boolean appended(LogSegment segment, byte[] bytes, Pause meanwhile) throws InterruptedException {
+    private <T> T asked(Supplier<T> question, Pause meanwhile) throws InterruptedException {
         for (int failures = 0; ; failures++) {
             try {
-                return store.append(attempt, segment, bytes);
+                return question.get();
             } catch (RuntimeUnavailable away) {
                 LOG.warn("attempt {}: its log waits to be stored: {}", attempt.name(), away.getMessage());
                 meanwhile.after(failures);

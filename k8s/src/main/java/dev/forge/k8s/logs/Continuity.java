@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  * exited: kubelet gives all of the file it has open, also when that was renamed long ago. But if it was still busy with
  * it at the rotation, it never turns to the new file by itself. So the file's head is looked at more often than kubelet
  * rotates, and each new file is opened at once and read in its turn: what is open is not lost, however late it is read.
+ *
+ * <p>One thing cannot be known: the container runtime makes the new file before it stops writing to the old one, and a
+ * stream that turns to it in between leaves out what still comes there, a line or some, without any trace.
  */
 final class Continuity {
     /** kubelet rotates every 10 seconds at most, unless told otherwise. */
@@ -110,6 +113,27 @@ final class Continuity {
             successors.add(new Successor(head.get(), opening.apply(place)));
         }
         return other;
+    }
+
+    /** Whether there is a file after the one that is being read. */
+    boolean hasSuccessor() {
+        return !successors.isEmpty();
+    }
+
+    /**
+     * Whether a line that a stream goes on with comes after a file that was opened and not read: kubelet has turned the
+     * stream to the newest file, past that one.
+     */
+    boolean skipsSuccessor(Stamp at) {
+        if (successors.isEmpty() || successors.getFirst().head().isAfter(at)) {
+            return false;
+        }
+        boolean skips = !at.equals(successors.getFirst().head());
+        if (!skips) {
+            // It has turned to that very file.
+            successors.removeFirst().request().close();
+        }
+        return skips;
     }
 
     /** The stream of the next file, if one was opened that the place is not in yet. */

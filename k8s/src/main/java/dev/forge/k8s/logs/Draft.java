@@ -64,11 +64,9 @@ final class Draft {
         inLine = false;
     }
 
-    /** The container's log ends here, be it in a line. */
-    void close() {
-        if (inLine && prefix.length > 0) {
-            end();
-        }
+    /** The file of the last line was read to its end, and there is another. */
+    void afterItsFile() {
+        place = place.map(Place::afterItsFile);
     }
 
     private void write(byte[] from, int start, int end) {
@@ -77,6 +75,11 @@ final class Draft {
         }
         bytes.write(from, start, end - start);
         length += end - start;
+    }
+
+    /** Whether the last line has not ended. */
+    boolean isInLine() {
+        return inLine;
     }
 
     /** Bytes since the draft began, those that have been stored included. */

@@ -33,6 +33,8 @@ final class Follower implements Runnable {
     private final Set<String> read = new HashSet<>();
 
     private volatile boolean complete;
+    private Optional<Reading.Standing> standing = Optional.empty();
+
     /** Whether kubelet has ended the last stream as it does when a container has exited and all was read. */
     private boolean endSeen;
 
@@ -79,6 +81,7 @@ final class Follower implements Runnable {
     private void forget() {
         tracked.ifPresent(known -> known.continuity().close());
         tracked = Optional.empty();
+        standing = Optional.empty();
     }
 
     private void goRound() throws InterruptedException {
@@ -137,20 +140,30 @@ final class Follower implements Runnable {
         if (orders.endedAt().isPresent() && !sight.hasStarted(now.container())) {
             return finished(now.container());
         }
-        Optional<Place> place = chain.place().filter(known -> known.container().equals(now.container()));
+        Optional<Place> place = place().filter(known -> known.container().equals(now.container()));
         Draft draft = new Draft(now.container(), prefix(sight, now.container()), place, following.clock());
+        long offset = standing.map(Reading.Standing::offset).orElseGet(chain::length);
+        Storing storing = new Storing(chain, offset, draft, now.continuity(), orders, following.clock());
+        Reading reading = new Reading(following, storing, draft, now, orders);
         boolean over = sight.isOver(now.container());
-        Reading reading = new Reading(following, chain, draft, now.continuity(), now.peek(), orders);
         Optional<LogRequest> successor = now.continuity().successor(place);
         try (LogRequest request = successor.orElseGet(() -> over ? now.rest(place) : now.live(place))) {
             return answered(request, reading, now, over && successor.isEmpty());
         }
     }
 
+    /**
+     * Where this follower stands. Another may have stored more meanwhile, but what is known of kubelet's files, and what
+     * is open of them, goes with the own place.
+     */
+    private Optional<Place> place() {
+        return standing.map(Reading.Standing::place).orElseGet(chain::place);
+    }
+
     /** The container whose log is next: those of further containers come after the module's. */
     private Optional<String> container(Sight sight) {
         List<String> all = sight.containers();
-        int from = chain.place().map(place -> all.indexOf(place.container())).orElse(0);
+        int from = place().map(place -> all.indexOf(place.container())).orElse(0);
         return all.stream()
                 .skip(Math.max(0, from))
                 .filter(name -> !read.contains(name))
@@ -159,8 +172,8 @@ final class Follower implements Runnable {
 
     private Tracked track(Sight sight, String container) throws InterruptedException {
         if (tracked.isEmpty() || !tracked.get().container().equals(container)) {
-            forget();
-            tracked = Optional.of(Tracked.adopted(client, sight, container, chain.place(), orders, following.clock()));
+            tracked.ifPresent(known -> known.continuity().close());
+            tracked = Optional.of(Tracked.adopted(client, sight, container, place(), orders, following.clock()));
             endSeen = false;
         }
         return tracked.get();
@@ -175,24 +188,31 @@ final class Follower implements Runnable {
         while (answer.isEmpty()) {
             // A container that writes nothing: kubelet does not even begin to answer.
             if (orders.isStopped() || reading.silence().isPresent()) {
+                standing = Optional.of(reading.standing());
                 return Round.MORE;
             }
             answer = request.answer(following.settings().idle());
         }
         return switch (answer.get()) {
-            case LogAnswer.Opened(LogStream stream) -> stopped(reading.read(stream), reading, now, over);
+            case LogAnswer.Opened(LogStream stream) -> stopped(read(reading, stream), reading, now, over);
             case LogAnswer.NotYet() -> Round.NOTHING;
             case LogAnswer.Gone() -> gone();
             case LogAnswer.Failed(String why) -> failed(why);
         };
     }
 
+    private Reading.Stop read(Reading reading, LogStream stream) throws InterruptedException {
+        Reading.Stop stop = reading.read(stream);
+        standing = Optional.of(reading.standing());
+        return stop;
+    }
+
     private Round stopped(Reading.Stop stop, Reading reading, Tracked now, boolean over) throws InterruptedException {
-        LOG.debug("attempt {}: {} at {}", attempt.name(), stop, chain.place());
+        LOG.debug("attempt {}: {} at {}", attempt.name(), stop, place());
         return switch (stop) {
             case Reading.Stop.Turned() -> Round.MORE;
             case Reading.Stop.Broken(String why) -> {
-                endSeen = false;
+                endSeen &= !reading.hasRead();
                 yield reading.hasRead() ? Round.MORE : failed(why);
             }
             case Reading.Stop.Ended() -> ended(reading, now, over);
@@ -201,7 +221,7 @@ final class Follower implements Runnable {
 
     private Round ended(Reading reading, Tracked now, boolean over) throws InterruptedException {
         endSeen = true;
-        if (now.hadExited(following.clock().instant(), chain)) {
+        if (now.hadExited(following.clock().instant(), place())) {
             now.continuity().drained();
         }
         if (reading.hasRead()) {
@@ -234,6 +254,12 @@ final class Follower implements Runnable {
         Optional<Instant> endedAt = orders.endedAt();
         if (endedAt.isEmpty()) {
             return Round.READ;
+        }
+        if (standing.filter(mine -> mine.offset() != chain.length()).isPresent()) {
+            // Another has stored what this one did not see: it is looked at once more from there.
+            forget();
+            read.clear();
+            return Round.MORE;
         }
         Optional<Place> place = chain.place();
         if (missing.isPresent() && place.isPresent()) {

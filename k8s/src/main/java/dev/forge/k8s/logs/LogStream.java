@@ -28,12 +28,9 @@ final class LogStream implements AutoCloseable {
         record Cut(String why) implements Next {}
     }
 
-    /** The JDK's client may keep the end of what has arrived until it is asked once more. */
-    private static final int MOST_ASKED = 8;
-
     private final LinkedBlockingQueue<Next> arrived = new LinkedBlockingQueue<>();
     private Optional<AsyncBody> body = Optional.empty();
-    private int asked;
+    private boolean asked;
 
     /** For the client's threads, which must not wait. */
     void arrive(List<ByteBuffer> parts) {
@@ -51,25 +48,16 @@ final class LogStream implements AutoCloseable {
     }
 
     Next next(Duration atMost) throws InterruptedException {
-        if (asked == 0) {
-            ask();
+        if (!asked) {
+            asked = true;
+            body.ifPresent(AsyncBody::consume);
         }
         Next next = arrived.poll(Math.max(1, atMost.toMillis()), TimeUnit.MILLISECONDS);
         if (next == null) {
-            if (asked < MOST_ASKED) {
-                ask();
-            }
             return new Next.Silence();
         }
-        if (next instanceof Next.Bytes) {
-            asked--;
-        }
+        asked = !(next instanceof Next.Bytes);
         return next;
-    }
-
-    private void ask() {
-        asked++;
-        body.ifPresent(AsyncBody::consume);
     }
 
     @Override

@@ -39,6 +39,7 @@ final class Reading implements Resumption.Beyond {
     private final Storing storing;
     private final Draft draft;
     private final Continuity continuity;
+    private final RestOfLine rest;
     private final Peek peek;
     private final Orders orders;
     private final LogSettings settings;
@@ -51,11 +52,12 @@ final class Reading implements Resumption.Beyond {
     private Instant nextCheck;
     private int checks;
 
-    Reading(Following of, Chain chain, Draft draft, Continuity continuity, Peek peek, Orders orders) {
-        this.storing = new Storing(chain, draft, continuity, orders, of.clock());
+    Reading(Following of, Storing storing, Draft draft, Tracked now, Orders orders) {
+        this.storing = storing;
         this.draft = draft;
-        this.continuity = continuity;
-        this.peek = peek;
+        this.continuity = now.continuity();
+        this.rest = new RestOfLine(draft, continuity);
+        this.peek = now.peek();
         this.orders = orders;
         this.settings = of.settings();
         this.turns = of.turns();
@@ -66,8 +68,21 @@ final class Reading implements Resumption.Beyond {
         this.nextCheck = arrivedAt.plus(settings.idle());
     }
 
+    /**
+     * Where a follower stands.
+     *
+     * @param offset in the log
+     * @param place in kubelet's terms
+     */
+    record Standing(long offset, Optional<Place> place) {}
+
     /** What all followers have in common. */
     record Following(LogSettings settings, Turns turns, Clock clock) {}
+
+    /** Where this follower stands, all of whose reading is stored. */
+    Standing standing() {
+        return new Standing(storing.stored(), draft.place());
+    }
 
     /** Whether the stream had anything new. */
     boolean hasRead() {
@@ -79,6 +94,9 @@ final class Reading implements Resumption.Beyond {
         Optional<Stop> stop = Optional.empty();
         while (stop.isEmpty()) {
             stop = orders.isStopped() ? Optional.of(new Stop.Turned()) : step(stream);
+        }
+        if (rest.settle()) {
+            continuity.drained();
         }
         storing.flush();
         return stop.get();
@@ -105,7 +123,13 @@ final class Reading implements Resumption.Beyond {
             byte[] bytes = new byte[part.remaining()];
             part.get(bytes);
             long before = draft.length();
-            boolean whole = turns.take(() -> lines.accept(bytes, bytes.length));
+            boolean whole;
+            try {
+                whole = turns.take(() -> lines.accept(bytes, bytes.length));
+            } catch (RestOfLine.Skipped _) {
+                continuity.drained();
+                return Optional.of(new Stop.Turned());
+            }
             if (draft.length() > before) {
                 continuity.read(bytes.length, draft.place());
             }
@@ -162,20 +186,18 @@ final class Reading implements Resumption.Beyond {
     }
 
     /**
-     * The stream may still be giving the rest of the old file, which can be had from nowhere else, and all the more in
-     * the middle of a line. If the new file is still empty, others who go on from here should know.
+     * The stream may still be giving the rest of the old file, which can be had from nowhere else. If the new file is
+     * still empty, others who go on from here should know.
      */
     private Optional<Stop> rotated(Place place) throws Peek.Unseen, InterruptedException {
-        boolean inLine = place.partial().isPresent();
-        if (!isSilentFor(inLine ? SELDOM : SETTLED)) {
+        if (!isSilentFor(SETTLED)) {
             return Optional.empty();
         }
-        if (!inLine) {
-            continuity.drained();
-            storing.flush();
-            if (!place.drained() && peek.tail().isEmpty()) {
-                storing.note(place.afterItsFile());
-            }
+        continuity.drained();
+        storing.flush();
+        if (!place.drained() && peek.tail().isEmpty()) {
+            draft.afterItsFile();
+            storing.note(place.afterItsFile());
         }
         continuity.confirmed();
         return place.drained() ? Optional.empty() : Optional.of(new Stop.Turned());
@@ -191,17 +213,26 @@ final class Reading implements Resumption.Beyond {
 
     @Override
     public void begin(Stamp at) {
+        rest.begin(at);
         draft.begin(at);
     }
 
     @Override
     public void bytes(byte[] bytes, int start, int end) {
-        draft.add(bytes, start, end);
+        if (rest.holds()) {
+            rest.hold(bytes, start, end, isSilentFor(1));
+        } else {
+            draft.add(bytes, start, end);
+        }
     }
 
     @Override
     public void end() {
-        draft.end();
+        if (rest.holds()) {
+            rest.holdEnd(isSilentFor(1));
+        } else {
+            draft.end();
+        }
     }
 
     @Override

@@ -19,13 +19,18 @@ final class Storing {
     private final Clock clock;
     private long stored;
 
-    Storing(Chain chain, Draft draft, Continuity continuity, Orders orders, Clock clock) {
+    /**
+     * The storing of a draft.
+     *
+     * @param stored offset in the log at which the draft begins; more may be stored already, by somebody else
+     */
+    Storing(Chain chain, long stored, Draft draft, Continuity continuity, Orders orders, Clock clock) {
         this.chain = chain;
         this.draft = draft;
         this.continuity = continuity;
         this.orders = orders;
         this.clock = clock;
-        this.stored = chain.length();
+        this.stored = stored;
     }
 
     /** The follower has been told to stop and cannot store what it has; whoever goes on reads it again. */
@@ -43,7 +48,7 @@ final class Storing {
             int known = (int) Math.min(chain.length() - stored, draft.size());
             if (known == 0) {
                 append();
-            } else if (chain.holds(stored, Arrays.copyOf(draft.bytes(), known))) {
+            } else if (chain.holds(stored, Arrays.copyOf(draft.bytes(), known), this::pause)) {
                 settle(known);
             } else {
                 throw new Chain.Overtaken();
@@ -71,9 +76,21 @@ final class Storing {
         draft.stored(bytes);
     }
 
-    /** Tells others where to go on, without any bytes. */
+    /** Tells others where to go on, without any bytes; unless another is further, who will do it himself. */
     void note(Place place) throws InterruptedException {
-        chain.append(Kind.NOTE, new byte[0], Optional.of(place), this::pause);
+        if (chain.length() != stored) {
+            return;
+        }
+        try {
+            chain.append(Kind.NOTE, new byte[0], Optional.of(place), this::pause);
+        } catch (Chain.Overtaken _) {
+            chain.load();
+        }
+    }
+
+    /** The offset in the log up to which all is stored. */
+    long stored() {
+        return stored;
     }
 
     /** The store is away: kubelet goes on rotating meanwhile. */

@@ -71,14 +71,14 @@ final class Tracked {
      * Whether the container had exited when its stream ended: then kubelet has ended it, after the last line, and not
      * somebody on the way who ended himself. The pod tells so a little later, and it matters only after a rotation.
      */
-    boolean hadExited(Instant streamEnd, Chain chain) throws InterruptedException {
+    boolean hadExited(Instant streamEnd, Optional<Place> place) throws InterruptedException {
         Optional<Instant> exit = exit();
         while (exit.isEmpty()
                 && continuity.isRotationLikely()
                 && clock.instant().isBefore(streamEnd.plus(NEWS))
                 && !orders.isStopped()) {
             orders.await(BETWEEN_LOOKS);
-            continuity.look(chain.place());
+            continuity.look(place);
             exit = exit();
         }
         // The pod tells whole seconds.

@@ -71,6 +71,11 @@ enum ImageFault {
         };
     }
 
+    /** Registries say either of whoever they do not know. */
+    boolean mayNeedLogin() {
+        return this == DENIED || this == NOT_FOUND;
+    }
+
     String sentence(String image, String cause) {
         String why = cause.isEmpty() || cause.equals(image + ": not found") ? "" : ": " + cause;
         return switch (this) {

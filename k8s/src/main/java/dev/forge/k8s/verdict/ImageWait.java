@@ -8,6 +8,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A container whose image is being pulled, or cannot be. */
 record ImageWait(Evidence evidence, PodView pod) {
@@ -19,6 +21,8 @@ record ImageWait(Evidence evidence, PodView pod) {
             "ImageInspectError",
             "RegistryUnavailable",
             "SignatureValidationFailed");
+
+    private static final Pattern LOST_SECRETS = Pattern.compile("image pull secrets \\(([^)]+)\\)");
 
     static Optional<Wait> of(Evidence evidence, PodView pod) {
         ImageWait wait = new ImageWait(evidence, pod);
@@ -33,11 +37,31 @@ record ImageWait(Evidence evidence, PodView pod) {
         String cause = cause(container);
         ImageFault fault = ImageFault.of(container.waitingReason(), cause);
         String why = fault.sentence(container.image(), cause);
+        Failure failure = lostSecrets()
+                .filter(_ -> fault.mayNeedLogin())
+                .map(names -> notLoggedIn(why, names))
+                .orElseGet(() -> Failure.of(Category.IMAGE, why, fault.remedy(container.image())));
         return new Wait(
-                why,
+                failure.message(),
                 since(container),
                 fault.limit(evidence.limits()),
-                Failure.of(Category.IMAGE, why, fault.remedy(container.image())).withReason(container.waitingReason()));
+                failure.withReason(container.waitingReason()));
+    }
+
+    private Failure notLoggedIn(String why, String secrets) {
+        return Failure.of(
+                Category.IMAGE,
+                why + "; namespace " + pod.namespace() + " has not what imagePullSecrets: names: " + secrets,
+                "create it in that namespace (./forge secret makes one), or correct its name in imagePullSecrets:");
+    }
+
+    /** Kubelet pulls without the Secrets that it cannot read, and says so beside. */
+    private Optional<String> lostSecrets() {
+        return evidence.of(pod)
+                .latest("FailedToRetrieveImagePullSecret")
+                .map(event -> LOST_SECRETS.matcher(EventView.message(event)))
+                .filter(Matcher::find)
+                .map(found -> found.group(1));
     }
 
     /** Between two tries, kubelets of old only say that they wait: then the last failure's event has the cause. */

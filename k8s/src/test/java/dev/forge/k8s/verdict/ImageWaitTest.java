@@ -81,6 +81,31 @@ class ImageWaitTest {
     }
 
     @Test
+    void aPullSecretThatIsMissingIsNamed() {
+        Scene scene = Scene.of(ScenePod.waiting("ErrImagePull", "pull access denied: no basic auth credentials"))
+                .podEvent(
+                        "FailedToRetrieveImagePullSecret",
+                        "Unable to retrieve some image pull secrets (login, other); attempting to pull the image may"
+                                + " not succeed.");
+
+        assertThat(scene.told())
+                .startsWith("PENDING image weather:1 may not be pulled, or is not there: pull access denied")
+                .contains(
+                        "has not what imagePullSecrets: names: login, other | for 10s", "create it in that namespace");
+    }
+
+    @Test
+    void aPullSecretThatIsMissingIsNotToBlameForARegistryThatIsAway() {
+        assertThat(Scene.of(ScenePod.waiting("ErrImagePull", "dial tcp: connection refused"))
+                        .podEvent(
+                                "FailedToRetrieveImagePullSecret",
+                                "Unable to retrieve some image pull secrets (login); attempting to pull the image may"
+                                        + " not succeed.")
+                        .told())
+                .doesNotContain("imagePullSecrets");
+    }
+
+    @Test
     void betweenTwoPullsOfWhichNothingIsKnownItMayPass() {
         assertThat(Scene.of(ScenePod.waiting("ImagePullBackOff", "Back-off pulling image \"weather:1\""))
                         .told())
