@@ -150,7 +150,7 @@ record PendingPod(Evidence evidence, PodView pod) {
     private Optional<Wait> untaken() {
         return pod.acceptedAt().isPresent()
                 ? Optional.empty()
-                : Optional.of(new Wait(
+                : Optional.of(Wait.passing(
                         "node " + pod.node().orElse("") + " has not taken its pod yet",
                         since(evidence, pod),
                         evidence.limits().pod(),
@@ -158,12 +158,12 @@ record PendingPod(Evidence evidence, PodView pod) {
                                 Category.DISRUPTED,
                                 "node " + pod.node().orElse("") + " did not take its pod",
                                 Disruptions.REPEATED + "; look whether the node answers"),
-                        Optional.empty()));
+                        evidence.now()));
     }
 
     private Wait creating() {
         Duration limit = evidence.limits().image();
-        return new Wait(
+        return Wait.passing(
                 "its container is being created on node " + pod.node().orElse(""),
                 since(evidence, pod),
                 limit,
@@ -171,6 +171,6 @@ record PendingPod(Evidence evidence, PodView pod) {
                         Category.INTERNAL,
                         "its container was still being created after " + EndingFailures.words(limit),
                         "look what its node waits for: kubectl describe pod " + pod.name() + " -n " + pod.namespace()),
-                Optional.empty());
+                evidence.now());
     }
 }

@@ -7,7 +7,6 @@ import io.fabric8.kubernetes.api.model.Event;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -119,7 +118,7 @@ record PodCreation(Evidence evidence, JobView job) {
     }
 
     private Wait wait(String why) {
-        return new Wait(
+        return Wait.passing(
                 why,
                 since(),
                 evidence.limits().pod(),
@@ -128,7 +127,7 @@ record PodCreation(Evidence evidence, JobView job) {
                         "got no pod: it " + why,
                         "look whether the cluster's controllers run: kubectl describe job " + job.name() + " -n "
                                 + job.namespace()),
-                Optional.empty());
+                evidence.now());
     }
 
     private Instant since() {

@@ -4,7 +4,6 @@ import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import io.fabric8.kubernetes.api.model.PodCondition;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -49,7 +48,7 @@ record Scheduling(Evidence evidence, PodView pod) {
     }
 
     private Wait unseen() {
-        return new Wait(
+        return Wait.passing(
                 "waits for Kubernetes' scheduler to find it a node",
                 since(),
                 evidence.limits().scheduling(),
@@ -58,7 +57,7 @@ record Scheduling(Evidence evidence, PodView pod) {
                         "got no node: Kubernetes' scheduler did not look at it",
                         "look whether the scheduler runs: kubectl describe pod " + pod.name() + " -n "
                                 + pod.namespace()),
-                Optional.empty());
+                evidence.now());
     }
 
     private Wait unschedulable(String why) {

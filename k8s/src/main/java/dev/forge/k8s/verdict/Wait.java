@@ -17,9 +17,18 @@ record Wait(String why, Instant since, Duration limit, Failure then, Optional<St
     /** What does not pass by itself is given this long all the same: somebody may be pushing or applying it just now. */
     static final Duration SETTLING = Duration.ofSeconds(10);
 
+    /** Kubernetes' own components take a second or two for what they do. */
+    private static final Duration USUAL = Duration.ofSeconds(10);
+
     /** Where what helps while it waits is what helps afterwards. */
     Wait(String why, Instant since, Duration limit, Failure then) {
         this(why, since, limit, then, Optional.of(then.remedy()));
+    }
+
+    /** Where somebody needs to do something only if it lasts longer than usual. */
+    static Wait passing(String why, Instant since, Duration limit, Failure then, Instant now) {
+        Optional<String> remedy = Optional.of(then.remedy()).filter(_ -> now.isAfter(since.plus(USUAL)));
+        return new Wait(why, since, limit, then, remedy);
     }
 
     Judgement pending() {

@@ -105,6 +105,15 @@ class NoPodTest {
     }
 
     @Test
+    void aJobThatIsWithoutAPodForLongerThanUsualSaysWhoCanChangeIt() {
+        assertThat(Scene.ofJob().at(CREATED.plusSeconds(10)).pending().waiting().remedy())
+                .isEmpty();
+        assertThat(Scene.ofJob().at(CREATED.plusSeconds(11)).pending().waiting().remedy())
+                .hasValueSatisfying(
+                        remedy -> assertThat(remedy).startsWith("look whether the cluster's controllers run"));
+    }
+
+    @Test
     void aSuspensionAfterTheJobWasMadeEndsIt() {
         assertThat(Scene.ofJob().suspendedAndSeenSo().told())
                 .startsWith("PENDING its Job weather-monthly-1 was suspended by others | for 0s, then DISRUPTED");
