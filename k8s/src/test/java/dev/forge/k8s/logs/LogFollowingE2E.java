@@ -98,6 +98,8 @@ class LogFollowingE2E {
         Kept.assertSame(log, million());
     }
 
+    // At full speed, what lands in a file while containerd turns to the next one may be lost: see docs/decisions.md.
+    @Tag("long")
     @Test
     void aMillionLinesAreKeptByteForByte() throws Exception {
         assertIsMillion(logOf("sleep 4; " + MILLION));

@@ -13,8 +13,10 @@ import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.File;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 
 /** A namespace of the test cluster, and pods in it whose logs are followed as the runtime does it. */
 final class PodLab implements AutoCloseable {
@@ -46,6 +48,12 @@ final class PodLab implements AutoCloseable {
                         .endMetadata()
                         .build())
                 .create();
+        // Made by a controller a moment later; until then the API server takes no pods there.
+        lab.client
+                .serviceAccounts()
+                .inNamespace(lab.namespace)
+                .withName("default")
+                .waitUntilCondition(Objects::nonNull, 1, TimeUnit.MINUTES);
         return lab;
     }
 
