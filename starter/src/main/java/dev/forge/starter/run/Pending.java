@@ -4,6 +4,7 @@ import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.Sighting;
 import dev.forge.contract.step.Waiting;
 import io.temporal.api.common.v1.Payloads;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.common.converter.DataConverter;
@@ -23,9 +24,23 @@ sealed interface Pending {
     record Silent() implements Pending {}
 
     static Pending of(PendingActivityInfo activity, DataConverter converter) {
-        return sighting(activity, converter)
-                .flatMap(Pending::told)
-                .orElseGet(() -> activity.hasLastFailure() ? new Delay(retrying(activity)) : new Silent());
+        Optional<Pending> told = sighting(activity, converter).flatMap(Pending::told);
+        if (!activity.hasLastFailure()) {
+            return told.orElseGet(Silent::new);
+        }
+        // Between two tries nobody looks, and what was seen before is not why it waits.
+        boolean isBetweenTries = activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED;
+        return told.map(seen -> isBetweenTries ? seen.waitingFor(retrying(activity)) : seen)
+                .orElseGet(() -> new Delay(retrying(activity)));
+    }
+
+    /** The same, held up by something else. */
+    private Pending waitingFor(Waiting other) {
+        return switch (this) {
+            case Attempt(Launched launched, Optional<Instant> startedAt, Optional<Waiting> _) ->
+                new Attempt(launched, startedAt, Optional.of(other));
+            case Delay _, Silent _ -> new Delay(other);
+        };
     }
 
     private static Optional<Pending> told(Sighting sighting) {
@@ -52,7 +67,11 @@ sealed interface Pending {
                 "Temporal makes try " + activity.getAttempt() + " of "
                         + activity.getActivityType().getName() + " after: "
                         + said(activity.getLastFailure()),
-                Execution.instant(activity.getScheduledTime()));
+                // The time at which it is scheduled is that of the try to come.
+                Execution.instant(
+                        activity.hasLastAttemptCompleteTime()
+                                ? activity.getLastAttemptCompleteTime()
+                                : activity.getScheduledTime()));
     }
 
     /** A failure of more than a few KiB, stack traces included, is kept by Temporal cut short, as another's cause. */

@@ -2,6 +2,7 @@ package dev.forge.starter.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.Timestamp;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.StepReport;
 import dev.forge.contract.run.StepState;
@@ -12,6 +13,7 @@ import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.starter.harness.Reports;
 import io.temporal.api.common.v1.ActivityType;
+import io.temporal.api.enums.v1.PendingActivityState;
 import io.temporal.api.failure.v1.Failure;
 import io.temporal.api.failure.v1.ServerFailureInfo;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
@@ -100,6 +102,49 @@ class SightingsTest {
                         Pending.Delay.class,
                         delay -> assertThat(delay.waiting().why())
                                 .isEqualTo("Temporal makes try 4 of Execute after: the volume is away"));
+    }
+
+    @Test
+    void betweenTwoTriesALaunchedAttemptWaitsForWhatTheLastOneFailedOf() {
+        Instant failed = Reports.NOON.plusSeconds(20);
+        PendingActivityInfo activity = launched()
+                .setState(PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED)
+                .setLastAttemptCompleteTime(timestamp(failed))
+                .setScheduledTime(timestamp(failed.plusSeconds(30)))
+                .build();
+
+        assertThat(Pending.of(activity, HistoryFormat.dataConverter()))
+                .isEqualTo(sighting(
+                        SECOND,
+                        Optional.of(Reports.NOON),
+                        Optional.of(
+                                new Waiting("Temporal makes try 4 of Execute after: the API server is away", failed))));
+    }
+
+    @Test
+    void whatAnEarlierTryFailedOfIsOverOnceTheNextOneLooks() {
+        PendingActivityInfo activity = launched()
+                .setState(PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
+                .build();
+
+        assertThat(Pending.of(activity, HistoryFormat.dataConverter()))
+                .isEqualTo(sighting(SECOND, Optional.of(Reports.NOON), Optional.of(NO_ROOM)));
+    }
+
+    /** An attempt that waited for room when it was seen last, before a try to look at it failed. */
+    private static PendingActivityInfo.Builder launched() {
+        Sighting seen = new Sighting(
+                Optional.of(new Launched(SECOND.name(), "uid")), Optional.of(Reports.NOON), Optional.of(NO_ROOM));
+        return PendingActivityInfo.newBuilder()
+                .setActivityType(ActivityType.newBuilder().setName("Execute"))
+                .setAttempt(4)
+                .setHeartbeatDetails(
+                        HistoryFormat.dataConverter().toPayloads(seen).orElseThrow())
+                .setLastFailure(Failure.newBuilder().setMessage("the API server is away"));
+    }
+
+    private static Timestamp timestamp(Instant at) {
+        return Timestamp.newBuilder().setSeconds(at.getEpochSecond()).build();
     }
 
     @Test
