@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forge.k8s.Names;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.dsl.ExecWatch;
+import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /** A place in a module's script where it waits until the scenario lets it go on, so that nothing hangs on seconds. */
@@ -30,6 +31,6 @@ enum Gate {
     }
 
     private String file() {
-        return "$FORGE_DATA/gate-" + ordinal();
+        return "$FORGE_DATA/gate-" + name().toLowerCase(Locale.ROOT);
     }
 }
