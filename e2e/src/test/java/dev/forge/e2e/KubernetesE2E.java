@@ -14,12 +14,14 @@ import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Forge as its users start it, with its steps in a cluster that has the images of Forge and of the examples. */
 @Timeout(900)
+@Tag("long")
 class KubernetesE2E {
     @TempDir
     private Path folder;

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.TestInstance;
  */
 @Tag("components")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class OutagesE2E {
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 

@@ -8,6 +8,7 @@ import dev.forge.contract.run.RunState;
 import dev.forge.contract.step.Category;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What can never run fails early, once, and says what to mend. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
+@Tag("long")
 class RefusedE2E {
     @AutoClose
     private final Installation forge;

@@ -15,6 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Temporal goes away, comes back, and comes back without its data. */
+@Tag("long")
 class TemporalAwayE2E {
     @ParameterizedTest
     @EnumSource

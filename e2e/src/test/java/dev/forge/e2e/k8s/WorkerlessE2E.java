@@ -10,12 +10,14 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What happens to a step while no worker looks is never taken for a success by the worker that comes after. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Tag("long")
 class WorkerlessE2E {
     @AutoClose
     private final Installation forge;
