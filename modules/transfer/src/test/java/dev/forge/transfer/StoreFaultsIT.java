@@ -10,6 +10,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -141,6 +143,40 @@ class StoreFaultsIT {
         assertThat(program.source("s3://bucket/file").err()).isEmpty();
         assertThat(program.workspace().resolve("file")).hasBinaryContent(content);
         assertThat(calls).hasValueGreaterThan(3);
+        server.stop(0);
+    }
+
+    @Test
+    void anObjectWithoutAnEtagIsPinnedByTheTimeOfItsLastChange() throws IOException {
+        String changed = "Sat, 28 Nov 2026 10:00:00 GMT";
+        Queue<String> pins = new ConcurrentLinkedQueue<>();
+        HttpServer server = serve(exchange -> {
+            exchange.getResponseHeaders().add("Last-Modified", changed);
+            if (exchange.getRequestURI().getQuery() != null) {
+                answer(exchange, 200, """
+                        <ListBucketResult><IsTruncated>false</IsTruncated><Contents><Key>in/file</Key>\
+                        <LastModified>2026-11-28T10:00:00Z</LastModified><Size>2</Size></Contents></ListBucketResult>
+                        """.getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            pins.add(String.valueOf(exchange.getRequestHeaders().getFirst("If-Unmodified-Since")));
+            answer(exchange, 200, new byte[] {1, 2});
+        });
+
+        assertThat(program.source("s3://bucket/in/").err()).isEmpty();
+
+        assertThat(program.workspace().resolve("file")).hasBinaryContent(new byte[] {1, 2});
+        assertThat(pins).containsExactly(changed);
+        server.stop(0);
+    }
+
+    @Test
+    void aSingleObjectWithoutAnEtagIsFetched() throws IOException {
+        HttpServer server = serve(exchange -> answer(exchange, 200, new byte[] {1, 2}));
+
+        assertThat(program.source("s3://bucket/file").err()).isEmpty();
+
+        assertThat(program.workspace().resolve("file")).hasBinaryContent(new byte[] {1, 2});
         server.stop(0);
     }
 

@@ -20,9 +20,10 @@ import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * Fetches objects into files. A large one comes as ranges side by side; all are pinned to the first answer's ETag, a
+ * Fetches objects into files. A large one comes as ranges side by side; all are pinned to the first answer's version, a
  * broken stream goes on where it stopped, and a file counts only with every byte of it.
  */
 public final class Download {
@@ -58,10 +59,12 @@ public final class Download {
     }
 
     /** One of many objects that a list named, by one request as a rule. */
-    public RemoteObject listed(S3Location location, String etag, long size, Path file) throws IOException {
-        RemoteObject object = new RemoteObject(location, etag, size, new Stamp(Optional.empty(), Instant.EPOCH));
+    public RemoteObject listed(S3Location location, S3Object listed, Path file) throws IOException {
+        Version version = new Version(Optional.ofNullable(listed.eTag()), Optional.ofNullable(listed.lastModified()));
+        RemoteObject object =
+                new RemoteObject(location, version, listed.size(), new Stamp(Optional.empty(), Instant.EPOCH));
         try (FileChannel out = create(file)) {
-            return range(object, 0, size, out);
+            return range(object, 0, object.size(), out);
         }
     }
 
@@ -72,25 +75,25 @@ public final class Download {
 
     /** The first range's answer tells size and ETag, and an error's body tells more than a HEAD's would. */
     private RemoteObject first(S3Location location, FileChannel out) throws IOException {
-        Reach reach = new Reach(location, Optional.empty(), 0, RANGE, true);
+        Reach reach = new Reach(location, Version.ANY, 0, RANGE, true);
         try {
             return fetch(reach, out);
         } catch (EmptyObject empty) {
-            return fetch(new Reach(location, Optional.empty(), 0, 0, false), out);
+            return fetch(new Reach(location, Version.ANY, 0, 0, false), out);
         }
     }
 
     private RemoteObject range(RemoteObject object, long from, long to, FileChannel out) throws IOException {
         boolean all = from == 0 && to == object.size();
-        return fetch(new Reach(object.location(), Optional.of(object.etag()), from, to, !all), out);
+        return fetch(new Reach(object.location(), object.version(), from, to, !all), out);
     }
 
     /** Bytes from (with) to (without) of an object; {@code partly} if they are not known to be all. */
-    private record Reach(S3Location location, Optional<String> etag, long from, long to, boolean partly) {
+    private record Reach(S3Location location, Version version, long from, long to, boolean partly) {
         GetObjectRequest request() {
             GetObjectRequest.Builder request =
                     GetObjectRequest.builder().bucket(location.bucket()).key(location.key());
-            etag.ifPresent(request::ifMatch);
+            version.require(request);
             if (partly) {
                 request.range("bytes=" + from + "-" + (to - 1));
             }
@@ -98,7 +101,7 @@ public final class Download {
         }
 
         Reach behind(RemoteObject seen, long reached) {
-            return new Reach(location, Optional.of(seen.etag()), reached, Math.min(to, seen.size()), true);
+            return new Reach(location, seen.version(), reached, Math.min(to, seen.size()), true);
         }
     }
 
@@ -132,14 +135,13 @@ public final class Download {
                 bytes.abort();
                 throw new IOException("the server of " + reach.location().uri() + " does not serve ranges");
             }
+            Optional<Instant> lastModified = Optional.ofNullable(answer.lastModified());
             return new Stream(
                     new RemoteObject(
                             reach.location(),
-                            answer.eTag(),
+                            new Version(Optional.ofNullable(answer.eTag()), lastModified),
                             size(answer),
-                            Marks.read(
-                                    answer.metadata(),
-                                    Optional.ofNullable(answer.lastModified()).orElse(Instant.EPOCH))),
+                            Marks.read(answer.metadata(), lastModified.orElse(Instant.EPOCH))),
                     bytes);
         } catch (AwsServiceException refused) {
             if (refused.statusCode() == 416 && reach.from() == 0) {

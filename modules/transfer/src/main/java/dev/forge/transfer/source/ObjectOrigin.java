@@ -15,7 +15,6 @@ import dev.forge.transfer.workspace.Staging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Optional;
 
 /**
  * A single object: a zip that is unpacked, or a file. A zip is fetched whole before it is unpacked: its directory, which
@@ -48,7 +47,8 @@ final class ObjectOrigin implements Origin {
         } else {
             keep(object, staging);
         }
-        return new Summary(1, progress.files(), bytes, 0, from.uri(), Optional.of(object.etag()));
+        return new Summary(
+                1, progress.files(), bytes, 0, from.uri(), object.version().etag());
     }
 
     private RemoteObject fetch(Path file) throws IOException {

@@ -90,9 +90,7 @@ final class PrefixOrigin implements Origin {
     }
 
     private void fetch(S3Object object, Path file) throws IOException {
-        download.listed(from.withKey(object.key()), object.eTag(), object.size(), file)
-                .stamp()
-                .onFile(file);
+        download.listed(from.withKey(object.key()), object, file).stamp().onFile(file);
         progress.file();
     }
 
