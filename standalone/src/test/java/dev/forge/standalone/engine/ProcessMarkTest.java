@@ -28,12 +28,17 @@ class ProcessMarkTest {
 
     @Test
     void aZombieIsNotAlive() throws Exception {
-        Process parent = new ProcessBuilder("sh", "-c", "read go <&3 & echo $!; exec sleep 60")
+        Process parent = new ProcessBuilder("sh", "-c", "exec 3<&0; { read go <&3; } & echo $!; exec sleep 60")
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
         try {
             long child = Long.parseLong(parent.inputReader().readLine());
-            // It ended at once, and `sleep` never takes note of a child.
+            // A shell takes note of a child that ends; `sleep` never does.
+            await().until(() -> parent.info()
+                    .command()
+                    .filter(name -> name.endsWith("sleep"))
+                    .isPresent());
+            parent.outputWriter().append("go\n").flush();
             await().until(() -> !ProcessHandle.of(child)
                     .flatMap(process -> process.info().command())
                     .isPresent());
