@@ -92,7 +92,10 @@ final class AuthoredContainers {
     }
 
     private Container main(Container container) {
-        List<VolumeMount> mounts = mounts(container, asked.volumeMounts());
+        List<VolumeMount> mounts = new ArrayList<>(mounts(container, asked.volumeMounts()));
+        if (task.kind() == StepKind.SINK) {
+            mounts.add(workspace.runFolderToLookAt());
+        }
         List<EnvVar> env = environment.ofMain(data(mounts), output(container));
         return new ContainerBuilder(filled(container, env, mounts))
                 .withResources(resources(container))

@@ -33,6 +33,9 @@ final class ModuleEnvironment {
             // The platform's user has no home in any image.
             env.put("HOME", plain("HOME", "/tmp"));
         }
+        if (task.kind() == StepKind.SINK) {
+            env.put("FORGE_BEGUN", plain("FORGE_BEGUN", Workspace.BEGUN));
+        }
         if (task.kind() != StepKind.MODULE || task.objectStore()) {
             store.forEach((name, value) -> env.put(name, plain(name, unexpanded(value))));
         }

@@ -22,8 +22,11 @@ record Workspace(String claim, String key) {
     /** Where the containers that make and remove runs' folders see the whole volume. */
     static final String ROOT_PATH = "/volume";
 
-    /** Where the container that keeps and puts back sees the run's folder. */
+    /** Where the container that keeps and puts back, and the sink, see the run's folder. */
     static final String RUN_PATH = "/run-folder";
+
+    /** A file of the run's folder that its first step makes: without it, the folder is not the one that was begun. */
+    static final String BEGUN = RUN_PATH + "/begun";
 
     static Workspace of(String claim, String runId) {
         return new Workspace(claim, RunKey.of(runId));
@@ -45,6 +48,10 @@ record Workspace(String claim, String key) {
 
     VolumeMount runFolder() {
         return at(RUN_PATH, folder());
+    }
+
+    VolumeMount runFolderToLookAt() {
+        return new VolumeMountBuilder(runFolder()).withReadOnly(true).build();
     }
 
     static VolumeMount root() {

@@ -13,6 +13,8 @@ make /volume/runs
 make "$run"
 make "$run/data"
 [ -w "$run/data" ] || denied "$run/data"
+# A folder that kubelet makes in place of one that somebody removed has none.
+problem=`touch "$run/begun" 2>&1` || explain "$problem" "$run"
 
 # A folder that is there does not tell that anything still fits in.
 probe=$run/.probe-${HOSTNAME:-attempt}

@@ -110,6 +110,19 @@ class ModuleEnvironmentTest {
     }
 
     @Test
+    void theSinkAloneLooksWhetherItsWorkspaceIsTheOneThatWasBegun() {
+        Sample sink = Sample.module().kind(StepKind.SINK);
+
+        assertThat(sink.variables()).containsEntry("FORGE_BEGUN", "/run-folder/begun");
+        assertThat(sink.main().getVolumeMounts())
+                .extracting(mount -> mount.getMountPath() + " " + mount.getSubPath() + " " + mount.getReadOnly())
+                .containsExactly(
+                        "/data runs/weather-5-6dgampqjch/data null", "/run-folder runs/weather-5-6dgampqjch true");
+        assertThat(Sample.module().variables()).doesNotContainKey("FORGE_BEGUN");
+        assertThat(Sample.module().kind(StepKind.SOURCE).variables()).doesNotContainKey("FORGE_BEGUN");
+    }
+
+    @Test
     void withoutASecretThePodsIdentityIsAll() {
         KubernetesSettings identity =
                 Sample.SETTINGS.withTransfer(new Transfer(Map.of(), Optional.empty(), Optional.of("transfer")));

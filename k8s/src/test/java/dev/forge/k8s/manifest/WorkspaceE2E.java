@@ -3,6 +3,7 @@ package dev.forge.k8s.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.forge.contract.step.StepKind;
 import dev.forge.k8s.KubernetesSettings;
 import dev.forge.k8s.Names;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -127,6 +128,19 @@ class WorkspaceE2E {
         assertThat(TestNamespace.output(
                         namespace.succeeded(step("look").first().sh("ls -A $FORGE_DATA > $FORGE_OUTPUT")), "module"))
                 .isEmpty();
+    }
+
+    @Test
+    void theSinkSeesWhetherItsWorkspaceIsTheOneThatWasBegun() {
+        String look = "if [ -e $FORGE_BEGUN ]; then echo begun; else echo another; fi > $FORGE_OUTPUT";
+        namespace.succeeded(step("source").first().sh("exit 0"));
+
+        Pod before = namespace.succeeded(step("sink").kind(StepKind.SINK).sh(look));
+        clean(run);
+        Pod after = namespace.succeeded(step("sink").kind(StepKind.SINK).sh(look));
+
+        assertThat(TestNamespace.output(before, "module")).isEqualTo("begun\n");
+        assertThat(TestNamespace.output(after, "module")).isEqualTo("another\n");
     }
 
     @Test

@@ -35,6 +35,7 @@ record Surroundings(Path workspace, UnpackLimits limits, StoreSettings store) {
 
     static Surroundings of(Map<String, String> environment) {
         checkFileNames();
+        checkBegun(environment);
         Path workspace = value(environment, "FORGE_DATA").map(Path::of).orElse(Path.of("/data"));
         return new Surroundings(
                 workspace.toAbsolutePath().normalize(),
@@ -49,6 +50,19 @@ record Surroundings(Path workspace, UnpackLimits limits, StoreSettings store) {
 
     private static Optional<String> value(Map<String, String> environment, String name) {
         return Optional.ofNullable(environment.get(name)).filter(text -> !text.isBlank());
+    }
+
+    /**
+     * Checks that the workspace is the one that the run began, by a file that its first step made ({@code FORGE_BEGUN}; on
+     * Kubernetes alone, where kubelet makes an empty folder in place of one that somebody removed).
+     */
+    private static void checkBegun(Map<String, String> environment) {
+        value(environment, "FORGE_BEGUN").map(Path::of).filter(Files::notExists).ifPresent(mark -> {
+            throw new TransferFailure(
+                    Category.STORAGE,
+                    "The run's workspace is gone: its folder was removed, or its volume replaced, while the run went on.",
+                    "Find out who removed it, then start the run again.");
+        });
     }
 
     /** In a C locale Java cannot say file names beyond ASCII. */

@@ -18,6 +18,7 @@ import picocli.CommandLine.Command;
             "Environment:",
             "  FORGE_DATA                 the workspace; /data if not set",
             "  FORGE_OUTPUT               a file for the outcome, as JSON of at most 4 KiB",
+            "  FORGE_BEGUN                a file without which the workspace is not the one that the run began",
             "  FORGE_UNPACK_MAX_ENTRIES   files and folders that a source may bring (1000000)",
             "  FORGE_UNPACK_MAX_BYTES     their bytes (1 TiB)",
             "  FORGE_UNPACK_MAX_RATIO     a zip's content per byte of it (200; not asked below 64 MiB)",

@@ -55,6 +55,16 @@ class WholeOrNothingIT {
     }
 
     @Test
+    void aWorkspaceThatIsNotTheOneThatWasBegunIsNotTaken() throws IOException {
+        program.with("FORGE_BEGUN", folder.resolve("begun").toString());
+        assertThat(program.sink("s3://bucket/out.zip").output()).contains("STORAGE", "workspace is gone");
+        assertThat(s3.keys("bucket")).isEmpty();
+        Files.createFile(folder.resolve("begun"));
+        assertThat(program.sink("s3://bucket/out.zip", "--exclude", "large.bin").code())
+                .isZero();
+    }
+
+    @Test
     void aPrefixWithAFailedObjectHasNoManifestEvenIfItHadOne() throws IOException {
         program.put("a.txt", "a");
         assertThat(program.sink("s3://bucket/out/", "--exclude", "large.bin").code())
