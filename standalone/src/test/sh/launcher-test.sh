@@ -21,6 +21,17 @@ cat >"$clone/bin/mvn" <<'EOF'
 #!/bin/sh
 case " $* " in *" verify "*)
   echo "mvn $*; KUBECONFIG=$KUBECONFIG test=$FORGE_TEST_KUBECONFIG $FORGE_TEST_CONTEXT"
+  sleep 1.1
+  mkdir -p e2e/target/e2e-reports
+  cat >e2e/target/e2e-reports/TEST-a.FlakyE2E.xml <<'XML'
+<testsuite name="a.FlakyE2E" tests="2" errors="0" skipped="0" failures="0">
+  <testcase name="isSure" classname="a.FlakyE2E" time="1.0"/>
+  <testcase name="passesSometimes" classname="a.FlakyE2E" time="1.0">
+    <flakyError message="no" type="x"><stackTrace>at a</stackTrace></flakyError>
+    <flakyFailure message="no" type="x"><stackTrace>at a</stackTrace></flakyFailure>
+  </testcase>
+</testsuite>
+XML
   exit
   ;;
 esac
@@ -99,6 +110,9 @@ check "a wrong FORGE_TEMPORAL_CLI is said" yes "$(says 'FORGE_TEMPORAL_CLI is')"
 
 COMMAND=test forge KUBECONFIG="$folder/current"
 check "tests do not see the current context" 1 "$(grep -c 'KUBECONFIG=/dev/null test= $' "$folder/out")"
+check "a test that passed only when tried again is named" 1 "$(grep -c '^a.FlakyE2E.passesSometimes$' "$folder/out")"
+check "and no other" 0 "$(grep -c 'isSure' "$folder/out")"
+check "and counts as passed" 1 "$(grep -c '^2 passed, 0 failed$' "$folder/out")"
 check "without a cluster its tests are left out" 0 "$(grep -c -e -De2e "$folder/out")"
 check "and that is said" 1 "$(grep -c 'Left out: the tests on a real Kubernetes.*--cluster' "$folder/out")"
 
