@@ -74,6 +74,9 @@ final class ManyLogs {
         }
         Figures.say(
                 "  %,d bytes written, %,d kept; %d of %d logs are as long as what was written", written, kept, whole, logs);
+        if (whole != logs) {
+            throw new IllegalStateException("logs were lost, or kept twice");
+        }
     }
 
     private static long written(StepOutcome outcome) {
