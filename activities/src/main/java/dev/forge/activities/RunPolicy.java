@@ -10,7 +10,7 @@ import java.time.Duration;
  * @param transferTimeout running time of one attempt of Source or Sink
  * @param transferResources what Source and Sink ask of their node
  * @param disruptionLimit how many disrupted attempts of a step are repeated
- * @param heartbeatTimeout bounds how late a cancel arrives and how late a dead worker is noticed
+ * @param heartbeatTimeout bounds how late a cancel arrives and how late a dead worker is noticed; a second at least
  * @param keepWorkspace how long the workspace stays of a run that did not succeed or has no sink
  */
 public record RunPolicy(
@@ -20,6 +20,9 @@ public record RunPolicy(
         int disruptionLimit,
         Duration heartbeatTimeout,
         Duration keepWorkspace) {
+    /** Twice the time after which a worker that is well tells of itself again; none at all would mean: never. */
+    public static final Duration LEAST_HEARTBEAT_TIMEOUT = Heartbeat.PERIOD.multipliedBy(2);
+
     /**
      * Six hours move a terabyte at 50 MB/s; five disruptions are a node pool replaced under a run; a week is long
      * enough to look at what failed on Friday.
@@ -28,6 +31,13 @@ public record RunPolicy(
             "forge/transfer:1", Duration.ofHours(6), Resources.NONE, 5, Duration.ofSeconds(10), Duration.ofDays(7));
 
     public RunPolicy {
+        if (heartbeatTimeout.compareTo(LEAST_HEARTBEAT_TIMEOUT) < 0) {
+            throw new IllegalArgumentException("heartbeatTimeout must be " + LEAST_HEARTBEAT_TIMEOUT.toSeconds()
+                    + " s or more: " + heartbeatTimeout);
+        }
+        if (!transferTimeout.isPositive()) {
+            throw new IllegalArgumentException("transferTimeout must be positive: " + transferTimeout);
+        }
         if (disruptionLimit < 0) {
             throw new IllegalArgumentException("disruptionLimit must not be negative: " + disruptionLimit);
         }

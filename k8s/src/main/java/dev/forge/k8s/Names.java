@@ -55,6 +55,9 @@ public final class Names {
     /** The init container of a run's first step, which makes the run's folder. */
     public static final String PREPARE_CONTAINER = "prepare";
 
+    /** The init container of a step of a reset or continued run, which looks for what the execution before has begun. */
+    public static final String RESUME_CONTAINER = "resume";
+
     /** The init container that keeps the workspace before a step's first attempt, and puts it back before others. */
     public static final String RESTORE_CONTAINER = "restore";
 
@@ -62,7 +65,7 @@ public final class Names {
     public static final String CLEAN_CONTAINER = "clean";
 
     /**
-     * How the three containers above say that the volume does not do: their termination log then holds a sentence for
+     * How the four containers above say that the volume does not do: their termination log then holds a sentence for
      * the failure's message and, in a second line, its remedy.
      */
     public static final int STORAGE_EXIT = 73;

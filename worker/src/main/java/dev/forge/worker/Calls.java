@@ -13,7 +13,9 @@ final class Calls {
     private static final Duration UNBOUNDED = Duration.ofDays(3650);
 
     private static final Duration QUICK = Duration.ofMinutes(1);
-    private static final Duration LONG = Duration.ofMinutes(10);
+
+    /** Longer than anything that is done within has limits of its own; its heartbeat tells of a worker that died. */
+    private static final Duration LONG = Duration.ofHours(6);
 
     /** What bounds how late a dead worker is noticed where no policy of the run says so. */
     static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(10);

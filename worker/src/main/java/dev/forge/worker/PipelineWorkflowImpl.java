@@ -31,7 +31,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
             Outputs outputs = new Outputs();
             for (StepPlan planned : plan.steps()) {
                 StepPlan step = outputs.into(planned);
-                String output = new Step(step, plan, journal.step(step.name()), finishing).run();
+                String output = new Step(step, plan, journal, finishing).run();
                 outputs.add(step, output);
             }
             return end(RunState.SUCCEEDED);

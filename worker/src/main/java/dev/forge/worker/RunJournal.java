@@ -48,6 +48,11 @@ final class RunJournal {
         return Optional.ofNullable(steps.get(name)).orElseThrow();
     }
 
+    /** The execution that launched the run's first attempt: another than this one where the run was reset. */
+    Optional<String> beganBy() {
+        return steps.values().stream().flatMap(step -> step.beganBy().stream()).findFirst();
+    }
+
     void failed(RunFailure why) {
         failure = Optional.of(why);
     }

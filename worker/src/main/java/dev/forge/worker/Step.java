@@ -17,14 +17,16 @@ import java.time.Duration;
 final class Step {
     private final StepPlan plan;
     private final Plan run;
+    private final RunJournal runJournal;
     private final StepJournal journal;
     private final Finishing finishing;
     private final MemoryGrowth memory;
 
-    Step(StepPlan plan, Plan run, StepJournal journal, Finishing finishing) {
+    Step(StepPlan plan, Plan run, RunJournal journal, Finishing finishing) {
         this.plan = plan;
         this.run = run;
-        this.journal = journal;
+        this.runJournal = journal;
+        this.journal = journal.step(plan.name());
         this.finishing = finishing;
         this.memory = new MemoryGrowth(plan);
     }
@@ -52,15 +54,19 @@ final class Step {
     private StepOutcome attempt(Counts counts) {
         AttemptId attempt = journal.launching(counts, memory.resources().memory());
         String summary = plan.name() + ", attempt " + attempt.number();
-        StepTask task = plan.withResources(memory.resources()).task(attempt, workspace());
+        StepTask task = plan.withResources(memory.resources()).task(attempt, workspace(attempt));
         StepOutcome outcome = Calls.attempt(summary, run.heartbeatTimeout()).execute(task);
         journal.attemptEnded(outcome);
         finishing.begin(attempt, outcome);
         return outcome;
     }
 
-    private Workspace workspace() {
-        return run.steps().getFirst().name().equals(plan.name()) ? Workspace.BEGUN : Workspace.CONTINUED;
+    private Workspace workspace(AttemptId attempt) {
+        if (run.steps().getFirst().name().equals(plan.name())) {
+            return Workspace.BEGUN;
+        }
+        boolean own = runJournal.beganBy().equals(Optional.of(attempt.execution()));
+        return own ? Workspace.CONTINUED : Workspace.RESUMED;
     }
 
     private void retryAfter(Failure failure) {

@@ -38,6 +38,11 @@ final class StepJournal {
         return disruptions;
     }
 
+    /** The execution that launched its first attempt. */
+    Optional<String> beganBy() {
+        return attempts.stream().findFirst().flatMap(AttemptReport::execution);
+    }
+
     AttemptId launching(Counts counts, Optional<Quantity> memory) {
         AttemptId attempt =
                 new AttemptId(Workflow.getInfo().getWorkflowId(), execution(), plan.name(), attempts.size() + 1);

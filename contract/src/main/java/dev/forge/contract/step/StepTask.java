@@ -36,7 +36,12 @@ public record StepTask(
         /** It is made where there is none: the run's first step. */
         BEGUN,
         /** It must be there: without it, what the steps before have done would be lost, and nobody would know. */
-        CONTINUED
+        CONTINUED,
+        /**
+         * It must be there, and an execution before this one has begun it: it may have been removed meanwhile, as that of an
+         * ended run is after a while.
+         */
+        RESUMED
     }
 
     // Histories of releases before this field have none.

@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** What the API server's refusals mean to whoever asked. */
@@ -22,6 +23,9 @@ final class ApiAnswers {
 
     private static final String QUOTA = "exceeded quota";
     private static final String TERMINATED = "being terminated";
+
+    /** What Kubernetes says where rights are missing; other words are an admission's, "cannot" among them. */
+    private static final Pattern RIGHTS = Pattern.compile("User \"[^\"]*\" cannot ");
 
     private ApiAnswers() {}
 
@@ -53,10 +57,11 @@ final class ApiAnswers {
         return new RuntimeUnavailable(what + ": " + message(e) + ". " + remedy(e), e);
     }
 
-    // Kubernetes says "User X cannot create resource Y" where rights are missing; other words are an admission's.
     private static boolean isRefusedByAdmission(KubernetesClientException e) {
+        String message = message(e);
         return e.getCode() == FORBIDDEN
-                && Stream.of(" cannot ", QUOTA, TERMINATED).noneMatch(message(e)::contains);
+                && !RIGHTS.matcher(message).find()
+                && Stream.of(QUOTA, TERMINATED).noneMatch(message::contains);
     }
 
     private static LaunchRefused never(String what, KubernetesClientException e) {

@@ -16,10 +16,13 @@ final class Changes {
 
     private Changes() {}
 
-    /** Writes down that Forge ends the attempt, and keeps the Job controller from making another pod. */
+    /**
+     * Writes down that Forge ends the attempt, and keeps the Job controller from making another pod: also should a queue
+     * that admits Jobs, or a person, resume it.
+     */
     static String ending(Job seen, EndingMark mark) {
         ObjectNode change = annotated(seen, Names.ENDING, json(mark));
-        change.putObject("spec").put("suspend", true);
+        change.putObject("spec").put("suspend", true).put("parallelism", 0);
         return change.toString();
     }
 

@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.ResourceRequirements;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,10 +86,27 @@ final class AuthoredContainers {
                     "kubernetes.containers[" + index + "] has a restartPolicy, and an attempt runs once",
                     "leave it out, and say retry: for the module; a container that runs beside is a sidecar");
         }
+        checkEndsByItself(raw, index);
         String ordinal = index == 0 ? Names.MODULE_CONTAINER : Names.MODULE_CONTAINER + "-" + (index + 1);
         return raw.getName() == null
                 ? new ContainerBuilder(raw).withName(ordinal).build()
                 : raw;
+    }
+
+    /** What such a hook or probe kills exits like a program that has done its work, and nothing in its pod tells them apart. */
+    private static void checkEndsByItself(Container raw, int index) {
+        Map<String, Boolean> kills = new LinkedHashMap<>();
+        kills.put("livenessProbe", raw.getLivenessProbe() != null);
+        kills.put("startupProbe", raw.getStartupProbe() != null);
+        kills.put(
+                "lifecycle.postStart",
+                raw.getLifecycle() != null && raw.getLifecycle().getPostStart() != null);
+        kills.entrySet().stream().filter(Map.Entry::getValue).findFirst().ifPresent(there -> {
+            throw Refusals.configuration(
+                    "kubernetes.containers[" + index + "] has a " + there.getKey()
+                            + ", by which kubelet would end it before it has ended by itself",
+                    "leave it out, and bound the module by timeout:; a sidecar may have one");
+        });
     }
 
     private Container main(Container container) {

@@ -23,8 +23,10 @@ record PlatformContainers(Images images, Workspace workspace) {
     /** Those that a step needs before anything of its author's runs. */
     List<Container> before(StepTask task) {
         List<Container> before = new ArrayList<>();
-        if (task.workspace() == StepTask.Workspace.BEGUN) {
-            before.add(prepare());
+        switch (task.workspace()) {
+            case BEGUN -> before.add(prepare());
+            case CONTINUED -> {}
+            case RESUMED -> before.add(resume());
         }
         if (task.restore()) {
             before.add(restore(task.attempt()));
@@ -35,6 +37,11 @@ record PlatformContainers(Images images, Workspace workspace) {
     private Container prepare() {
         return container(
                 Names.PREPARE_CONTAINER, Script.PREPARE.command(workspace.claim(), workspace.key()), Workspace.root());
+    }
+
+    private Container resume() {
+        return container(
+                Names.RESUME_CONTAINER, Script.RESUME.command(workspace.claim()), workspace.runFolderToLookAt());
     }
 
     private Container restore(AttemptId attempt) {

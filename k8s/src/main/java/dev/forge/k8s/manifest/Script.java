@@ -11,6 +11,7 @@ import java.util.Objects;
 /** The small shell programs of the containers that make, keep and remove workspaces. */
 enum Script {
     PREPARE("prepare.sh"),
+    RESUME("resume.sh"),
     RESTORE("restore.sh"),
     CLEAN("clean.sh");
 

@@ -25,12 +25,15 @@ record ImageWait(Evidence evidence, PodView pod) {
     private static final Pattern LOST_SECRETS = Pattern.compile("image pull secrets \\(([^)]+)\\)");
 
     static Optional<Wait> of(Evidence evidence, PodView pod) {
-        ImageWait wait = new ImageWait(evidence, pod);
+        return fault(evidence, pod).or(new ImageWait(evidence, pod)::pulling);
+    }
+
+    /** An image that cannot be pulled. */
+    static Optional<Wait> fault(Evidence evidence, PodView pod) {
         return pod.all()
                 .filter(each -> FAULTS.contains(each.waitingReason()))
                 .findFirst()
-                .map(wait::fault)
-                .or(wait::pulling);
+                .map(new ImageWait(evidence, pod)::fault);
     }
 
     private Wait fault(ContainerView container) {

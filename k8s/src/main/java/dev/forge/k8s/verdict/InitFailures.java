@@ -5,6 +5,7 @@ import dev.forge.contract.step.Failure;
 import dev.forge.k8s.Names;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** The platform's own init containers, which fail for the sake of the volume. */
 final class InitFailures {
@@ -14,10 +15,15 @@ final class InitFailures {
     /** Copies the workspace aside, and puts it back. */
     static final String RESTORE = "restore";
 
+    /** Looks for the workspace that an earlier execution has begun. */
+    static final String RESUME = "resume";
+
+    private static final Set<String> PLATFORMS = Set.of(PREPARE, RESTORE, RESUME);
+
     private InitFailures() {}
 
     static boolean isPlatforms(ContainerView container) {
-        return container.name().equals(PREPARE) || container.name().equals(RESTORE);
+        return PLATFORMS.contains(container.name());
     }
 
     static Optional<Failure> ofPlatform(PodView pod, ContainerView container) {
@@ -36,7 +42,11 @@ final class InitFailures {
         }
         String said = Sentences.withoutStop(container.endMessage());
         String why = said.isEmpty() ? "it exited with " + code : said;
-        Failure failure = container.name().equals(PREPARE) ? unwritable(claim, why) : unrestored(claim, why);
+        Failure failure = switch (container.name()) {
+            case PREPARE -> unwritable(claim, why);
+            case RESUME -> unseen(claim, why);
+            default -> unrestored(claim, why);
+        };
         return container.endReason().map(failure::withReason).orElse(failure).withExitCode(code);
     }
 
@@ -54,6 +64,13 @@ final class InitFailures {
                 "the run's workspace could not be made on " + claim + ": " + why,
                 "let the platform's user write to the volume's root: chown or chmod it, or set it in the storage class"
                         + " or access point; free space, if it is full");
+    }
+
+    private static Failure unseen(String claim, String why) {
+        return Failure.of(
+                Category.STORAGE,
+                "the run's workspace could not be looked for on " + claim + ": " + why,
+                "look whether the volume answers");
     }
 
     private static Failure unrestored(String claim, String why) {

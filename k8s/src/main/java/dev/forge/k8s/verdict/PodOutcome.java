@@ -13,7 +13,7 @@ import java.util.Optional;
 record PodOutcome(Evidence evidence, PodView pod) {
     /**
      * An end and a request to end have the times of two machines, in whole seconds: an end counts as earlier only by
-     * more than clocks that are kept in step can differ.
+     * more than clocks that are kept in step can differ, and by what these are seen to differ beside.
      */
     static final Duration SKEW = Duration.ofSeconds(5);
 
@@ -64,9 +64,18 @@ record PodOutcome(Evidence evidence, PodView pod) {
     }
 
     private boolean endedBefore(Optional<Instant> request) {
+        Duration lag = SKEW.plus(lagOfItsNode());
         return request.flatMap(
-                        at -> pod.finishedAt().filter(end -> end.plus(SKEW).isBefore(at)))
+                        at -> pod.finishedAt().filter(end -> end.plus(lag).isBefore(at)))
                 .isPresent();
+    }
+
+    /** Its node cannot have taken the pod before it was made: where the times say so, the node's clock is behind. */
+    private Duration lagOfItsNode() {
+        return pod.createdAt()
+                .flatMap(made -> pod.acceptedAt().map(taken -> Duration.between(taken, made)))
+                .filter(Duration::isPositive)
+                .orElse(Duration.ZERO);
     }
 
     private StepOutcome ownEnd() {

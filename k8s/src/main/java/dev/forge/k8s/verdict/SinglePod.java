@@ -25,7 +25,9 @@ final class SinglePod {
         if (evidence.job().filter(job -> !job.isBeingDeleted()).isEmpty()) {
             return new Judgement.Ending(withoutJob(pod, evidence.now()));
         }
-        return pod.startedAt().map(start -> running(evidence, start)).orElseGet(() -> PendingPod.judge(evidence, pod));
+        return pod.startedAt()
+                .map(start -> fault(evidence, pod).map(Wait::pending).orElseGet(() -> running(evidence, start)))
+                .orElseGet(() -> PendingPod.judge(evidence, pod));
     }
 
     private static Judgement ended(Evidence evidence, PodView pod) {
@@ -44,6 +46,11 @@ final class SinglePod {
     /** Whoever resumes such a Job would start the attempt again: it has to be marked and ended for good. */
     private static boolean isSuspendedByOthers(Evidence evidence) {
         return evidence.job().filter(JobView::isSuspended).isPresent();
+    }
+
+    /** Of several containers, one may run while another can never start. */
+    private static Optional<Wait> fault(Evidence evidence, PodView pod) {
+        return ImageWait.fault(evidence, pod).or(() -> ContainerSettings.of(evidence, pod));
     }
 
     private static Judgement running(Evidence evidence, Instant startedAt) {

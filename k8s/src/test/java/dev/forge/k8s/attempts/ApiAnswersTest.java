@@ -17,6 +17,7 @@ class ApiAnswersTest {
                     400 | BadRequest | strict decoding error: unknown field "spec.template.spec.colour"
                     422 | Invalid    | Job.batch "a" is invalid: spec.template.spec.containers[0].image: Required value
                     403 | Forbidden  | admission webhook "policy.example" denied the request: no latest tags
+                    403 | Forbidden  | admission webhook "policy.example" denied the request: containers cannot run as root
                     """)
     void whatCanNeverPassIsRefusedInTheServersOwnWords(int code, String reason, String message) {
         assertThat(ApiAnswers.refused("its Job", answer(code, reason, message)))

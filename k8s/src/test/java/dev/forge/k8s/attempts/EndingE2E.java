@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** However an attempt is ended, nothing of it is left, nothing starts again, and everybody says the same. */
@@ -105,6 +106,27 @@ class EndingE2E extends AttemptE2E {
         assertThat(ended(another, launched)).isEqualTo(outcome);
         assertThat(pods(launched))
                 .allSatisfy(pod -> assertThat(pod.getStatus().getPhase()).isIn("Succeeded", "Failed"));
+    }
+
+    @Test
+    void whatWasEndedMakesNoPodThoughSomebodyResumesItsJob() throws Exception {
+        Launched launched = runtime.launch(asking(tasks().sh("exit 0"), nowhere()));
+        waitsFor(runtime, launched, "node");
+        assertThat(runtime.end(launched, PATIENCE)).isEmpty();
+
+        job(launched).edit(job -> {
+            job.getSpec().setSuspend(false);
+            return job;
+        });
+
+        // The Job controller has seen the change, and has made nothing of it.
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> job(launched).get().getStatus().getConditions().stream()
+                        .anyMatch(condition ->
+                                "Suspended".equals(condition.getType()) && "False".equals(condition.getStatus())));
+        assertThat(pods(launched)).isEmpty();
+        assertThat(failure(ended(another, launched)).category()).isEqualTo(Category.CANCELED);
     }
 
     @Test

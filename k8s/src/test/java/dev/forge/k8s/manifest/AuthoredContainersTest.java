@@ -208,6 +208,27 @@ class AuthoredContainersTest {
                 .hasMessageContaining(message);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "livenessProbe|livenessProbe: {exec: {command: [a]}}",
+                "startupProbe|startupProbe: {exec: {command: [a]}}",
+                "lifecycle.postStart|lifecycle: {postStart: {exec: {command: [a]}}}"
+            })
+    void whatEndsAContainerThatDecidesBeforeItHasEndedByItselfIsRefused(String field, String yaml) {
+        assertThatThrownBy(() -> Sample.module()
+                        .kubernetes("containers: [{image: a}, {image: b, " + yaml + "}]")
+                        .job())
+                .isInstanceOf(LaunchRefused.class)
+                .hasMessageContaining("kubernetes.containers[1] has a " + field);
+        assertThat(Sample.module()
+                        .kubernetes("sidecars: [{name: s, image: a, " + yaml + "}]")
+                        .pod()
+                        .getInitContainers())
+                .hasSize(1);
+    }
+
     @Test
     void noContainerCanTakeTheNameOfOneOfForges() {
         assertThatThrownBy(() -> Sample.module()

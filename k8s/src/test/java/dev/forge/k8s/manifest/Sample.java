@@ -86,6 +86,11 @@ final class Sample {
         return this;
     }
 
+    Sample resumed() {
+        workspace = StepTask.Workspace.RESUMED;
+        return this;
+    }
+
     Sample restored() {
         restore = true;
         return this;

@@ -144,6 +144,20 @@ class WorkspaceE2E {
     }
 
     @Test
+    void aResetRunGoesOnInTheWorkspaceThatWasBegunOrNotAtAll() {
+        namespace.succeeded(step("source").first().sh("echo kept > $FORGE_DATA/file"));
+
+        Pod before = namespace.succeeded(step("look").resumed().sh("cat $FORGE_DATA/file > $FORGE_OUTPUT"));
+        clean(run);
+        Pod after = namespace.run(step("look").resumed().sh("exit 0"));
+
+        assertThat(TestNamespace.output(before, "module")).isEqualTo("kept\n");
+        assertThat(TestNamespace.exitCode(after, "resume")).isEqualTo(Names.STORAGE_EXIT);
+        assertThat(TestNamespace.output(after, "resume"))
+                .startsWith("the workspace of this run is gone from the claim workspaces\nstart the run again");
+    }
+
+    @Test
     void cleaningWhatWasNeverThereSucceeds() {
         assertThat(clean("never-" + run).getStatus().getPhase()).isEqualTo("Succeeded");
     }

@@ -40,6 +40,18 @@ class EndedFromOutsideTest {
     }
 
     @Test
+    void anEndByAClockThatIsSeenToLagIsNotBelievedEither() {
+        ScenePod pod = ScenePod.exited(0).accepted(CREATED.minusSeconds(8)).deletionAsked(FINISHED.plusSeconds(7));
+
+        assertThat(Scene.of(pod).told()).startsWith("DISRUPTED");
+        assertThat(Scene.of(ScenePod.exited(0)
+                                .accepted(CREATED.minusSeconds(8))
+                                .deletionAsked(FINISHED.plusSeconds(14)))
+                        .told())
+                .isEqualTo("SUCCEEDED");
+    }
+
+    @Test
     void kubeletsLastDeletionHidesWhenItWasAskedFor() {
         ScenePod pod = ScenePod.exited(0).deletedAtOnce(FINISHED.plusSeconds(60));
 

@@ -113,6 +113,21 @@ class ImageWaitTest {
     }
 
     @Test
+    void anImageThatCannotBePulledIsSaidWhileAnotherContainerRuns() {
+        ScenePod pod = ScenePod.running().main("second", waits("ErrImagePull", "weather:1: not found"));
+
+        assertThat(Scene.of(pod).told()).startsWith("PENDING image weather:1 is not in its registry | for 10s");
+    }
+
+    @Test
+    void aSecretThatIsMissingIsSaidWhileAnotherContainerRuns() {
+        ScenePod pod =
+                ScenePod.running().main("second", waits("CreateContainerConfigError", "secret \"station\" not found"));
+
+        assertThat(Scene.of(pod).told()).startsWith("PENDING Secret station is not in namespace forge | for 10s");
+    }
+
+    @Test
     void theImageOfAnInitContainerCountsToo() {
         ScenePod pod =
                 ScenePod.waiting("PodInitializing", "").init("unzip", waits("ErrImagePull", "tools:1: not found"));

@@ -168,7 +168,7 @@ class OwnEndTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"prepare,could not be made", "restore,could not be kept or put back"})
+    @CsvSource({"prepare,could not be made", "restore,could not be kept or put back", "resume,could not be looked for"})
     void thePlatformsOwnInitContainersFailForTheVolumesSake(String name, String words) {
         ScenePod pod = ScenePod.waiting("PodInitializing", "")
                 .init(name, ends(73, "Error", "No space left on device\n"))

@@ -151,6 +151,11 @@ final class ScenePod {
         return change(it -> it.editStatus().withPhase(phase).endStatus());
     }
 
+    /** When kubelet took it, by its node's clock. */
+    ScenePod accepted(Instant at) {
+        return change(it -> it.editStatus().withStartTime(at.toString()).endStatus());
+    }
+
     ScenePod rejected(String reason, String message) {
         return phase("Failed")
                 .change(it ->

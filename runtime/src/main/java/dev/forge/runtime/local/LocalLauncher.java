@@ -67,7 +67,7 @@ record LocalLauncher(
         Path workspace = workspace(task);
         return switch (task.workspace()) {
             case BEGUN -> Files.createDirectories(workspace);
-            case CONTINUED -> {
+            case CONTINUED, RESUMED -> {
                 if (!Files.isDirectory(workspace)) {
                     throw new LaunchRefused(Failure.of(
                             Category.STORAGE,

@@ -50,6 +50,14 @@ final class Variables {
                 .orElse(otherwise);
     }
 
+    Duration duration(String name, Duration least, Duration otherwise) {
+        return read(
+                        name,
+                        value -> DurationText.parse(value).filter(time -> time.compareTo(least) >= 0),
+                        "write a duration with its unit, " + DurationText.print(least) + " or more")
+                .orElse(otherwise);
+    }
+
     int number(String name, int least, int most, int otherwise) {
         return read(
                         name,

@@ -85,10 +85,11 @@ record WorkerConfiguration(
         RunPolicy usual = RunPolicy.DEFAULT;
         return new RunPolicy(
                 transferImage,
-                variables.duration("FORGE_TRANSFER_TIMEOUT", usual.transferTimeout()),
+                variables.duration("FORGE_TRANSFER_TIMEOUT", Duration.ofSeconds(1), usual.transferTimeout()),
                 new Resources(variables.quantity("FORGE_TRANSFER_CPU"), variables.quantity("FORGE_TRANSFER_MEMORY")),
                 variables.number("FORGE_DISRUPTION_LIMIT", 0, 1_000, usual.disruptionLimit()),
-                variables.duration("FORGE_HEARTBEAT_TIMEOUT", usual.heartbeatTimeout()),
+                variables.duration(
+                        "FORGE_HEARTBEAT_TIMEOUT", RunPolicy.LEAST_HEARTBEAT_TIMEOUT, usual.heartbeatTimeout()),
                 variables.duration("FORGE_KEEP_WORKSPACE", usual.keepWorkspace()));
     }
 

@@ -210,6 +210,8 @@ class WorkerConfigurationTest {
                 "FORGE_MODULES_AFFINITY | { | v1.Affinity as a JSON object",
                 "FORGE_WORKER_ATTEMPTS | many | from 1 to 100000",
                 "FORGE_HEARTBEAT_INTERVAL | 0s | such as 2s",
+                "FORGE_HEARTBEAT_TIMEOUT | 0s | 1s or more",
+                "FORGE_TRANSFER_TIMEOUT | 0s | 1s or more",
                 "FORGE_LOGS_ENDPOINT | minio:9000 | http://minio.storage:9000",
                 "FORGE_HEALTH_PORT | 70000 | from 0 to 65535"
             })
