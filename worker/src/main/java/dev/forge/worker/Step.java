@@ -12,6 +12,7 @@ import dev.forge.contract.workflow.StepPlan;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
+import java.util.Optional;
 
 /** One step of a run: attempts until one succeeds, or until its retry rule or its disruption budget is used up. */
 final class Step {
