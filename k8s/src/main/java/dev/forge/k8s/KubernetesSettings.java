@@ -1,5 +1,6 @@
 package dev.forge.k8s;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.Resources;
 import java.time.Duration;
@@ -188,38 +189,53 @@ public record KubernetesSettings(
      * @param resources asked for where a module asks for nothing
      * @param most as much as a module may ask for, by resource; what is not named has no limit
      * @param kubernetes what a module gets where it says nothing of its own
+     * @param env {@code v1.EnvVar}s of the containers that decide; a module's own of the same name win
      * @param allowed what a module may say of its own, by field of {@link KubernetesSpec}: names for those that hold
      *     names, keys for nodeSelector and tolerations, kinds for volumes and affinity, mount paths for volumeMounts,
-     *     images for containers, fields for securityContext; {@code *} at the end stands for any rest. A field that is
-     *     not here may say anything, one with an empty list nothing
+     *     images for containers, fields for securityContext; and by {@code env} the variables, by {@code secrets} and
+     *     {@code configMaps} the objects that it may name anywhere. {@code *} at the end stands for any rest. A field
+     *     that is not here may say anything, one with an empty list nothing
+     * @param own what is the platform's own: a module may name it only where {@code allowed} does, in full
      */
     public record Defaults(
-            Resources resources, Resources most, KubernetesSpec kubernetes, Map<String, List<String>> allowed) {
-        public static final Defaults NONE = new Defaults(Resources.NONE, Resources.NONE, KubernetesSpec.NONE);
+            Resources resources,
+            Resources most,
+            KubernetesSpec kubernetes,
+            List<JsonNode> env,
+            Map<String, List<String>> allowed,
+            PlatformNames own) {
+        public static final Defaults NONE = new Defaults(
+                Resources.NONE, Resources.NONE, KubernetesSpec.NONE, List.of(), Map.of(), PlatformNames.FORGES);
 
         public Defaults {
-            SettingRules.defaults(kubernetes);
+            ModuleDefaultRules.kubernetes(kubernetes);
+            env = List.copyOf(env);
+            ModuleDefaultRules.env(env);
             allowed = SettingRules.allowed(allowed);
         }
 
-        public Defaults(Resources resources, Resources most, KubernetesSpec kubernetes) {
-            this(resources, most, kubernetes, Map.of());
-        }
-
         public Defaults withResources(Resources other) {
-            return new Defaults(other, most, kubernetes, allowed);
+            return new Defaults(other, most, kubernetes, env, allowed, own);
         }
 
         public Defaults withMost(Resources other) {
-            return new Defaults(resources, other, kubernetes, allowed);
+            return new Defaults(resources, other, kubernetes, env, allowed, own);
         }
 
         public Defaults withKubernetes(KubernetesSpec other) {
-            return new Defaults(resources, most, other, allowed);
+            return new Defaults(resources, most, other, env, allowed, own);
+        }
+
+        public Defaults withEnv(List<JsonNode> other) {
+            return new Defaults(resources, most, kubernetes, other, allowed, own);
         }
 
         public Defaults withAllowed(Map<String, List<String>> other) {
-            return new Defaults(resources, most, kubernetes, other);
+            return new Defaults(resources, most, kubernetes, env, other, own);
+        }
+
+        public Defaults withOwn(PlatformNames other) {
+            return new Defaults(resources, most, kubernetes, env, allowed, other);
         }
     }
 }

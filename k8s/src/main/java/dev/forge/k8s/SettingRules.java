@@ -1,6 +1,5 @@
 package dev.forge.k8s;
 
-import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.Spelling;
 import java.time.Duration;
 import java.util.Collections;
@@ -14,7 +13,7 @@ import java.util.stream.Stream;
 
 /** What settings must be, so that a mistake in them ends the start and not a run. */
 final class SettingRules {
-    /** The fields of a module's {@code kubernetes} that a platform can limit. */
+    /** The fields of a module's {@code kubernetes} that a platform can limit, and what it may name anywhere. */
     static final List<String> LIMITABLE = List.of(
             "serviceAccount",
             "imagePullSecrets",
@@ -28,7 +27,10 @@ final class SettingRules {
             "initContainers",
             "sidecars",
             "securityContext",
-            "containers");
+            "containers",
+            "env",
+            "secrets",
+            "configMaps");
 
     private static final Pattern LABEL = Pattern.compile("[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?");
     private static final Pattern OBJECT_NAME =
@@ -97,21 +99,21 @@ final class SettingRules {
 
     static void plainVariable(String name, String value) {
         require(
-                VARIABLE.matcher(name).matches() && value.indexOf('\0') < 0,
-                "no environment variable of transfers can be named \"" + name + "\": use printable ASCII without =");
-        require(
-                !CREDENTIALS.contains(name),
-                name + " is a credential, which no manifest may hold: put it into a Secret and name that as the Secret"
-                        + " of credentials");
+                value.indexOf('\0') < 0,
+                "no process can have the value of the environment variable " + name + ": remove its zero byte");
+        variable("transfers", name);
+        noCredential(name, "put it into a Secret and name that as the Secret of credentials");
     }
 
-    static void defaults(KubernetesSpec kubernetes) {
+    static void variable(String whose, String name) {
         require(
-                kubernetes.namespace().isEmpty(),
-                "the defaults of modules cannot name a namespace: the first of the installation's is the default");
-        require(
-                kubernetes.containers().isEmpty(),
-                "the defaults of modules cannot hold containers, which take the place of a module's own: use sidecars");
+                VARIABLE.matcher(name).matches(),
+                "no environment variable of " + whose + " can be named \"" + name
+                        + "\": use printable ASCII without =");
+    }
+
+    static void noCredential(String variable, String remedy) {
+        require(!CREDENTIALS.contains(variable), variable + " is a credential, which no manifest may hold: " + remedy);
     }
 
     static Map<String, List<String>> allowed(Map<String, List<String>> allowed) {
@@ -119,14 +121,13 @@ final class SettingRules {
         allowed.forEach((field, values) -> {
             require(
                     LIMITABLE.contains(field),
-                    "a module's kubernetes has no field " + field + " to limit: "
-                            + Spelling.suggestion(field, LIMITABLE));
+                    "nothing that a module says is named " + field + ": " + Spelling.suggestion(field, LIMITABLE));
             copy.put(field, List.copyOf(values));
         });
         return Collections.unmodifiableMap(copy);
     }
 
-    private static void require(boolean right, String otherwise) {
+    static void require(boolean right, String otherwise) {
         if (!right) {
             throw new IllegalArgumentException(otherwise);
         }

@@ -3,9 +3,13 @@ package dev.forge.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
+import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.k8s.KubernetesSettings.Defaults;
 import dev.forge.k8s.KubernetesSettings.Images;
 import dev.forge.k8s.KubernetesSettings.Namespace;
@@ -22,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class KubernetesSettingsTest {
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
     private static final Namespace RUNS = new Namespace("runs", "workspaces", Optional.empty());
     private static final KubernetesSettings PLAIN = KubernetesSettings.of("forge", RUNS, Images.of("forge/transfer:1"));
 
@@ -36,7 +41,13 @@ class KubernetesSettingsTest {
                         Duration.ofSeconds(30),
                         WaitingLimits.DEFAULT,
                         new Transfer(Map.of(), Optional.empty(), Optional.empty()),
-                        new Defaults(Resources.NONE, Resources.NONE, KubernetesSpec.NONE, Map.of()),
+                        new Defaults(
+                                Resources.NONE,
+                                Resources.NONE,
+                                KubernetesSpec.NONE,
+                                List.of(),
+                                Map.of(),
+                                new PlatformNames(List.of(), List.of())),
                         Duration.ofHours(1)));
     }
 
@@ -56,7 +67,9 @@ class KubernetesSettingsTest {
         Resources least = new Resources(Optional.of(new Quantity("100m")), Optional.of(new Quantity("64Mi")));
         Resources most = new Resources(Optional.of(new Quantity("8")), Optional.of(new Quantity("16Gi")));
         KubernetesSpec kubernetes = KubernetesSpec.NONE;
+        List<JsonNode> env = List.of(variable("HTTP_PROXY", "http://proxy:3128"));
         Map<String, List<String>> allowed = Map.of("volumes", List.of("emptyDir"));
+        PlatformNames own = new PlatformNames(List.of("blue-worker"), List.of("temporal-key"));
 
         assertThat(KubernetesSettings.of("team-a", RUNS, Images.of("transfer:2").withPrefix("x/"))
                         .withNamespaces(List.of(RUNS, other))
@@ -69,7 +82,9 @@ class KubernetesSettingsTest {
                                 .withResources(least)
                                 .withMost(most)
                                 .withKubernetes(kubernetes)
-                                .withAllowed(allowed))
+                                .withEnv(env)
+                                .withAllowed(allowed)
+                                .withOwn(own))
                         .withKeepJobs(Duration.ZERO))
                 .isEqualTo(new KubernetesSettings(
                         "team-a",
@@ -79,7 +94,7 @@ class KubernetesSettingsTest {
                         Duration.ofSeconds(5),
                         limits,
                         transfer,
-                        new Defaults(least, most, kubernetes, allowed),
+                        new Defaults(least, most, kubernetes, env, allowed, own),
                         Duration.ZERO));
     }
 
@@ -157,6 +172,55 @@ class KubernetesSettingsTest {
                 () -> Defaults.NONE.withKubernetes(KubernetesSpec.NONE.withNamespace(Optional.of("other"))),
                 "cannot name a namespace");
         refused(() -> Defaults.NONE.withAllowed(Map.of("volume", List.of())), "did you mean volumes?");
+    }
+
+    @Test
+    void whatForgeMakesForItselfIsThePlatformsOwnWhateverIsNamedBeside() {
+        assertThat(PLAIN.defaults().own())
+                .isEqualTo(PlatformNames.FORGES)
+                .isEqualTo(new PlatformNames(
+                        List.of("forge-worker", "forge-starter", "forge-transfer"),
+                        List.of("forge-object-store", "forge-pull", "forge-s3")));
+        assertThat(new PlatformNames(List.of("blue-worker"), List.of("forge-s3", "temporal-key")))
+                .isEqualTo(new PlatformNames(
+                        List.of("forge-worker", "forge-starter", "forge-transfer", "blue-worker"),
+                        List.of("forge-object-store", "forge-pull", "forge-s3", "temporal-key")));
+        refused(() -> new PlatformNames(List.of("A"), List.of()), "a service account of the platform", "\"A\"");
+        refused(() -> new PlatformNames(List.of(), List.of("A")), "a Secret of the platform", "\"A\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "volumes| {emptyDir: {}}| name",
+                "volumeMounts| {mountPath: /x}| name",
+                "volumeMounts| {name: x}| mountPath",
+                "initContainers| {image: x}| name",
+                "initContainers| {name: x}| image",
+                "sidecars| {image: x}| name",
+                "sidecars| {name: x}| image",
+            })
+    void aDefaultPartWithoutWhatKubernetesNeedsOfItIsRefused(String list, String part, String field) throws Exception {
+        KubernetesSpec spec =
+                HistoryFormat.mapper().treeToValue(YAML.readTree(list + ": [" + part + "]"), KubernetesSpec.class);
+
+        refused(() -> Defaults.NONE.withKubernetes(spec), list + "[0] has no " + field);
+    }
+
+    @Test
+    void aDefaultVariableIsNeitherForgesOwnNorACredentialNorThereTwice() {
+        refused(() -> Defaults.NONE.withEnv(List.of(variable("FORGE_STEP", "x"))), "FORGE_STEP", "Forge sets those");
+        refused(() -> Defaults.NONE.withEnv(List.of(variable("A=B", "x"))), "\"A=B\"");
+        refused(() -> Defaults.NONE.withEnv(List.of(variable("A", "x"), variable("A", "y"))), "A is there twice");
+        assertThatThrownBy(() -> Defaults.NONE.withEnv(List.of(variable("AWS_SESSION_TOKEN", "hidden"))))
+                .hasMessageContaining("AWS_SESSION_TOKEN is a credential")
+                .hasMessageContaining("valueFrom")
+                .hasMessageNotContaining("hidden");
+    }
+
+    private static JsonNode variable(String name, String value) {
+        return HistoryFormat.mapper().createObjectNode().put("name", name).put("value", value);
     }
 
     private static void refused(ThrowingCallable setting, String... words) {

@@ -130,6 +130,20 @@ class RefusedE2E {
     }
 
     @Test
+    void whatIsThePlatformsOwnIsNotForModules() throws Exception {
+        assertThat(refused(module("env: {KEY: {secret: forge-object-store, key: k}}"), Category.CONFIGURATION))
+                .contains("env.KEY names the Secret forge-object-store", "the platform's own", "name another one");
+        assertThat(refused(module("kubernetes: {serviceAccount: forge-worker}"), Category.CONFIGURATION))
+                .contains("kubernetes.serviceAccount says forge-worker", "the platform's own", "name another one");
+        assertThat(refused(module("""
+                        kubernetes:
+                          volumes: [{name: t, projected: {sources: [{serviceAccountToken: {path: t}}]}}]
+                          volumeMounts: [{name: t, mountPath: /t}]
+                        """), Category.CONFIGURATION))
+                .contains("kubernetes.volumes says serviceAccountToken", "leave kubernetes.volumes out");
+    }
+
+    @Test
     void aCommandThatItsImageHasNot() throws Exception {
         assertThat(refused(
                         Chain.named("command")

@@ -2,8 +2,10 @@ package dev.forge.k8s.manifest;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.pipeline.KubernetesSpec;
+import dev.forge.k8s.KubernetesSettings.Defaults;
 import io.fabric8.kubernetes.api.model.Affinity;
 import io.fabric8.kubernetes.api.model.Container;
+import io.fabric8.kubernetes.api.model.EnvVar;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.Toleration;
 import io.fabric8.kubernetes.api.model.Volume;
@@ -15,9 +17,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
-/** What is asked of Kubernetes, in its own types. */
+/**
+ * What is asked of Kubernetes, in its own types.
+ *
+ * @param env of the containers that decide; a module's own variables are in its task
+ */
 record Asked(
         Optional<String> serviceAccount,
         List<String> imagePullSecrets,
@@ -31,7 +36,14 @@ record Asked(
         List<Container> initContainers,
         List<Container> sidecars,
         Optional<SecurityContext> securityContext,
-        List<Container> containers) {
+        List<Container> containers,
+        List<EnvVar> env) {
+
+    /** Reads what a platform says for all modules. */
+    static Asked of(Defaults defaults) {
+        return of(defaults.kubernetes(), "defaults.kubernetes")
+                .withEnv(list(defaults.env(), EnvVar.class, "defaults.env"));
+    }
 
     /**
      * Reads what a pipeline or a platform says.
@@ -53,7 +65,26 @@ record Asked(
                 list(spec.sidecars(), Container.class, path + ".sidecars"),
                 spec.securityContext()
                         .map(json -> KubernetesJson.read(json, SecurityContext.class, path + ".securityContext")),
-                list(spec.containers(), Container.class, path + ".containers"));
+                list(spec.containers(), Container.class, path + ".containers"),
+                List.of());
+    }
+
+    private Asked withEnv(List<EnvVar> other) {
+        return new Asked(
+                serviceAccount,
+                imagePullSecrets,
+                nodeSelector,
+                tolerations,
+                affinity,
+                priorityClass,
+                runtimeClass,
+                volumes,
+                volumeMounts,
+                initContainers,
+                sidecars,
+                securityContext,
+                containers,
+                other);
     }
 
     /** The same over a platform's: its own values win, lists are joined, the platform's first. */
@@ -71,7 +102,8 @@ record Asked(
                 joined(platform.initContainers, initContainers),
                 joined(platform.sidecars, sidecars),
                 security(platform.securityContext),
-                containers);
+                containers,
+                joined(platform.env, env));
     }
 
     /** Only what says where a pod runs and how its images come: all of it that Source, Sink and cleaning need. */
@@ -89,6 +121,7 @@ record Asked(
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                List.of(),
                 List.of());
     }
 
@@ -117,9 +150,5 @@ record Asked(
         Map<String, String> all = new LinkedHashMap<>(under);
         all.putAll(own);
         return all;
-    }
-
-    Stream<Container> allContainers() {
-        return Stream.of(containers, initContainers, sidecars).flatMap(List::stream);
     }
 }

@@ -37,7 +37,8 @@ final class AuthoredContainers {
         this.task = task;
         this.asked = asked;
         this.workspace = workspace;
-        this.environment = new ModuleEnvironment(task, settings.transfer().env());
+        this.environment =
+                new ModuleEnvironment(task, asked.env(), settings.transfer().env());
     }
 
     /** Those that decide: the module's, or the raw ones that take its place. */

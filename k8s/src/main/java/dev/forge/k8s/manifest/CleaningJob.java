@@ -53,7 +53,7 @@ public final class CleaningJob {
     }
 
     private static PodSpec pod(KubernetesSettings settings, String runId, Namespace namespace) {
-        Asked platform = Asked.of(settings.defaults().kubernetes(), "defaults.kubernetes");
+        Asked platform = Asked.of(settings.defaults());
         Workspace workspace = Workspace.of(namespace.claim(), runId);
         return new PodTemplate(settings, namespace)
                 .base(platform.placement(), workspace)

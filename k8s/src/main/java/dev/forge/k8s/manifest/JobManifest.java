@@ -27,14 +27,12 @@ public final class JobManifest {
 
     private final KubernetesSettings settings;
     private final Asked platform;
-    private final AllowedWords allowed;
     private final MostAllowed most;
 
     /** Reads the platform's defaults; a {@link LaunchRefused} here names what is wrong in them. */
     public JobManifest(KubernetesSettings settings) {
         this.settings = settings;
-        this.platform = Asked.of(settings.defaults().kubernetes(), "defaults.kubernetes");
-        this.allowed = new AllowedWords(settings.defaults().allowed());
+        this.platform = Asked.of(settings.defaults());
         this.most = new MostAllowed(settings.defaults().most());
     }
 
@@ -53,7 +51,7 @@ public final class JobManifest {
      * @throws LaunchRefused if what the task asks for is not Kubernetes' or more than the platform allows
      */
     public Job job(StepTask task, Namespace namespace, OwnerReference run) {
-        PodTemplateSpec template = new PodTemplate(settings, namespace).of(task, asked(task));
+        PodTemplateSpec template = new PodTemplate(settings, namespace).of(task, asked(task, namespace));
         if (task.kind() == StepKind.MODULE) {
             most.check(template.getSpec());
         }
@@ -76,12 +74,12 @@ public final class JobManifest {
                 .build();
     }
 
-    private Asked asked(StepTask task) {
+    private Asked asked(StepTask task, Namespace namespace) {
         Asked own = Asked.of(task.kubernetes(), "kubernetes");
         if (task.kind() != StepKind.MODULE) {
             return own.placement().over(platform.placement());
         }
-        allowed.check(own);
+        new AllowedWords(settings.defaults().allowed(), Reserved.in(namespace, settings)).check(Words.of(task, own));
         return own.over(platform);
     }
 

@@ -1,5 +1,7 @@
 package dev.forge.k8s.manifest;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -22,7 +24,9 @@ import java.util.regex.Pattern;
  * text into a number, and so would let a misspelt toleration pass in silence.
  */
 final class KubernetesJson {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final ObjectMapper MAPPER = new ObjectMapper()
+            // As Kubernetes has it: what is null was not written.
+            .setDefaultSetterInfo(JsonSetter.Value.construct(Nulls.SKIP, Nulls.SKIP));
     private static final KubernetesSerialization LENIENT = new KubernetesSerialization(MAPPER, false);
     private static final Pattern QUANTITY =
             Pattern.compile("[+-]?(\\d+\\.?\\d*|\\.\\d+)([numkMGTPE]|[KMGTPE]i|[eE][+-]?\\d+)?");

@@ -18,17 +18,20 @@ final class ModuleEnvironment {
     private static final Pattern NAME = Pattern.compile("[ -~&&[^=]]+");
 
     private final StepTask task;
+    private final List<EnvVar> platform;
     private final Map<String, String> store;
 
-    /** The environment of a task's containers, which may get variables of the object store. */
-    ModuleEnvironment(StepTask task, Map<String, String> store) {
+    /** The environment of a task's containers, which get the platform's and may get those of the object store. */
+    ModuleEnvironment(StepTask task, List<EnvVar> platform, Map<String, String> store) {
         this.task = task;
+        this.platform = platform;
         this.store = store;
     }
 
-    /** What the containers that decide get: Forge's own variables, the object store's, the module's. */
+    /** What the containers that decide get: Forge's own variables, the platform's, the object store's, the module's. */
     List<EnvVar> ofMain(String data, String output) {
         Map<String, EnvVar> env = new LinkedHashMap<>();
+        platform.forEach(variable -> last(variable, env));
         if (task.kind() != StepKind.MODULE) {
             // The platform's user has no home in any image.
             env.put("HOME", plain("HOME", "/tmp"));
@@ -37,13 +40,16 @@ final class ModuleEnvironment {
             env.put("FORGE_BEGUN", plain("FORGE_BEGUN", Workspace.BEGUN));
         }
         if (task.kind() != StepKind.MODULE || task.objectStore()) {
-            store.forEach((name, value) -> env.put(name, plain(name, unexpanded(value))));
+            store.forEach((name, value) -> last(plain(name, unexpanded(value)), env));
         }
-        task.env().forEach((name, value) -> {
-            env.remove(name);
-            env.put(name, variable(name, value));
-        });
+        task.env().forEach((name, value) -> last(variable(name, value), env));
         return withForge(data, output, env);
+    }
+
+    /** In the place of one of the same name, and after all others, so that it can refer to them. */
+    private static void last(EnvVar variable, Map<String, EnvVar> env) {
+        env.remove(variable.getName());
+        env.put(variable.getName(), variable);
     }
 
     /** What containers beside and before them get: Forge's own variables. */

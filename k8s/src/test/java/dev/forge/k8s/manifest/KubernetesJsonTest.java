@@ -8,9 +8,11 @@ import dev.forge.k8s.KubernetesSettings;
 import dev.forge.k8s.KubernetesSettings.Defaults;
 import dev.forge.runtime.LaunchRefused;
 import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Kubernetes' own types, read strictly. */
 class KubernetesJsonTest {
@@ -79,6 +81,20 @@ class KubernetesJsonTest {
 
         assertThatThrownBy(() -> new JobManifest(wrong))
                 .hasMessageContaining("defaults.kubernetes.tolerations[0].efect");
+        KubernetesSettings env =
+                Sample.SETTINGS.withDefaults(Defaults.NONE.withEnv(List.of(Sample.json("{name: A, valeu: x}"))));
+        assertThatThrownBy(() -> new JobManifest(env)).hasMessageContaining("defaults.env[0].valeu");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "containers: [{image: a, env: null, envFrom: null, volumeMounts: null, volumeDevices: null}]",
+                "volumes: [{name: v, projected: {sources: null}}, {name: w, secret: null, emptyDir: {}}]",
+                "securityContext: {capabilities: null}",
+            })
+    void whatIsWrittenAsNullIsAsIfItWereNotWritten(String yaml) {
+        assertThat(Sample.module().kubernetes(yaml).pod()).isNotNull();
     }
 
     @Test

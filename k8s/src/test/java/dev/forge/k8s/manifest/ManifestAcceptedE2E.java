@@ -8,12 +8,14 @@ import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.step.StepKind;
 import dev.forge.k8s.KubernetesSettings;
+import dev.forge.k8s.KubernetesSettings.Defaults;
 import dev.forge.k8s.KubernetesSettings.Transfer;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -88,12 +90,21 @@ class ManifestAcceptedE2E {
                 Named.of("volumes", sample -> sample.kubernetes("""
                         volumes:
                         - {name: scratch, emptyDir: {sizeLimit: 1Gi}}
-                        - {name: token, projected: {sources: [{serviceAccountToken: {path: t, audience: a}}]}}
+                        - {name: both, projected: {sources: [{configMap: {name: c}}, {secret: {name: s}}]}}
                         volumeMounts:
                         - {name: scratch, mountPath: /scratch}
                         - {name: workspace, mountPath: /part, subPath: a/b, readOnly: true}
                         securityContext: {readOnlyRootFilesystem: true, runAsUser: 7}
                         """)),
+                Named.of(
+                        "token, where the platform allows it",
+                        sample -> sample.under(allowing(sample.settings(), "projected", "serviceAccountToken"))
+                                .kubernetes("""
+                        volumes:
+                        - {name: token, projected: {sources: [{serviceAccountToken: {path: t, audience: a}}]}}
+                        volumeMounts: [{name: token, mountPath: /token}]
+                        """)),
+                Named.of("the platform's parts", sample -> sample.under(withParts(sample.settings()))),
                 Named.of("beside", sample -> sample.kubernetes("""
                         initContainers: [{name: i, image: i}]
                         sidecars: [{name: s, image: s, startupProbe: {tcpSocket: {port: 80}}}]
@@ -156,6 +167,21 @@ class ManifestAcceptedE2E {
     private static KubernetesSettings store(KubernetesSettings settings) {
         return settings.withTransfer(
                 new Transfer(Map.of("AWS_ENDPOINT_URL_S3", "http://s:1"), Optional.of("keys"), Optional.of("default")));
+    }
+
+    private static KubernetesSettings allowing(KubernetesSettings settings, String... volumes) {
+        return settings.withDefaults(Defaults.NONE.withAllowed(Map.of("volumes", List.of(volumes))));
+    }
+
+    private static KubernetesSettings withParts(KubernetesSettings settings) {
+        return settings.withDefaults(Defaults.NONE
+                .withKubernetes(Sample.spec("""
+                        volumes: [{name: ca, configMap: {name: ca}}]
+                        volumeMounts: [{name: ca, mountPath: /etc/ca, readOnly: true}]
+                        initContainers: [{name: warm, image: warm}]
+                        sidecars: [{name: proxy, image: proxy}]
+                        """))
+                .withEnv(List.of(Sample.json("{name: NODE, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}}"))));
     }
 
     private static Sample withStore(Sample sample) {

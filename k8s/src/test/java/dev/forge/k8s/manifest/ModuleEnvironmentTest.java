@@ -3,12 +3,16 @@ package dev.forge.k8s.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.pipeline.EnvValue;
 import dev.forge.contract.step.StepKind;
 import dev.forge.k8s.KubernetesSettings;
+import dev.forge.k8s.KubernetesSettings.Defaults;
 import dev.forge.k8s.KubernetesSettings.Transfer;
 import dev.forge.runtime.LaunchRefused;
 import io.fabric8.kubernetes.api.model.EnvVar;
+import io.fabric8.kubernetes.api.model.PodSpec;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,47 @@ class ModuleEnvironmentTest {
                 .extracting(EnvVar::getValue)
                 .isEqualTo("http://mine/$(A)");
         assertThat(sample.variables().keySet()).last().isEqualTo("AWS_ENDPOINT_URL_S3");
+    }
+
+    @Test
+    void thePlatformsVariablesReachTheContainersThatDecideUnderAllOthers() {
+        KubernetesSettings settings = WITH_STORE.withDefaults(Defaults.NONE.withEnv(List.of(
+                variable("name: HTTP_PROXY, value: http://proxy:3128"),
+                variable("name: UNITS, value: metric"),
+                variable("name: AWS_ENDPOINT_URL_S3, value: http://other"),
+                variable("name: NODE, valueFrom: {fieldRef: {fieldPath: spec.nodeName}}"))));
+        Sample sample = Sample.module().under(settings).withObjectStore().with("UNITS", "$(NODE)");
+
+        assertThat(sample.variables())
+                .containsEntry("HTTP_PROXY", "http://proxy:3128")
+                .containsEntry("UNITS", "$(NODE)")
+                .containsEntry("AWS_ENDPOINT_URL_S3", "http://store:9000/$$(x)");
+        assertThat(sample.variables().keySet())
+                .endsWith("HTTP_PROXY", "NODE", "AWS_ENDPOINT_URL_S3", "UNITS")
+                .hasSize(9);
+        assertThat(sample.main().getEnv().get(6).getValueFrom().getFieldRef().getFieldPath())
+                .isEqualTo("spec.nodeName");
+    }
+
+    @Test
+    void thePlatformsVariablesReachRawContainersAndNeitherWhatIsBesideNorSourceAndSink() {
+        KubernetesSettings settings = Sample.SETTINGS.withDefaults(Defaults.NONE.withEnv(
+                List.of(variable("name: A, value: platform"), variable("name: B, value: platform"))));
+        PodSpec pod = Sample.module().under(settings).kubernetes("""
+                        containers: [{image: a, env: [{name: A, value: mine}]}]
+                        sidecars: [{name: s, image: s}]
+                        """).pod();
+
+        assertThat(Sample.variables(pod.getContainers().getFirst()))
+                .containsEntry("A", "mine")
+                .containsEntry("B", "platform");
+        assertThat(Sample.variables(pod.getInitContainers().getFirst())).doesNotContainKeys("A", "B");
+        assertThat(Sample.module().under(settings).kind(StepKind.SOURCE).variables())
+                .doesNotContainKeys("A", "B");
+    }
+
+    private static JsonNode variable(String yaml) {
+        return Sample.json("{" + yaml + "}");
     }
 
     @Test

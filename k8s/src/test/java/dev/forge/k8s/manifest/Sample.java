@@ -1,6 +1,7 @@
 package dev.forge.k8s.manifest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import dev.forge.contract.pipeline.EnvValue;
@@ -187,9 +188,17 @@ final class Sample {
         return values;
     }
 
+    static JsonNode json(String yaml) {
+        try {
+            return YAML.readTree(yaml);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static KubernetesSpec spec(String yaml) {
         try {
-            return HistoryFormat.mapper().treeToValue(YAML.readTree(yaml), KubernetesSpec.class);
+            return HistoryFormat.mapper().treeToValue(json(yaml), KubernetesSpec.class);
         } catch (JsonProcessingException e) {
             throw new UncheckedIOException(e);
         }

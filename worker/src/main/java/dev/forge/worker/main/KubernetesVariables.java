@@ -13,6 +13,7 @@ import dev.forge.k8s.KubernetesSettings.Images;
 import dev.forge.k8s.KubernetesSettings.Namespace;
 import dev.forge.k8s.KubernetesSettings.Transfer;
 import dev.forge.k8s.KubernetesSettings.User;
+import dev.forge.k8s.PlatformNames;
 import dev.forge.k8s.WaitingLimits;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -72,8 +73,21 @@ final class KubernetesVariables {
     }
 
     private Defaults defaults() {
-        Defaults modules = new Defaults(resources("FORGE_MODULES_"), resources("FORGE_MODULES_MOST_"), spec());
-        return variables.made("FORGE_MODULES_ALLOWED", () -> modules.withAllowed(allowed()), modules);
+        Defaults amounts =
+                Defaults.NONE.withResources(resources("FORGE_MODULES_")).withMost(resources("FORGE_MODULES_MOST_"));
+        Defaults parts = variables.made(
+                "FORGE_MODULES_VOLUMES, FORGE_MODULES_VOLUME_MOUNTS, FORGE_MODULES_INIT_CONTAINERS,"
+                        + " FORGE_MODULES_SIDECARS",
+                () -> amounts.withKubernetes(spec()),
+                amounts);
+        Defaults modules = variables.made(
+                "FORGE_MODULES_ENV", () -> parts.withEnv(jsonList("FORGE_MODULES_ENV", "v1.EnvVar")), parts);
+        Defaults limited = variables.made("FORGE_MODULES_ALLOWED", () -> modules.withAllowed(allowed()), modules);
+        return variables.made(
+                "FORGE_PLATFORM_SERVICE_ACCOUNTS, FORGE_PLATFORM_SECRETS",
+                () -> limited.withOwn(new PlatformNames(
+                        variables.list("FORGE_PLATFORM_SERVICE_ACCOUNTS"), variables.list("FORGE_PLATFORM_SECRETS"))),
+                limited);
     }
 
     private Map<String, List<String>> allowed() {
@@ -176,18 +190,22 @@ final class KubernetesVariables {
                 Optional.empty(),
                 variables.list("FORGE_MODULES_PULL_SECRETS"),
                 variables.pairs("FORGE_MODULES_NODE_SELECTOR"),
-                json("FORGE_MODULES_TOLERATIONS", JsonNode::isArray, "a JSON list of v1.Toleration")
-                        .map(KubernetesVariables::elements)
-                        .orElse(List.of()),
+                jsonList("FORGE_MODULES_TOLERATIONS", "v1.Toleration"),
                 json("FORGE_MODULES_AFFINITY", JsonNode::isObject, "v1.Affinity as a JSON object"),
                 variables.text("FORGE_MODULES_PRIORITY_CLASS"),
                 variables.text("FORGE_MODULES_RUNTIME_CLASS"),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
+                jsonList("FORGE_MODULES_VOLUMES", "v1.Volume"),
+                jsonList("FORGE_MODULES_VOLUME_MOUNTS", "v1.VolumeMount"),
+                jsonList("FORGE_MODULES_INIT_CONTAINERS", "v1.Container"),
+                jsonList("FORGE_MODULES_SIDECARS", "v1.Container"),
                 json("FORGE_MODULES_SECURITY_CONTEXT", JsonNode::isObject, "v1.SecurityContext as a JSON object"),
                 List.of());
+    }
+
+    private List<JsonNode> jsonList(String name, String type) {
+        return json(name, JsonNode::isArray, "a JSON list of " + type)
+                .map(KubernetesVariables::elements)
+                .orElse(List.of());
     }
 
     private Optional<JsonNode> json(String name, Predicate<JsonNode> form, String what) {

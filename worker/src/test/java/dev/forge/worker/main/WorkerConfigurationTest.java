@@ -3,15 +3,15 @@ package dev.forge.worker.main;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forge.activities.RunPolicy;
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.workflow.ApiKey;
+import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.contract.workflow.TemporalConnection.Identity;
 import dev.forge.contract.workflow.TemporalConnection.Tls;
@@ -21,6 +21,7 @@ import dev.forge.k8s.KubernetesSettings.Images;
 import dev.forge.k8s.KubernetesSettings.Namespace;
 import dev.forge.k8s.KubernetesSettings.Transfer;
 import dev.forge.k8s.KubernetesSettings.User;
+import dev.forge.k8s.PlatformNames;
 import dev.forge.k8s.WaitingLimits;
 import dev.forge.worker.WorkerSettings;
 import dev.forge.worker.reaper.ReaperSettings;
@@ -120,6 +121,14 @@ class WorkerConfigurationTest {
                         Map.entry("FORGE_MODULES_PRIORITY_CLASS", "batch"),
                         Map.entry("FORGE_MODULES_RUNTIME_CLASS", "gvisor"),
                         Map.entry("FORGE_MODULES_SECURITY_CONTEXT", "{\"readOnlyRootFilesystem\": true}"),
+                        Map.entry("FORGE_MODULES_VOLUMES", "[{\"name\": \"ca\", \"configMap\": {\"name\": \"ca\"}}]"),
+                        Map.entry("FORGE_MODULES_VOLUME_MOUNTS", "[{\"name\": \"ca\", \"mountPath\": \"/etc/ca\"}]"),
+                        Map.entry("FORGE_MODULES_INIT_CONTAINERS", "[{\"name\": \"warm\", \"image\": \"warm:1\"}]"),
+                        Map.entry("FORGE_MODULES_SIDECARS", "[{\"name\": \"proxy\", \"image\": \"proxy:1\"}]"),
+                        Map.entry(
+                                "FORGE_MODULES_ENV", "[{\"name\": \"HTTP_PROXY\", \"value\": \"http://proxy:3128\"}]"),
+                        Map.entry("FORGE_PLATFORM_SERVICE_ACCOUNTS", "blue-worker,blue-starter"),
+                        Map.entry("FORGE_PLATFORM_SECRETS", "temporal-key"),
                         Map.entry("FORGE_KEEP_JOBS", "10m"),
                         Map.entry("FORGE_KEEP_WORKSPACE", "2d"),
                         Map.entry("FORGE_DISRUPTION_LIMIT", "7"),
@@ -169,7 +178,10 @@ class WorkerConfigurationTest {
                                         resources("100m", "64Mi", "1Gi", "1"),
                                         resources("8", "32Gi", "10Gi", "4"),
                                         spec(),
-                                        Map.of("volumes", List.of(), "nodeSelector", List.of("disk"))),
+                                        List.of(json("{\"name\": \"HTTP_PROXY\", \"value\": \"http://proxy:3128\"}")),
+                                        Map.of("volumes", List.of(), "nodeSelector", List.of("disk")),
+                                        new PlatformNames(
+                                                List.of("blue-worker", "blue-starter"), List.of("temporal-key"))),
                                 Duration.ofMinutes(10)),
                         new ObjectLogSettings(
                                 Optional.of(URI.create("http://s3:9000")),
@@ -208,6 +220,11 @@ class WorkerConfigurationTest {
                 "FORGE_MODULES_MOST_EXTENDED | gpu=many | nvidia.com/gpu=1",
                 "FORGE_MODULES_TOLERATIONS | {} | a JSON list of v1.Toleration",
                 "FORGE_MODULES_AFFINITY | { | v1.Affinity as a JSON object",
+                "FORGE_MODULES_VOLUMES | ca | a JSON list of v1.Volume",
+                "FORGE_MODULES_VOLUME_MOUNTS | {} | a JSON list of v1.VolumeMount",
+                "FORGE_MODULES_INIT_CONTAINERS | {} | a JSON list of v1.Container",
+                "FORGE_MODULES_SIDECARS | {} | a JSON list of v1.Container",
+                "FORGE_MODULES_ENV | A=1 | a JSON list of v1.EnvVar",
                 "FORGE_WORKER_ATTEMPTS | many | from 1 to 100000",
                 "FORGE_HEARTBEAT_INTERVAL | 0s | such as 2s",
                 "FORGE_HEARTBEAT_TIMEOUT | 0s | 1s or more",
@@ -233,6 +250,11 @@ class WorkerConfigurationTest {
                 "FORGE_TRANSFER_ENV_AWS_SECRET_ACCESS_KEY | hush | put it into a Secret",
                 "FORGE_TRANSFER_CREDENTIALS_SECRET | S3_Keys | a letter or digit at both ends",
                 "FORGE_MODULES_ALLOWED | {\"volume\": []} | volumes",
+                "FORGE_MODULES_VOLUMES | [{\"emptyDir\": {}}] | volumes[0] has no name",
+                "FORGE_MODULES_SIDECARS | [{\"name\": \"a\"}] | sidecars[0] has no image",
+                "FORGE_MODULES_ENV | [{\"name\": \"FORGE_STEP\", \"value\": \"x\"}] | Forge sets those",
+                "FORGE_MODULES_ENV | [{\"name\": \"AWS_SECRET_ACCESS_KEY\", \"value\": \"hush\"}] | valueFrom",
+                "FORGE_PLATFORM_SECRETS | Temporal_Key | a letter or digit at both ends",
                 "FORGE_LOGS_PREFIX | logs | end in a slash",
                 "FORGE_REAPER_EVERY | often | FORGE_REAPER_EVERY=often is no duration"
             })
@@ -320,25 +342,25 @@ class WorkerConfigurationTest {
         return Optional.of(new Quantity(text));
     }
 
-    private static KubernetesSpec spec() {
-        ObjectNode exists = JsonNodeFactory.instance.objectNode().put("operator", "Exists");
-        ObjectNode affinity = JsonNodeFactory.instance.objectNode();
-        affinity.putObject("nodeAffinity");
-        JsonNode readOnly = JsonNodeFactory.instance.objectNode().put("readOnlyRootFilesystem", true);
+    private static JsonNode json(String text) throws JsonProcessingException {
+        return HistoryFormat.mapper().readTree(text);
+    }
+
+    private static KubernetesSpec spec() throws JsonProcessingException {
         return new KubernetesSpec(
                 Optional.empty(),
                 Optional.empty(),
                 List.of("pull-a", "pull-b"),
                 Map.of("disk", "ssd", "zone", "a"),
-                List.of(exists),
-                Optional.of(affinity),
+                List.of(json("{\"operator\": \"Exists\"}")),
+                Optional.of(json("{\"nodeAffinity\": {}}")),
                 Optional.of("batch"),
                 Optional.of("gvisor"),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Optional.of(readOnly),
+                List.of(json("{\"name\": \"ca\", \"configMap\": {\"name\": \"ca\"}}")),
+                List.of(json("{\"name\": \"ca\", \"mountPath\": \"/etc/ca\"}")),
+                List.of(json("{\"name\": \"warm\", \"image\": \"warm:1\"}")),
+                List.of(json("{\"name\": \"proxy\", \"image\": \"proxy:1\"}")),
+                Optional.of(json("{\"readOnlyRootFilesystem\": true}")),
                 List.of());
     }
 }
