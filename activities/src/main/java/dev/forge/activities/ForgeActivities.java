@@ -39,8 +39,10 @@ public final class ForgeActivities implements RunActivities {
     }
 
     @Override
-    public void end(RunRef run) {
+    public void end(Canceling run) {
         Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext());
+        // Before the list is asked for: what is launched until then is on it, and nothing is afterwards.
+        run.open().forEach(runtime::bar);
         ender.endAll(run.runId(), present -> true, heartbeat::tellWhileEnding);
     }
 

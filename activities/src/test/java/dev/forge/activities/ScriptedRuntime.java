@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 final class ScriptedRuntime implements JobRuntime {
     final List<String> calls = new ArrayList<>();
     final List<Present> present = new ArrayList<>();
+    final List<Present> launchedBeforeItIsBarred = new ArrayList<>();
     final Queue<Verdict> verdicts = new ArrayDeque<>();
     final Queue<Waiting> leftovers = new ArrayDeque<>();
     Optional<RuntimeException> launchFault = Optional.empty();
@@ -30,6 +31,12 @@ final class ScriptedRuntime implements JobRuntime {
             throw fault;
         });
         return new Launched(task.attempt().name(), "uid-1");
+    }
+
+    @Override
+    public void bar(StepTask task) {
+        calls.add("bar " + task.attempt().step());
+        present.addAll(launchedBeforeItIsBarred);
     }
 
     @Override

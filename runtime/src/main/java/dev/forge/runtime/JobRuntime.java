@@ -27,6 +27,13 @@ public interface JobRuntime {
     Launched launch(StepTask task);
 
     /**
+     * Bars an attempt: unless it was launched before, nothing of it ever starts, and whoever launches it from now on finds
+     * it ended with {@code CANCELED}. That holds when the run is released, too, and outlasts by far whatever may stall a
+     * worker between its decision to launch and the launch. An attempt that was launched before is left alone.
+     */
+    void bar(StepTask task);
+
+    /**
      * The verdict on an attempt, as soon as it differs from {@code known}, and after {@code atMost} in any case.
      * Enforces the attempt's timeout while somebody awaits it.
      */

@@ -29,6 +29,13 @@ public abstract class JobRuntimeContract {
     }
 
     @Nested
+    class Barring extends BarringContract {
+        Barring() {
+            super(JobRuntimeContract.this::lab);
+        }
+    }
+
+    @Nested
     class Environment extends EnvironmentContract {
         Environment() {
             super(JobRuntimeContract.this::lab);

@@ -55,7 +55,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
     }
 
     private TemporalFailure canceled() {
-        Remnants.endAttempts();
+        Remnants.endAttempts(journal.open());
         end(RunState.CANCELED);
         return new CanceledFailure("canceled; nothing of the run is left running");
     }

@@ -1,8 +1,9 @@
 package dev.forge.worker;
 
+import dev.forge.contract.step.StepTask;
 import dev.forge.contract.workflow.CleanupWorkflow;
 import dev.forge.contract.workflow.CleanupWorkflow.Remains;
-import dev.forge.contract.workflow.RunActivities.RunRef;
+import dev.forge.contract.workflow.RunActivities.Canceling;
 import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.workflow.Async;
@@ -10,18 +11,22 @@ import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInfo;
 import java.time.Duration;
+import java.util.List;
 
 /** What a run leaves behind: its attempts, which are ended when it is canceled, and its files. */
 final class Remnants {
     private Remnants() {}
 
     /**
-     * Ends whatever runs, and returns once nothing does. Needed even though a canceled activity ends its own attempt:
-     * a cancel that arrives between two tries of the activity meets nobody who could.
+     * Ends whatever runs, and returns once nothing does and nothing will. Needed even though a canceled activity ends its
+     * own attempt: a cancel that arrives between two tries of the activity meets nobody who could, and a worker that was
+     * stalled before its launch ends nothing.
+     *
+     * @param open the attempts that may still be launched
      */
-    static void endAttempts() {
+    static void endAttempts(List<StepTask> open) {
         WorkflowInfo info = Workflow.getInfo();
-        RunRef run = new RunRef(info.getWorkflowId(), info.getRunId());
+        Canceling run = new Canceling(info.getWorkflowId(), info.getRunId(), open);
         detached(() ->
                 Calls.attempt("end what still runs", Calls.HEARTBEAT_TIMEOUT).end(run));
     }

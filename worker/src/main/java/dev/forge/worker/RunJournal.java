@@ -4,11 +4,13 @@ import dev.forge.contract.RunKey;
 import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
+import dev.forge.contract.step.StepTask;
 import dev.forge.contract.workflow.Resolution.Plan;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +53,11 @@ final class RunJournal {
     /** The execution that launched the run's first attempt: another than this one where the run was reset. */
     Optional<String> beganBy() {
         return steps.values().stream().flatMap(step -> step.beganBy().stream()).findFirst();
+    }
+
+    /** The attempts that were asked for and have not ended. */
+    List<StepTask> open() {
+        return steps.values().stream().flatMap(step -> step.open().stream()).toList();
     }
 
     void failed(RunFailure why) {

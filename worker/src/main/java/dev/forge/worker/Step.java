@@ -56,6 +56,7 @@ final class Step {
         AttemptId attempt = journal.launching(counts, memory.resources().memory());
         String summary = plan.name() + ", attempt " + attempt.number();
         StepTask task = plan.withResources(memory.resources()).task(attempt, workspace(attempt));
+        journal.asked(task);
         StepOutcome outcome = Calls.attempt(summary, run.heartbeatTimeout()).execute(task);
         journal.attemptEnded(outcome);
         finishing.begin(attempt, outcome);

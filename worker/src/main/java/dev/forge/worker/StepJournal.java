@@ -9,6 +9,7 @@ import dev.forge.contract.run.StepState;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.step.StepTask;
 import dev.forge.contract.workflow.StepPlan;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -24,6 +25,7 @@ final class StepJournal {
     private int retries;
     private int disruptions;
     private String output = "";
+    private Optional<StepTask> open = Optional.empty();
 
     StepJournal(StepPlan plan, int disruptionLimit) {
         this.plan = plan;
@@ -61,7 +63,18 @@ final class StepJournal {
         return version == Workflow.DEFAULT_VERSION ? current : Workflow.sideEffect(String.class, () -> current);
     }
 
+    /** Remembers what was asked for, until it has ended: from here on, some worker may launch it. */
+    void asked(StepTask task) {
+        open = Optional.of(task);
+    }
+
+    /** The attempt that was asked for and has not ended. */
+    Optional<StepTask> open() {
+        return open;
+    }
+
     void attemptEnded(StepOutcome outcome) {
+        open = Optional.empty();
         switch (outcome) {
             case StepOutcome.Succeeded succeeded -> {
                 output = succeeded.output();

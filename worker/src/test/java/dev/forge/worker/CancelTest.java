@@ -41,6 +41,7 @@ class CancelTest {
             assertThat(report.reason()).contains("wrong input");
             assertThat(stateOf(report, step)).isEqualTo(StepState.CANCELED);
             assertThat(activities.calls).contains("end");
+            assertThat(activities.endedWhileOpen).containsExactly(activities.tasks.getLast());
             assertThat(activities.tasks)
                     .extracting(task -> task.attempt().step())
                     .endsWith(step);
@@ -79,6 +80,7 @@ class CancelTest {
 
             assertCanceled(run);
             assertThat(activities.calls).contains("end");
+            assertThat(activities.endedWhileOpen).containsExactly(activities.tasks.getFirst());
         }
     }
 
@@ -95,6 +97,8 @@ class CancelTest {
 
             assertCanceled(run);
             assertThat(activities.tasks).hasSize(1);
+            assertThat(activities.calls).contains("end");
+            assertThat(activities.endedWhileOpen).isEmpty();
         }
     }
 }

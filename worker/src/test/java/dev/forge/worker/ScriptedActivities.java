@@ -29,6 +29,7 @@ final class ScriptedActivities implements RunActivities {
 
     final List<String> calls = new CopyOnWriteArrayList<>();
     final List<StepTask> tasks = new CopyOnWriteArrayList<>();
+    final List<StepTask> endedWhileOpen = new CopyOnWriteArrayList<>();
     final Map<String, CountDownLatch> finishAfter = new HashMap<>();
     private final Resolution resolution;
     private final Map<String, Queue<Act>> script = new HashMap<>();
@@ -122,7 +123,8 @@ final class ScriptedActivities implements RunActivities {
     }
 
     @Override
-    public void end(RunRef run) {
+    public void end(Canceling run) {
+        endedWhileOpen.addAll(run.open());
         calls.add("end");
     }
 

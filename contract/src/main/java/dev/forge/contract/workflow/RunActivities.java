@@ -5,6 +5,7 @@ import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import io.temporal.activity.ActivityInterface;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What a run does to the world. Each takes one record, so that fields can be added. Infrastructure faults are thrown
@@ -20,8 +21,11 @@ public interface RunActivities {
      */
     StepOutcome execute(StepTask task);
 
-    /** Ends every attempt of a run and returns once none is left. Heartbeats a {@link dev.forge.contract.step.Sighting}. */
-    void end(RunRef run);
+    /**
+     * Ends every attempt of a run, and returns once none is left and none can come any more. Heartbeats a
+     * {@link dev.forge.contract.step.Sighting}.
+     */
+    void end(Canceling run);
 
     /** Completes what must outlive the attempt: its log, its outcome. */
     void finish(Finished finished);
@@ -42,6 +46,20 @@ public interface RunActivities {
 
     /** A run and, by Temporal's Run ID, the execution that acts for it. */
     record RunRef(String runId, String execution) {}
+
+    /**
+     * A run that is being canceled.
+     *
+     * @param open the attempts that it has asked for and that have not ended: a worker that was stalled may still be
+     *     about to launch one
+     */
+    record Canceling(String runId, String execution, List<StepTask> open) {
+        // Histories of releases before this field have none.
+        @SuppressWarnings("ConstantValue")
+        public Canceling {
+            open = open == null ? List.of() : List.copyOf(open);
+        }
+    }
 
     /** An attempt that has ended. */
     record Finished(AttemptId attempt, StepOutcome outcome) {}

@@ -7,10 +7,12 @@ import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.pipeline.RetryRule;
+import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepKind;
 import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.step.StepTask;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +70,36 @@ class HistoryFormatTest {
             assertThat(HistoryFormat.mapper().readValue(json, StepOutcome.class))
                     .isEqualTo(outcome);
         }
+    }
+
+    @Test
+    void aCancelRecordedByAnEarlierReleaseNamesNoOpenAttempt() throws Exception {
+        String older = "{\"runId\":\"weather-5\",\"execution\":\"execution-1\"}";
+
+        assertThat(HistoryFormat.mapper().readValue(older, RunActivities.Canceling.class))
+                .isEqualTo(new RunActivities.Canceling("weather-5", "execution-1", List.of()));
+    }
+
+    @Test
+    void aCancelReadsBackAsItWasWrittenAndIsARunToAnEarlierRelease() throws Exception {
+        StepTask task = new StepTask(
+                new AttemptId("weather-5", "execution-1", "monthly", 1),
+                StepKind.MODULE,
+                "weather-monthly:1",
+                List.of("sh"),
+                List.of("--by", "month"),
+                Map.of("TOKEN", new EnvValue.SecretKey("station", "token")),
+                Resources.NONE,
+                Duration.ofMinutes(15),
+                StepTask.Workspace.CONTINUED);
+        RunActivities.Canceling run = new RunActivities.Canceling("weather-5", "execution-1", List.of(task));
+
+        String json = HistoryFormat.mapper().writeValueAsString(run);
+
+        assertThat(HistoryFormat.mapper().readValue(json, RunActivities.Canceling.class))
+                .isEqualTo(run);
+        assertThat(HistoryFormat.mapper().readValue(json, RunActivities.RunRef.class))
+                .isEqualTo(new RunActivities.RunRef("weather-5", "execution-1"));
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.forge.contract.run.RunState;
 import dev.forge.contract.run.StepState;
 import dev.forge.k8s.Names;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.temporal.api.enums.v1.PendingActivityState;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -96,15 +97,15 @@ class AdoptionE2E {
         }
     }
 
-    /** Nothing is left then whose name a create could meet, so Kubernetes' garbage collector has to be quick. */
     @Test
     @Tag("long")
-    void aLateCreateOfARunThatWasCanceledIsCollected() throws Exception {
+    void aLateCreateOfAnAttemptThatWasCanceledBeforeItsLaunchStartsNothing() throws Exception {
         try (ApiDoor door = ApiDoor.open();
                 Installation forge = installation()
                         // Until it is over, no other worker launches the attempt, and the cancel comes before.
                         .with("FORGE_HEARTBEAT_TIMEOUT", "60s")
-                        .with("KUBECONFIG", door.kubeconfig())) {
+                        .with("KUBECONFIG", door.kubeconfig());
+                SeenPods pods = SeenPods.of(forge)) {
             WorkerProcess stalled = forge.startWorker();
             door.holdTheNextJob();
             String run = forge.submit(chain(Gated.IGNORES_TERM));
@@ -114,17 +115,44 @@ class AdoptionE2E {
             forge.with("KUBECONFIG", Cluster.shared().kubeconfig().toString()).startWorker();
             assertThat(forge.awaitEnd(run).state()).isEqualTo(RunState.CANCELED);
             awaitReleased(run, forge);
+            List<String> before = uids(forge.jobs(run));
 
-            assertThat(forge.jobs(run)).isEmpty();
-            door.letThrough();
+            assertThat(door.letThrough()).isEqualTo(409);
 
-            Awaitility.await()
-                    .atMost(Installation.PATIENCE)
-                    .until(() ->
-                            forge.jobs(run).isEmpty() && forge.livePods(run).isEmpty());
             stalled.goOn();
+            assertThat(pods.untilAnotherRunIsOver(run)).isEmpty();
+            assertThat(uids(forge.jobs(run))).hasSize(1).isEqualTo(before);
             assertThat(forge.show(run).state()).isEqualTo(RunState.CANCELED);
         }
+    }
+
+    @Test
+    @Tag("long")
+    void aLateCreateOfAnAttemptThatWasCanceledAfterAnotherWorkerHadLaunchedItStartsNothing() throws Exception {
+        try (ApiDoor door = ApiDoor.open();
+                Installation forge = installation().with("KUBECONFIG", door.kubeconfig());
+                SeenPods pods = SeenPods.of(forge)) {
+            WorkerProcess stalled = forge.startWorker();
+            door.holdTheNextJob();
+            String run = forge.submit(chain(Gated.EXITS_0_ON_TERM));
+            door.awaitHeld();
+            stalled.stall();
+            forge.with("KUBECONFIG", Cluster.shared().kubeconfig().toString()).startWorker();
+            Pod only = Gated.waiting(forge, run, "work");
+            forge.cancel(run);
+            assertThat(forge.awaitEnd(run).state()).isEqualTo(RunState.CANCELED);
+            awaitReleased(run, forge);
+
+            assertThat(door.letThrough()).isEqualTo(409);
+
+            stalled.goOn();
+            assertThat(pods.untilAnotherRunIsOver(run)).containsExactly(Pods.uid(only));
+            assertThat(forge.show(run).state()).isEqualTo(RunState.CANCELED);
+        }
+    }
+
+    private static List<String> uids(List<Job> jobs) {
+        return jobs.stream().map(job -> job.getMetadata().getUid()).toList();
     }
 
     private static void awaitReleased(String run, Installation forge) {

@@ -11,6 +11,7 @@ import dev.forge.contract.step.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -115,5 +116,33 @@ class QuotaE2E {
 
             forge.awaitSuccess(run);
         }
+    }
+
+    /** As long as there is no room for its tombstone, an attempt could still come once there is. */
+    @Test
+    @Tag("long")
+    void aRunThatWaitsForAQuotaOnJobsIsCanceledOnceThereIsRoom() throws Exception {
+        try (Installation forge = Installation.in(Space.named("quota-cancel"))) {
+            forge.startWorker();
+            forge.space().quota("few", Map.of("count/jobs.batch", "0"));
+            String run = forge.submit(chain("true"));
+            forge.await(run, report -> says(report, "exceeded quota: few"));
+
+            forge.cancel(run);
+
+            forge.await(
+                    run,
+                    report -> report.state() == RunState.CANCELING
+                            && says(report, "from being launched late", "exceeded quota: few"));
+            forge.space().withoutQuota("few");
+            assertThat(forge.awaitEnd(run).state()).isEqualTo(RunState.CANCELED);
+            assertThat(forge.pods(run)).isEmpty();
+        }
+    }
+
+    private static boolean says(RunReport report, String... words) {
+        String all = report.reason().orElse("")
+                + work(report).waiting().map(Waiting::why).orElse("");
+        return Stream.of(words).allMatch(all::contains);
     }
 }

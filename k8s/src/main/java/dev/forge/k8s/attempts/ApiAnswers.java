@@ -45,8 +45,18 @@ final class ApiAnswers {
 
     /** What a refusal of an object to be created means. */
     static RuntimeException refused(String what, KubernetesClientException e) {
-        boolean never = e.getCode() == BAD_REQUEST || e.getCode() == INVALID || isRefusedByAdmission(e);
-        return never ? never(what, e) : unavailable(what, e);
+        return isNever(e) ? never(what, e) : unavailable(what, e);
+    }
+
+    /** Whether an object that was refused would be refused again as it is written. */
+    static boolean isNever(KubernetesClientException e) {
+        return e.getCode() == BAD_REQUEST || e.getCode() == INVALID || isRefusedByAdmission(e);
+    }
+
+    /** Whether an object was refused because its namespace is gone or going. */
+    static boolean hasNoNamespace(KubernetesClientException e) {
+        return e.getCode() == NOT_FOUND
+                || (e.getCode() == FORBIDDEN && message(e).contains(TERMINATED));
     }
 
     static boolean alreadyExists(KubernetesClientException e) {

@@ -36,6 +36,22 @@ final class Changes {
         return change.toString();
     }
 
+    /**
+     * Lets a Job that Forge has suspended finish, since only then it expires: without a pod, as an attempt whose time is
+     * over. Its outcome is written down with it, as the suspension that it may have been read from goes.
+     */
+    static String rest(Job ended, StepOutcome outcome, Duration keep) {
+        ObjectNode change = Annotations.of(ended, Names.OUTCOME).isPresent()
+                ? of(ended)
+                : annotated(ended, Names.OUTCOME, json(outcome));
+        change.putObject("spec")
+                .put("suspend", false)
+                .put("parallelism", Tombstone.NO_PODS)
+                .put("activeDeadlineSeconds", Tombstone.DEADLINE_SECONDS)
+                .put("ttlSecondsAfterFinished", (int) keep.toSeconds());
+        return change.toString();
+    }
+
     private static ObjectNode annotated(Job seen, String annotation, String value) {
         ObjectNode change = of(seen);
         change.withObject("/metadata").putObject("annotations").put(annotation, value);
@@ -50,7 +66,7 @@ final class Changes {
         return change;
     }
 
-    private static String json(Object value) {
+    static String json(Object value) {
         try {
             return JSON.writeValueAsString(value);
         } catch (JsonProcessingException e) {

@@ -32,6 +32,7 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
     private final Looking looking;
     private final RunOwners owners;
     private final Launching launching;
+    private final Barring barring;
     private final Awaiting awaiting;
     private final Releasing releasing;
     private final Cleaning cleaning;
@@ -50,6 +51,7 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
         Judging judging = new Judging(api, looking, settings.limits(), clock);
         this.owners = new RunOwners(settings, api);
         this.launching = new Launching(settings, owners, api);
+        this.barring = new Barring(settings, api, clock);
         this.awaiting = new Awaiting(judging, namespaces, waiters, clock);
         this.releasing = new Releasing(api, namespaces, looking, judging, settings.keepJobs());
         this.cleaning = new Cleaning(settings, api, namespaces, waiters, clock);
@@ -79,6 +81,11 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
         following.expect(job);
         looking.shown(job).pods().forEach(following::seen);
         return launched(job);
+    }
+
+    @Override
+    public void bar(StepTask task) {
+        barring.bar(task);
     }
 
     @Override

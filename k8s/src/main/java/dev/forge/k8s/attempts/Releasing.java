@@ -1,6 +1,7 @@
 package dev.forge.k8s.attempts;
 
 import dev.forge.contract.RunKey;
+import dev.forge.contract.step.StepOutcome;
 import dev.forge.k8s.Judgement;
 import dev.forge.k8s.Names;
 import io.fabric8.kubernetes.api.model.ConfigMap;
@@ -57,23 +58,33 @@ final class Releasing {
         }
     }
 
-    // A suspended Job never finishes, and so would never expire.
+    // What has ended keeps its name for a time, so that a launch that comes too late finds it taken.
     private void release(Job job) {
-        boolean finishes = !Boolean.TRUE.equals(job.getSpec().getSuspend()) && !isPresent(job);
-        if (!finishes) {
-            api.delete(job);
-        } else if (Optional.ofNullable(job.getSpec().getTtlSecondsAfterFinished())
-                .isEmpty()) {
-            expire(job);
+        Optional<Job> now = Optional.of(job);
+        while (now.isPresent() && !isReleased(now.get())) {
+            now = api.job(job.getMetadata().getNamespace(), job.getMetadata().getName());
         }
     }
 
-    private void expire(Job job) {
-        Optional<Job> now = Optional.of(job);
-        while (now.isPresent()
-                && api.patch(now.get(), Changes.expiry(now.get(), keepJobs)).isEmpty()) {
-            now = api.job(job.getMetadata().getNamespace(), job.getMetadata().getName());
-        }
+    private boolean isReleased(Job job) {
+        return switch (judging.verdict(looking.shown(job))) {
+            case Judgement.Ended(StepOutcome outcome) ->
+                expires(job) || api.patch(job, expiry(job, outcome)).isPresent();
+            case Judgement.Pending _, Judgement.Running _, Judgement.Ending _ -> {
+                api.delete(job);
+                yield true;
+            }
+        };
+    }
+
+    private String expiry(Job job, StepOutcome outcome) {
+        return Boolean.TRUE.equals(job.getSpec().getSuspend())
+                ? Changes.rest(job, outcome, Tombstone.kept(keepJobs))
+                : Changes.expiry(job, keepJobs);
+    }
+
+    private static boolean expires(Job job) {
+        return Optional.ofNullable(job.getSpec().getTtlSecondsAfterFinished()).isPresent();
     }
 
     private static boolean isOf(String runId, Job job) {

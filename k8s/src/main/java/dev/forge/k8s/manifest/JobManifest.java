@@ -51,6 +51,16 @@ public final class JobManifest {
      * @throws LaunchRefused if what the task asks for is not Kubernetes' or more than the platform allows
      */
     public Job job(StepTask task, Namespace namespace, OwnerReference run) {
+        return job(task, namespace)
+                .edit()
+                .editMetadata()
+                .withOwnerReferences(run)
+                .endMetadata()
+                .build();
+    }
+
+    /** The same owned by nobody. */
+    public Job job(StepTask task, Namespace namespace) {
         PodTemplateSpec template = new PodTemplate(settings, namespace).of(task, asked(task, namespace));
         if (task.kind() == StepKind.MODULE) {
             most.check(template.getSpec());
@@ -61,7 +71,6 @@ public final class JobManifest {
                 .withNamespace(namespace.name())
                 .withLabels(Marks.labels(settings.installation(), task))
                 .withAnnotations(Marks.annotations(task))
-                .withOwnerReferences(run)
                 .endMetadata()
                 .withNewSpec()
                 .withBackoffLimit(0)

@@ -65,6 +65,18 @@ class ApiAnswersTest {
                 .isFalse();
     }
 
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    404 | NotFound  | namespaces "a" not found                                                     | true
+                    403 | Forbidden | unable to create new content in namespace a because it is being terminated  | true
+                    403 | Forbidden | jobs.batch "a" is forbidden: exceeded quota: few, used: count/jobs=1         | false
+                    403 | Forbidden | jobs.batch is forbidden: User "forge" cannot create resource "jobs"          | false
+                    500 | Internal  | etcdserver: request timed out                                                | false
+                    """)
+    void onlyWhereANamespaceIsGoneOrGoingNothingCanCome(int code, String reason, String message, boolean gone) {
+        assertThat(ApiAnswers.hasNoNamespace(answer(code, reason, message))).isEqualTo(gone);
+    }
+
     private static KubernetesClientException answer(int code, String reason, String message) {
         return new KubernetesClientException(new StatusBuilder()
                 .withCode(code)

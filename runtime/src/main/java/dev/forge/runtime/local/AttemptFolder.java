@@ -58,16 +58,37 @@ record AttemptFolder(Path path) {
 
     /** Makes the folder with its spec, whole or not at all; another one that was there before stays. */
     void create(AttemptSpec spec) throws IOException {
-        Path beside = path.resolveSibling("." + name() + "." + UUID.randomUUID());
-        Files.createDirectories(beside);
+        create(beside -> beside.write(spec));
+    }
+
+    /** Makes the folder of an attempt that will never start; another one that was there before stays. */
+    void createBarred(AttemptSpec spec, StepOutcome outcome) throws IOException {
+        create(beside -> {
+            beside.write(spec);
+            beside.forestall();
+            beside.judge(outcome);
+        });
+    }
+
+    private void create(Filling filling) throws IOException {
+        AttemptFolder beside = new AttemptFolder(path.resolveSibling("." + name() + "." + UUID.randomUUID()));
+        Files.createDirectories(beside.path());
         try {
-            DurableFiles.write(
-                    beside.resolve("spec.json"), HistoryFormat.mapper().writeValueAsBytes(spec));
+            filling.fill(beside);
         } catch (IOException e) {
-            RemovedTree.remove(beside);
+            RemovedTree.remove(beside.path());
             throw e;
         }
-        DurableFiles.moveFolder(beside, path);
+        DurableFiles.moveFolder(beside.path(), path);
+    }
+
+    private void write(AttemptSpec spec) throws IOException {
+        DurableFiles.write(path.resolve("spec.json"), HistoryFormat.mapper().writeValueAsBytes(spec));
+    }
+
+    /** What a folder holds from the moment that it is seen. */
+    private interface Filling {
+        void fill(AttemptFolder folder) throws IOException;
     }
 
     Optional<AttemptSpec> spec() throws IOException {

@@ -2,11 +2,14 @@ package dev.forge.runtime.local;
 
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
+import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
+import dev.forge.runtime.EndingFailures;
 import dev.forge.runtime.LaunchRefused;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,13 +47,29 @@ record LocalLauncher(
         // Once before anything is there: what is refused leaves nothing behind.
         Environment environment = environment(folder, task);
         supervisor.requireStartable(command.stream().map(environment::expand).toList(), environment);
-        folder.create(new AttemptSpec(
+        folder.create(spec(task, command));
+        return folder.spec().orElseThrow(() -> new IOException(folder.path() + " is there without its spec.json"));
+    }
+
+    /** Takes the name of an attempt that is not to be launched any more; whoever has taken it already keeps it. */
+    void bar(StepTask task) throws IOException {
+        // What has no name that a folder can bear is never launched either.
+        if (LocalFolders.isName(task.attempt().name())) {
+            Instant now = machine.clock().instant();
+            folders.attempt(task.attempt())
+                    .createBarred(
+                            spec(task, List.of()),
+                            new StepOutcome.Failed(Optional.empty(), now, "", EndingFailures.canceled()));
+        }
+    }
+
+    private AttemptSpec spec(StepTask task, List<String> command) {
+        return new AttemptSpec(
                 LocalFolders.newUid(task.attempt()),
                 machine.processes().boot(),
                 machine.clock().instant(),
                 command,
-                task));
-        return folder.spec().orElseThrow(() -> new IOException(folder.path() + " is there without its spec.json"));
+                task);
     }
 
     private Optional<Process> start(AttemptFolder folder, AttemptSpec spec) throws IOException {

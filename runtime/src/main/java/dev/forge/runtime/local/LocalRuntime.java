@@ -70,6 +70,14 @@ public final class LocalRuntime implements JobRuntime {
     }
 
     @Override
+    public void bar(StepTask task) {
+        answer("The attempt " + task.attempt().name(), () -> {
+            launcher.bar(task);
+            return task;
+        });
+    }
+
+    @Override
     public Verdict await(Launched attempt, Verdict before, Duration atMost) throws InterruptedException {
         Pauses pauses = Pauses.within(atMost);
         while (true) {

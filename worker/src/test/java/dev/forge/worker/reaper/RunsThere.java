@@ -72,6 +72,11 @@ final class RunsThere implements JobRuntime {
     }
 
     @Override
+    public void bar(StepTask task) {
+        throw new UnsupportedOperationException("a reaper knows of nothing that may still be launched");
+    }
+
+    @Override
     public Verdict await(Launched attempt, Verdict known, Duration atMost) {
         throw new UnsupportedOperationException("a reaper awaits nothing but ends");
     }
