@@ -15,22 +15,29 @@ final class S3Server implements AutoCloseable {
             new ObjectLogSettings.Credentials("tester", "only-for-tests");
 
     private final S3Proxy server;
+    private final ObjectLogSettings.Credentials credentials;
     private final S3Client client;
 
-    private S3Server(S3Proxy server) {
+    private S3Server(S3Proxy server, ObjectLogSettings.Credentials credentials) {
         this.server = server;
+        this.credentials = credentials;
         this.client = LogObjects.client(settings());
     }
 
     static S3Server start(Path folder) throws Exception {
+        return start(folder, CREDENTIALS);
+    }
+
+    /** One that takes no other signature than that of these credentials. */
+    static S3Server start(Path folder, ObjectLogSettings.Credentials credentials) throws Exception {
         S3Proxy server = S3Proxy.builder()
                 .endpoint(URI.create("http://127.0.0.1:0"))
-                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, CREDENTIALS.accessKey(), CREDENTIALS.secretKey())
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, credentials.accessKey(), credentials.secretKey())
                 .blobStore(new FilesystemNio2BlobStore(folder.toString()))
                 .ignoreUnknownHeaders(true)
                 .build();
         server.start();
-        S3Server started = new S3Server(server);
+        S3Server started = new S3Server(server, credentials);
         started.client().createBucket(request -> request.bucket(BUCKET));
         return started;
     }
@@ -41,7 +48,7 @@ final class S3Server implements AutoCloseable {
                 Optional.empty(),
                 BUCKET,
                 "forge/",
-                Optional.of(CREDENTIALS));
+                Optional.of(credentials));
     }
 
     S3Client client() {

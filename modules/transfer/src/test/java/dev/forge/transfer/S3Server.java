@@ -25,14 +25,14 @@ public final class S3Server implements AutoCloseable {
     private final S3Proxy server;
     private final S3Client client;
 
-    private S3Server(S3Proxy server) {
+    private S3Server(S3Proxy server, String user, String secret) {
         this.server = server;
         this.client = S3Client.builder()
                 .endpointOverride(endpoint())
                 .region(Region.US_EAST_1)
                 .forcePathStyle(true)
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
-                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(USER, SECRET)))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(user, secret)))
                 .build();
     }
 
@@ -42,14 +42,23 @@ public final class S3Server implements AutoCloseable {
 
     /** With a store that can be made to fail. */
     public static S3Server start(BlobStore store) throws Exception {
+        return start(store, USER, SECRET);
+    }
+
+    /** One that takes no other signature than this key's. */
+    public static S3Server start(Path folder, String user, String secret) throws Exception {
+        return start(new FilesystemNio2BlobStore(folder.toString()), user, secret);
+    }
+
+    private static S3Server start(BlobStore store, String user, String secret) throws Exception {
         S3Proxy server = S3Proxy.builder()
                 .endpoint(URI.create("http://127.0.0.1:0"))
-                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, USER, SECRET)
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, user, secret)
                 .blobStore(store)
                 .ignoreUnknownHeaders(true)
                 .build();
         server.start();
-        return new S3Server(server);
+        return new S3Server(server, user, secret);
     }
 
     public URI endpoint() {

@@ -93,11 +93,15 @@ class StoreFaultsIT {
     }
 
     @Test
-    void wrongCredentialsAreDenied() throws IOException {
-        System.setProperty("aws.secretAccessKey", "wrong");
-        assertThat(program.source("s3://bucket/object").output())
+    void wrongCredentialsAreDeniedAndInNoMessage() throws IOException {
+        String wrong = "a-secret-that-is-wrong";
+        System.setProperty("aws.secretAccessKey", wrong);
+        Program.Ended source = program.source("s3://bucket/object");
+        Program.Ended sink = program.sink("s3://bucket/x.zip");
+        assertThat(source.output())
                 .contains("SOURCE_DENIED", "does not accept these credentials (SignatureDoesNotMatch)");
-        assertThat(program.sink("s3://bucket/x.zip").output()).contains("SINK_DENIED");
+        assertThat(sink.output()).contains("SINK_DENIED");
+        assertThat(source.toString() + sink).doesNotContain(wrong);
     }
 
     @ParameterizedTest

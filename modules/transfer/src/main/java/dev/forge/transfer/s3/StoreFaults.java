@@ -21,6 +21,12 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class StoreFaults {
     private static final Pattern EXPECTED_REGION = Pattern.compile("expecting '([a-z0-9-]+)'");
 
+    /** Of what the SDK's chain tells of all its providers, the words of a pod's identity that is there and gave nothing. */
+    private static final Pattern IDENTITY =
+            Pattern.compile("(?:WebIdentityTokenFile|Container)CredentialsProvider\\(\\): "
+                    + "(?!Either the environment variable|Cannot fetch credentials from container - neither)"
+                    + "(.+?)\\.?(?: \\(Service: [^,]+, [^)]+\\).*?)?, (?:Instance)?ProfileCredentialsProvider\\(");
+
     private final Side side;
     private final String endpoint;
 
@@ -133,11 +139,7 @@ final class StoreFaults {
     TransferFailure broken(SdkException broken) {
         String text = String.valueOf(broken.getMessage());
         if (text.contains("Unable to load credentials")) {
-            return fail(
-                    Category.CONFIGURATION,
-                    "No credentials for S3 were found.",
-                    "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the pod a role (IRSA, Pod Identity).",
-                    broken);
+            return noCredentials(text, broken);
         }
         if (text.contains("Unable to load region")) {
             return fail(Category.CONFIGURATION, "No region for S3 was found.", "Set AWS_REGION.", broken);
@@ -148,6 +150,22 @@ final class StoreFaults {
                         "The exchange with " + endpoint + " broke: " + text + ".",
                         "Try again.",
                         broken));
+    }
+
+    private static TransferFailure noCredentials(String text, SdkException broken) {
+        Matcher identity = IDENTITY.matcher(text);
+        if (identity.find()) {
+            return fail(
+                    Category.CONFIGURATION,
+                    "The pod's identity gives no credentials for S3: " + identity.group(1) + ".",
+                    "Let the role trust the pod's service account (IRSA), or associate the two (EKS Pod Identity).",
+                    broken);
+        }
+        return fail(
+                Category.CONFIGURATION,
+                "No credentials for S3 were found.",
+                "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give the pod a role (IRSA, Pod Identity).",
+                broken);
     }
 
     private Optional<TransferFailure> unreachable(SdkException broken) {
