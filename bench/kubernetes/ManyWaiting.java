@@ -52,7 +52,7 @@ final class ManyWaiting {
                         + " %.0f MiB, %d threads",
                 last.resident(), last.peak(), last.threads(), before.resident(), before.threads());
         Figures.say(
-                "  watches opened in the window, each of which the server ends after 30 s: %d (aim: one of Jobs and one of"
+                "  watches opened in the window, each of which the server ends after 10 s: %d (aim: one of Jobs and one of"
                         + " Pods at a time); %.1f API requests/s, %.1f Temporal requests/s, %.2f CPU",
                 to.watches() - from.watches(),
                 (to.requests() - from.requests()) / seconds,

@@ -63,7 +63,7 @@ final class AttemptExecution {
 
     private StepOutcome awaitEnd(Launched launched, Heartbeat heartbeat) {
         try {
-            Verdict verdict = new Verdict.Pending(new Waiting("launched, not seen yet", clock.instant()));
+            Verdict verdict = new Verdict.Pending(Waiting.passing("launched, not seen yet", clock.instant()));
             heartbeat.tell(Sighting.of(launched));
             while (true) {
                 verdict = next(launched, verdict);

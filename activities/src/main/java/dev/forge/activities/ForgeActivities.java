@@ -3,6 +3,7 @@ package dev.forge.activities;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
+import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.Resolution;
 import dev.forge.contract.workflow.RunActivities;
 import dev.forge.runtime.AttemptLogs;
@@ -11,6 +12,9 @@ import dev.forge.runtime.OutcomeRecord;
 import dev.forge.runtime.RuntimeUnavailable;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import java.time.Clock;
+import java.util.function.Consumer;
+import io.temporal.client.WorkflowClient;
 
 /** The activities of a run, over the place where its attempts run. */
 public final class ForgeActivities implements RunActivities {
@@ -19,6 +23,7 @@ public final class ForgeActivities implements RunActivities {
     private final AttemptEnder ender;
     private final JobRuntime runtime;
     private final OutcomeRecord outcomes;
+    private final Clock clock = Clock.systemUTC();
 
     public ForgeActivities(JobRuntime runtime, AttemptLogs logs, OutcomeRecord outcomes, RunPolicy policy) {
         this.runtime = runtime;
@@ -48,28 +53,31 @@ public final class ForgeActivities implements RunActivities {
 
     @Override
     public void finish(Finished finished) {
-        new Heartbeat(Activity.getExecutionContext()).during(() -> {
-            completeLog(finished.attempt());
+        new Heartbeat(Activity.getExecutionContext()).during(tell -> {
+            completeLog(finished.attempt(), tell);
+            tell.accept(
+                    Waiting.passing("the outcome of " + finished.attempt().step() + " is being kept", clock.instant()));
             outcomes.keep(finished.attempt(), finished.outcome());
         });
     }
 
     @Override
     public void release(RunRef run) {
-        runtime.release(run.runId());
+        WorkflowClient client = Activity.getExecutionContext().getWorkflowClient();
+        runtime.release(run.runId(), Succession.over(client, run));
     }
 
     @Override
     public void clean(RunRef run) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         if (Succession.isOver(context.getWorkflowClient(), run)) {
-            new Heartbeat(context).during(() -> runtime.clean(run.runId()));
+            new Heartbeat(context).during(_ -> runtime.clean(run.runId()));
         }
     }
 
-    private void completeLog(AttemptId attempt) {
+    private void completeLog(AttemptId attempt, Consumer<Waiting> tell) {
         try {
-            runtime.completeLog(attempt);
+            runtime.completeLog(attempt, tell);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RuntimeUnavailable("interrupted while the log of " + attempt.name() + " was completed", e);

@@ -2,12 +2,16 @@ package dev.forge.activities;
 
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.Sighting;
+import dev.forge.contract.step.Waiting;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,20 +57,25 @@ final class Heartbeat {
         }
     }
 
-    /** Does something that takes its time, and says all the while that this try of the activity is alive. */
-    void during(Runnable work) {
-        Thread beating = Thread.ofVirtual().name("forge-heartbeat").start(this::beat);
+    /**
+     * Does something that takes its time, and says all the while that this try of the activity is alive.
+     *
+     * @param work is given whom to tell what it waits for
+     */
+    void during(Consumer<Consumer<Waiting>> work) {
+        AtomicReference<Sighting> seen = new AtomicReference<>(NOTHING_SEEN);
+        Thread beating = Thread.ofVirtual().name("forge-heartbeat").start(() -> beat(seen::get));
         try {
-            work.run();
+            work.accept(waiting -> seen.set(Sighting.before(waiting)));
         } finally {
             beating.interrupt();
         }
     }
 
-    private void beat() {
+    private void beat(Supplier<Sighting> seen) {
         try {
             while (true) {
-                tellWhileEnding(NOTHING_SEEN);
+                tellWhileEnding(seen.get());
                 Thread.sleep(PERIOD);
             }
         } catch (InterruptedException e) {

@@ -5,10 +5,19 @@ import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowNotFoundException;
+import java.util.function.Predicate;
 
 /** Whether a run's execution was its last: a reset, a continue or a schedule may have begun another since. */
 final class Succession {
     private Succession() {}
+
+    /**
+     * Which executions' Jobs nobody needs once that one has ended: its own, and if it was the last, those of all before
+     * it. A later one looks after its own.
+     */
+    static Predicate<String> over(WorkflowClient client, RunRef run) {
+        return execution -> execution.equals(run.execution()) || isOver(client, run);
+    }
 
     /**
      * Whether nobody needs the workspace that an execution has left; false where a later execution has taken it over,

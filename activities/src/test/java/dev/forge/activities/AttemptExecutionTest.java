@@ -64,7 +64,7 @@ class AttemptExecutionTest {
 
     @Test
     void aTryThatFindsOnlyAReasonForWaitingLaunches() {
-        context.earlier = Optional.of(Sighting.before(new Waiting("another execution's attempt ends", NOON)));
+        context.earlier = Optional.of(Sighting.before(Waiting.passing("another execution's attempt ends", NOON)));
         runtime.verdicts.add(new Verdict.Ended(SUCCEEDED));
 
         execute(StepKind.MODULE);
@@ -76,18 +76,18 @@ class AttemptExecutionTest {
     void whatAnEarlierExecutionLeftRunningIsGoneBeforeTheLaunch() {
         runtime.present.add(new Present(new Launched("old", "uid-old"), "yesterday"));
         runtime.present.add(new Present(new Launched("own", "uid-own"), "today"));
-        runtime.leftovers.add(new Waiting("its pod is Terminating", NOON));
+        runtime.leftovers.add(Waiting.passing("its pod is Terminating", NOON));
         runtime.verdicts.add(new Verdict.Ended(SUCCEEDED));
 
         execute(StepKind.MODULE);
 
         assertThat(runtime.calls).containsExactly("end uid-old", "end uid-old", "launch monthly", "await uid-1");
-        assertThat(context.heard.getFirst().waiting()).contains(new Waiting("its pod is Terminating", NOON));
+        assertThat(context.heard.getFirst().waiting()).contains(Waiting.passing("its pod is Terminating", NOON));
     }
 
     @Test
     void everyChangeIsToldByTheHeartbeat() {
-        runtime.verdicts.add(new Verdict.Pending(new Waiting("pulling image", NOON)));
+        runtime.verdicts.add(new Verdict.Pending(Waiting.passing("pulling image", NOON)));
         runtime.verdicts.add(new Verdict.Running(NOON));
         runtime.verdicts.add(new Verdict.Ended(SUCCEEDED));
 
@@ -95,14 +95,14 @@ class AttemptExecutionTest {
 
         assertThat(context.heard)
                 .extracting(Sighting::waiting)
-                .contains(Optional.of(new Waiting("pulling image", NOON)));
+                .contains(Optional.of(Waiting.passing("pulling image", NOON)));
         assertThat(context.heard.getLast().startedAt()).contains(NOON);
     }
 
     @Test
     void aCancelFromTheServerEndsTheAttemptAndWaitsUntilNothingIsLeft() {
         runtime.verdicts.add(new Verdict.Running(NOON));
-        runtime.leftovers.add(new Waiting("its pod is Terminating", NOON));
+        runtime.leftovers.add(Waiting.passing("its pod is Terminating", NOON));
         context.stop = Optional.of(new ActivityCanceledException());
         context.stopAfter = 2;
 
@@ -140,7 +140,7 @@ class AttemptExecutionTest {
     @Test
     void whoIsToldToStopWhileAnEarlierExecutionsAttemptEndsLaunchesNothing() {
         runtime.present.add(new Present(new Launched("old", "uid-old"), "yesterday"));
-        runtime.leftovers.add(new Waiting("its pod is Terminating", NOON));
+        runtime.leftovers.add(Waiting.passing("its pod is Terminating", NOON));
         context.stop = Optional.of(new ActivityNotExistsException(new IOException("terminated")));
 
         assertThatThrownBy(() -> execute(StepKind.MODULE)).isInstanceOf(ActivityNotExistsException.class);

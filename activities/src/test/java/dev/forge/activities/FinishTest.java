@@ -6,6 +6,7 @@ import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Sighting;
 import dev.forge.contract.step.StepKind;
 import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.RunActivities;
 import io.temporal.client.WorkflowClientOptions;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,24 +27,45 @@ class FinishTest {
 
     private final ScriptedRuntime runtime = new ScriptedRuntime();
 
+    private final AttemptId attempt = Attempts.task(StepKind.MODULE).attempt();
+
     /** Else nobody would notice that its worker has died before the longest time is over that it may take. */
     @Test
     void whoeverCompletesALogSaysMeanwhileThatItIsAlive() {
         runtime.untilDone = new CountDownLatch(1);
-        AttemptId attempt = Attempts.task(StepKind.MODULE).attempt();
+
+        finish(heard -> runtime.untilDone.countDown());
+
+        assertThat(runtime.calls).containsExactly("complete log " + attempt.name());
+    }
+
+    @Test
+    void whoeverCompletesALogSaysMeanwhileWhatThatWaitsFor() {
+        Waiting waiting = Waiting.passing("the log store is away", SUCCEEDED.endedAt());
+        runtime.logWaits = Optional.of(waiting);
+        runtime.untilDone = new CountDownLatch(1);
+
+        finish(heard -> {
+            if (heard.waiting().filter(waiting::equals).isPresent()) {
+                runtime.untilDone.countDown();
+            }
+        });
+
+        assertThat(runtime.calls).containsExactly("complete log " + attempt.name());
+    }
+
+    private void finish(Consumer<Sighting> listener) {
         TestActivityEnvironment temporal = TestActivityEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(HistoryFormat.dataConverter())
                         .build())
                 .build());
         try {
-            temporal.setActivityHeartbeatListener(Sighting.class, heard -> runtime.untilDone.countDown());
+            temporal.setActivityHeartbeatListener(Sighting.class, listener::accept);
             temporal.registerActivitiesImplementations(new ForgeActivities(
                     runtime, new Attempts.FixedLogs(List.of()), (of, outcome) -> {}, RunPolicy.DEFAULT));
 
             temporal.newActivityStub(RunActivities.class).finish(new RunActivities.Finished(attempt, SUCCEEDED));
-
-            assertThat(runtime.calls).containsExactly("complete log " + attempt.name());
         } finally {
             temporal.close();
         }

@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A runtime that plays faults which a real one cannot be made to show on demand, and remembers its calls. */
 final class ScriptedRuntime implements JobRuntime {
@@ -22,6 +24,7 @@ final class ScriptedRuntime implements JobRuntime {
     final Queue<Verdict> verdicts = new ArrayDeque<>();
     final Queue<Waiting> leftovers = new ArrayDeque<>();
     Optional<RuntimeException> launchFault = Optional.empty();
+    Optional<Waiting> logWaits = Optional.empty();
     CountDownLatch untilDone = new CountDownLatch(0);
 
     @Override
@@ -57,7 +60,8 @@ final class ScriptedRuntime implements JobRuntime {
     }
 
     @Override
-    public void completeLog(AttemptId attempt) throws InterruptedException {
+    public void completeLog(AttemptId attempt, Consumer<Waiting> tell) throws InterruptedException {
+        logWaits.ifPresent(tell);
         untilDone.await();
         calls.add("complete log " + attempt.name());
     }
@@ -68,7 +72,7 @@ final class ScriptedRuntime implements JobRuntime {
     }
 
     @Override
-    public void release(String runId) {
+    public void release(String runId, Predicate<String> isOver) {
         calls.add("release " + runId);
     }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.e2e.Forge.Said;
+import dev.forge.e2e.k8s.TestKubeconfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -26,6 +26,7 @@ class KubernetesE2E {
     @TempDir
     private Path folder;
 
+    private final String kubeconfig = TestKubeconfig.ofEnvironment().toString();
     private final String namespace = "e2e-" + UUID.randomUUID().toString().substring(0, 8);
     private Forge forge = new Forge(Path.of("unused"));
 
@@ -100,13 +101,8 @@ class KubernetesE2E {
     }
 
     private String[] inCluster(String... command) {
-        String kubeconfig = Optional.ofNullable(System.getenv("FORGE_TEST_KUBECONFIG"))
-                .orElseThrow(() -> new AssertionError("Set FORGE_TEST_KUBECONFIG to the kubeconfig of a cluster for"
-                        + " tests, or run ./forge test --cluster CONTEXT."));
         List<String> words = new ArrayList<>(List.of(command));
         words.addAll(List.of("--kubernetes", "--kubeconfig", kubeconfig, "--namespace", namespace));
-        Optional.ofNullable(System.getenv("FORGE_TEST_CONTEXT"))
-                .ifPresent(context -> words.addAll(List.of("--context", context)));
         return words.toArray(String[]::new);
     }
 }

@@ -26,6 +26,12 @@ public sealed interface Judgement {
     /** It is being ended, by Forge or by others, and something of it is left. */
     record Ending(Waiting waiting) implements Judgement {}
 
-    /** Nothing of it runs any more. */
+    /**
+     * It has ended, and how is certain; but something still runs beside it, which has to be gone before it may be
+     * repeated.
+     */
+    record Decided(Waiting waiting, StepOutcome outcome) implements Judgement {}
+
+    /** It has ended; only beside a success may something still run. */
     record Ended(StepOutcome outcome) implements Judgement {}
 }

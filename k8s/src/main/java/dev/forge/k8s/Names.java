@@ -22,6 +22,12 @@ public final class Names {
 
     public static final String CLEANING = "cleaning";
 
+    /** Label that Kubernetes' Job controller gives to a Job's pods: its name. */
+    public static final String JOB_NAME = "batch.kubernetes.io/job-name";
+
+    /** Label that Kubernetes' Job controller gives to a Job's pods: its uid, which stays when the Job is gone. */
+    public static final String JOB_UID = "batch.kubernetes.io/controller-uid";
+
     /** Annotation: the whole run id. */
     public static final String RUN_ID = "forge.dev/run-id";
 

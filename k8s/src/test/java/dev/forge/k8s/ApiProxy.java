@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.security.GeneralSecurityException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
 import java.util.function.UnaryOperator;
@@ -33,6 +34,10 @@ public final class ApiProxy implements AutoCloseable {
     private volatile boolean stalled;
     private volatile UnaryOperator<String> query = asked -> asked;
     private final Phaser stalls = new Phaser(1);
+    private volatile Held held = new Held("nothing", new CountDownLatch(0));
+
+    /** Requests that have to wait. */
+    private record Held(String part, CountDownLatch until) {}
 
     private ApiProxy(KubernetesClient behind) throws IOException, GeneralSecurityException {
         this.behind = behind;
@@ -80,6 +85,15 @@ public final class ApiProxy implements AutoCloseable {
         away = false;
     }
 
+    /** Keeps whoever asks for what has that in its address waiting until {@link #letThrough}. */
+    public void holdBack(String part) {
+        held = new Held(part, new CountDownLatch(1));
+    }
+
+    public void letThrough() {
+        held.until().countDown();
+    }
+
     /** Has watches ask for another version than they want. */
     public void askInsteadFor(String version) {
         query = asked -> asked.replaceAll("resourceVersion=\\d+", "resourceVersion=" + version);
@@ -98,6 +112,11 @@ public final class ApiProxy implements AutoCloseable {
         try (exchange;
                 InputStream answer = ask(exchange)) {
             open.add(answer);
+            if (away) {
+                return;
+            }
+            // Whoever watches wants to know that his watch is open before anything happens.
+            exchange.getResponseBody().flush();
             copy(answer, exchange.getResponseBody());
             open.remove(answer);
         } catch (InterruptedException | URISyntaxException e) {
@@ -107,6 +126,10 @@ public final class ApiProxy implements AutoCloseable {
 
     private InputStream ask(HttpExchange exchange) throws IOException, InterruptedException, URISyntaxException {
         URI asked = exchange.getRequestURI();
+        Held now = held;
+        if (asked.toString().contains(now.part())) {
+            now.until().await();
+        }
         String wanted =
                 asked.getRawPath() + (asked.getRawQuery() == null ? "" : "?" + query.apply(asked.getRawQuery()));
         HttpRequest.Builder request = HttpRequest.newBuilder(
@@ -141,6 +164,7 @@ public final class ApiProxy implements AutoCloseable {
 
     @Override
     public void close() {
+        letThrough();
         stalls.forceTermination();
         server.stop(0);
         http.shutdownNow();

@@ -7,6 +7,8 @@ import dev.forge.contract.step.Waiting;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * The port through which attempts run: one Job an attempt, whatever a Job is where they run. Every adapter passes
@@ -49,8 +51,10 @@ public interface JobRuntime {
     /**
      * Returns once all that an ended attempt has written is kept, or what is missing is marked in its log. A log that
      * cannot be kept never changes a verdict.
+     *
+     * @param tell hears now and then why that is not so yet
      */
-    void completeLog(AttemptId attempt) throws InterruptedException;
+    void completeLog(AttemptId attempt, Consumer<Waiting> tell) throws InterruptedException;
 
     /** The attempts of a run of which something may still run, of every execution. */
     List<Present> present(String runId);
@@ -58,8 +62,14 @@ public interface JobRuntime {
     /** The ids of the runs of which something may still run, or whose Jobs have not been released. */
     List<String> runs();
 
-    /** Lets go of an ended run's Jobs; what comes too late to launch for it is not started. Its logs stay. */
-    void release(String runId);
+    /**
+     * Lets go of the Jobs that executions of a run have left; where that is all there is of it, what comes too late to
+     * launch for it is not started. Its logs stay.
+     *
+     * @param isOver whether nobody needs the Jobs any more that an execution, by Temporal's Run ID, has launched; asked
+     *     after they were listed, so that what another one launches meanwhile stays
+     */
+    void release(String runId, Predicate<String> isOver);
 
     /** Removes a run's workspace, and nothing else. */
     void clean(String runId);

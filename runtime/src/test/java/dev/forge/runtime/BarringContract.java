@@ -40,7 +40,7 @@ abstract class BarringContract extends RuntimeContract {
         outcome(tasks().as("before").sh("true"));
         runtime.bar(task);
 
-        runtime.release(run);
+        runtime.release(run, _ -> true);
         await().atMost(lab.patience()).until(() -> !runtime.runs().contains(run));
 
         assertCanceledWithoutAStart(ended(another, another.launch(task)));
@@ -55,7 +55,7 @@ abstract class BarringContract extends RuntimeContract {
         runtime.end(launched, lab.patience());
         StepOutcome outcome = ended(runtime, launched);
 
-        runtime.release(run);
+        runtime.release(run, _ -> true);
         await().atMost(lab.patience()).until(() -> !runtime.runs().contains(run));
 
         assertThat(another.launch(task)).isEqualTo(launched);

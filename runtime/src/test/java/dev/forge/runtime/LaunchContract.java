@@ -104,11 +104,25 @@ abstract class LaunchContract extends RuntimeContract {
         StepTask task = tasks().sh("echo kept");
         outcome(task);
 
-        runtime.release(run);
-        runtime.release(run);
+        runtime.release(run, _ -> true);
+        runtime.release(run, _ -> true);
 
         assertThat(log(task.attempt())).isEqualTo("kept\n");
         assertThat(runtime.present(run)).isEmpty();
+    }
+
+    @Test
+    void ofARunThatGoesOnOnlyTheJobsOfAnotherExecutionAreReleased() throws Exception {
+        outcome(tasks().by("execution-1").sh("exit 0"));
+        Launched later = runtime.launch(tasks().by("execution-2").sh(BEATS));
+        running(later);
+
+        another.release(run, "execution-1"::equals);
+
+        assertThat(another.runs()).contains(run);
+        assertThat(another.present(run)).containsExactly(new JobRuntime.Present(later, "execution-2"));
+        assertThat(runtime.end(later, lab.patience())).isEmpty();
+        assertThat(ended(another, later)).isInstanceOf(StepOutcome.Failed.class);
     }
 
     @Test

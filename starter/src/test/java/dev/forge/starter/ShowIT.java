@@ -107,8 +107,9 @@ class ShowIT {
                         "execute",
                         "{\"waiting\": {\"why\": \"a pod still runs\", \"since\": \"2026-11-21T12:00:02Z\"}}");
 
-        await().untilAsserted(() ->
-                assertThatJson(http.get("/runs/" + id).body()).node("reason").isEqualTo("a pod still runs"));
+        await().untilAsserted(() -> assertThatJson(http.get("/runs/" + id).body())
+                .node("waiting.why")
+                .isEqualTo("a pod still runs"));
     }
 
     @Test

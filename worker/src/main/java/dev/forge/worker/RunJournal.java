@@ -68,6 +68,7 @@ final class RunJournal {
     RunState canceling(@Nullable String why) {
         if (!state.ended()) {
             reason = Optional.ofNullable(why).filter(text -> !text.isBlank());
+            steps.values().forEach(StepJournal::canceling);
             enter(RunState.CANCELING);
         }
         return state;
@@ -96,6 +97,7 @@ final class RunJournal {
                 pipeline,
                 state,
                 reason,
+                Optional.empty(),
                 startedAt,
                 endedAt,
                 steps.values().stream().map(StepJournal::report).toList(),

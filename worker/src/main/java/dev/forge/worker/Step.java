@@ -11,7 +11,6 @@ import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.StepPlan;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
-import java.time.Duration;
 import java.util.Optional;
 
 /** One step of a run: attempts until one succeeds, or until its retry rule or its disruption budget is used up. */
@@ -81,7 +80,7 @@ final class Step {
         }
         memory.growAfter(failure);
         journal.retrying();
-        pause(rule.delayBefore(journal.retries()), "before retry " + journal.retries() + "/" + rule.limit());
+        pause(Pause.beforeRetry(journal.retries(), rule));
     }
 
     private void repeatAfter(Failure failure) {
@@ -91,14 +90,16 @@ final class Step {
         journal.disrupted();
         // The first is repeated at once; more of them mean that the place itself is unsettled.
         if (journal.disruptions() > 1) {
-            Duration delay = RetryRule.DEFAULT.delayBefore(journal.disruptions() - 1);
-            pause(delay, "before repeating disruption " + journal.disruptions() + "/" + run.disruptionLimit());
+            pause(Pause.beforeRepeating(journal.disruptions(), run.disruptionLimit()));
         }
     }
 
-    private void pause(Duration delay, String what) {
-        String summary = plan.name() + ": " + what;
-        Workflow.newTimer(delay, TimerOptions.newBuilder().setSummary(summary).build())
+    private void pause(Pause pause) {
+        journal.pausing(pause);
+        String summary = plan.name() + ": " + pause.summary();
+        Workflow.newTimer(
+                        pause.length(),
+                        TimerOptions.newBuilder().setSummary(summary).build())
                 .get();
     }
 }

@@ -10,6 +10,7 @@ import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
+import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.StepPlan;
 import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ final class StepJournal {
     private int disruptions;
     private String output = "";
     private Optional<StepTask> open = Optional.empty();
+    private Optional<Waiting> waiting = Optional.empty();
 
     StepJournal(StepPlan plan, int disruptionLimit) {
         this.plan = plan;
@@ -50,6 +52,7 @@ final class StepJournal {
                 new AttemptId(Workflow.getInfo().getWorkflowId(), execution(), plan.name(), attempts.size() + 1);
         attempts.add(AttemptReport.launched(attempt, counts, memory, RunJournal.now()));
         state = StepState.RUNNING;
+        waiting = Optional.empty();
         return attempt;
     }
 
@@ -96,6 +99,16 @@ final class StepJournal {
         state = StepState.RETRYING;
     }
 
+    /** It does nothing for a while before its next attempt. */
+    void pausing(Pause pause) {
+        waiting = Optional.of(pause.from(RunJournal.now()));
+    }
+
+    /** Its next attempt will never begin. */
+    void canceling() {
+        waiting = Optional.empty();
+    }
+
     RunFailed givenUp(Failure failure, boolean retryable) {
         state = StepState.FAILED;
         String sentence = FailureSentence.of(report(), failure, retryable);
@@ -104,6 +117,7 @@ final class StepJournal {
 
     /** What had begun and not ended when the run was canceled. */
     void canceled() {
+        canceling();
         switch (state) {
             case RUNNING -> {
                 AttemptReport open = attempts.removeLast();
@@ -126,7 +140,7 @@ final class StepJournal {
                 disruptions,
                 disruptionLimit,
                 attempts,
-                Optional.empty(),
+                waiting,
                 output);
     }
 

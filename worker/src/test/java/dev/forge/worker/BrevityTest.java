@@ -76,6 +76,7 @@ class BrevityTest {
                 "weather",
                 RunState.SUCCEEDED,
                 Optional.empty(),
+                Optional.empty(),
                 NOON,
                 Optional.of(NOON),
                 List.copyOf(Collections.nCopies(steps, step)),

@@ -99,6 +99,7 @@ class CancelTest {
             assertThat(activities.tasks).hasSize(1);
             assertThat(activities.calls).contains("end");
             assertThat(activities.endedWhileOpen).isEmpty();
+            assertThat(stage.memoReport(run).steps().getFirst().waiting()).isEmpty();
         }
     }
 }

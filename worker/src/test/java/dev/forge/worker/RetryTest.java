@@ -1,11 +1,13 @@
 package dev.forge.worker;
 
 import static dev.forge.worker.RunEnds.failureOf;
+import static dev.forge.worker.RunEnds.progress;
 import static dev.forge.worker.ScriptedActivities.disrupted;
 import static dev.forge.worker.ScriptedActivities.exits;
 import static dev.forge.worker.ScriptedActivities.fails;
 import static dev.forge.worker.ScriptedActivities.throwing;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.forge.contract.pipeline.RetryRule;
 import dev.forge.contract.run.AttemptReport;
@@ -14,9 +16,12 @@ import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.StepReport;
 import dev.forge.contract.run.StepState;
 import dev.forge.contract.step.Category;
+import dev.forge.contract.step.Waiting;
+import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -43,6 +48,47 @@ class RetryTest {
             assertThat(secondsBetween(attempts, 2)).isBetween(240L, 250L);
             assertThat(report.steps().getFirst().retries()).isEqualTo(3);
         }
+    }
+
+    @Test
+    void thePauseBeforeARetrySaysSinceWhenHowLongAndWhoCanChangeIt() {
+        RetryRule rule = new RetryRule(3, Duration.ofMinutes(5), List.of(), List.of());
+        ScriptedActivities activities =
+                new ScriptedActivities(Plans.of(Plans.module("monthly", rule))).when("monthly", exits(1));
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub run = stage.start("{}");
+
+            Waiting waiting = pause(run);
+
+            assertThat(waiting.why())
+                    .isEqualTo("retry 1/3 begins at " + waiting.since().plus(rule.backoff()));
+            assertThat(waiting.since()).isAfterOrEqualTo(progress(run).startedAt());
+            assertThat(waiting.limit()).contains(rule.backoff());
+            assertThat(waiting.remedy().orElseThrow()).contains("retry: {backoff: …}");
+            assertThat(stage.result(run).steps().getFirst().waiting()).isEmpty();
+        }
+    }
+
+    @Test
+    void thePauseAfterARepeatedDisruptionSaysSoToo() {
+        ScriptedActivities activities =
+                new ScriptedActivities(Plans.of(Plans.module("monthly"))).when("monthly", disrupted(), disrupted());
+        try (Stage stage = new Stage(activities)) {
+            Waiting waiting = pause(stage.start("{}"));
+
+            assertThat(waiting.why()).startsWith("another attempt after disruption 2/3 begins at ");
+            assertThat(waiting.limit()).contains(RetryRule.DEFAULT_BACKOFF);
+            assertThat(waiting.remedy().orElseThrow()).contains("see to what disrupts it");
+        }
+    }
+
+    private static Waiting pause(WorkflowStub run) {
+        return await().until(
+                        () -> progress(run).steps().stream()
+                                .flatMap(step -> step.waiting().stream())
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
     }
 
     @Test

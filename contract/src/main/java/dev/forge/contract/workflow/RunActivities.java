@@ -27,7 +27,10 @@ public interface RunActivities {
      */
     void end(Canceling run);
 
-    /** Completes what must outlive the attempt: its log, its outcome. */
+    /**
+     * Completes what must outlive the attempt: its log, its outcome. Heartbeats a
+     * {@link dev.forge.contract.step.Sighting} where that waits.
+     */
     void finish(Finished finished);
 
     /** Lets the Jobs of an ended run go; its logs stay. */

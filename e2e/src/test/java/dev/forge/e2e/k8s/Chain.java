@@ -8,6 +8,8 @@ final class Chain {
     private final String name;
     private final List<String> modules = new ArrayList<>();
     private String namespace = "";
+    private String source = "";
+    private String sink = "";
 
     private Chain(String name) {
         this.name = name;
@@ -35,6 +37,16 @@ final class Chain {
         return this;
     }
 
+    Chain source(String uri) {
+        source = "source: " + uri + "\n";
+        return this;
+    }
+
+    Chain sink(String uri) {
+        sink = "sink: " + uri + "\n";
+        return this;
+    }
+
     /** A module written out, for what {@link #module} cannot say. */
     Chain raw(String yaml) {
         modules.add(yaml.indent(2));
@@ -42,6 +54,6 @@ final class Chain {
     }
 
     String yaml() {
-        return "name: " + name + "\n" + namespace + "modules:\n" + String.join("", modules);
+        return "name: " + name + "\n" + namespace + source + "modules:\n" + String.join("", modules) + sink;
     }
 }

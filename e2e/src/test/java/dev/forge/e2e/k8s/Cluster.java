@@ -1,33 +1,29 @@
 package dev.forge.e2e.k8s;
 
+import dev.forge.k8s.install.HostSeenByPods;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.Config;
-import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The real Kubernetes that the scenarios run on: named on purpose by {@code FORGE_TEST_KUBECONFIG}, never whatever
- * context is current.
+ * The real Kubernetes that the scenarios run on: named on purpose by {@code FORGE_TEST_KUBECONFIG} and
+ * {@code FORGE_TEST_CONTEXT}, never whatever context is current.
  */
 final class Cluster {
     private static final Cluster SHARED = new Cluster();
 
-    private final Path kubeconfig;
+    private final Path kubeconfig = TestKubeconfig.ofEnvironment();
     private final KubernetesClient client;
 
     private Cluster() {
-        kubeconfig = Path.of(named("FORGE_TEST_KUBECONFIG")
-                .orElseThrow(() -> new IllegalStateException("These tests need a Kubernetes named on purpose:"
-                        + " set FORGE_TEST_KUBECONFIG to the kubeconfig of a test cluster,"
-                        + " or run ./forge test --cluster CONTEXT")));
-        Config config = new ConfigBuilder(Config.fromKubeconfig(read(kubeconfig))).build();
+        Config config = Config.fromKubeconfig(kubeconfig.toFile());
         client = new KubernetesClientBuilder().withConfig(config).build();
     }
 
@@ -39,12 +35,25 @@ final class Cluster {
         return client;
     }
 
+    /** For programs: it knows this cluster alone. */
     Path kubeconfig() {
         return kubeconfig;
     }
 
     List<Pod> pods(String namespace) {
         return client.pods().inNamespace(namespace).list().getItems();
+    }
+
+    /** By what name pods reach this machine, and where it must listen for them. */
+    HostSeenByPods host() {
+        String context = client.getConfiguration().getCurrentContext().getName();
+        List<InetAddress> nodes = client.nodes().list().getItems().stream()
+                .flatMap(node -> node.getStatus().getAddresses().stream())
+                .filter(address -> address.getType().equals("InternalIP"))
+                .map(address -> InetAddress.ofLiteral(address.getAddress()))
+                .toList();
+        return HostSeenByPods.found(context, nodes, HostSeenByPods.ownAddresses())
+                .orElseThrow(() -> HostSeenByPods.unknown(context));
     }
 
     /** Stops, starts or restarts a component of the control plane or the node; only the project's own test cluster can. */
@@ -61,13 +70,5 @@ final class Cluster {
 
     static Optional<String> named(String variable) {
         return Optional.ofNullable(System.getenv(variable)).filter(value -> !value.isBlank());
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new IllegalStateException("FORGE_TEST_KUBECONFIG names " + file + ", which cannot be read", e);
-        }
     }
 }

@@ -1,48 +1,115 @@
 package dev.forge.e2e.k8s;
 
-import dev.forge.archive.ObjectLogSettings;
+import dev.forge.archive.ObjectLogSettings.Credentials;
+import dev.forge.k8s.install.HostSeenByPods;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
-/** An S3 on loopback that keeps objects as files, and can be away for a while. */
+/** An S3 that keeps objects as files, and can be away for a while: on loopback, or where pods reach it. */
 final class ObjectStore implements AutoCloseable {
     static final String BUCKET = "forge";
-    private static final String KEY = "forge-e2e";
-    private static final String SECRET = "forge-e2e-secret";
 
     private final Path folder;
-    private URI endpoint = URI.create("http://127.0.0.1:0");
+    private final Credentials key;
+    private final HostSeenByPods host;
+    private final S3Client client;
+    private URI listening;
     private S3Proxy server;
 
-    private ObjectStore(Path folder) throws Exception {
-        this.folder = folder;
+    private ObjectStore(Credentials key, HostSeenByPods host) throws Exception {
+        this.folder = Files.createTempDirectory("forge-s3");
+        this.key = key;
+        this.host = host;
+        this.listening =
+                uri(host.address().orElseGet(InetAddress::getLoopbackAddress).getHostAddress(), 0);
+        bucket(BUCKET);
         this.server = start();
-        this.endpoint = URI.create("http://127.0.0.1:" + server.getPort());
+        this.listening = uri(listening.getHost(), server.getPort());
+        this.client = client();
+    }
+
+    private S3Client client() {
+        return S3Client.builder()
+                .endpointOverride(listening)
+                .region(Region.US_EAST_1)
+                .forcePathStyle(true)
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(key.accessKey(), key.secretKey())))
+                .build();
     }
 
     static ObjectStore open() throws Exception {
-        Path folder = Files.createTempDirectory("forge-s3");
-        Files.createDirectory(folder.resolve(BUCKET));
-        return new ObjectStore(folder);
+        return new ObjectStore(
+                new Credentials("forge-e2e", "forge-e2e-secret"), new HostSeenByPods("127.0.0.1", Optional.empty()));
     }
 
+    /** One that pods reach, and whose key is nowhere else. */
+    static ObjectStore forPods() throws Exception {
+        return new ObjectStore(
+                new Credentials("forge-e2e-pods", UUID.randomUUID().toString()),
+                Cluster.shared().host());
+    }
+
+    /** Makes a bucket, which is a folder. */
+    void bucket(String name) throws IOException {
+        Files.createDirectory(folder.resolve(name));
+    }
+
+    void put(String bucket, String key, byte[] content) {
+        client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
+    }
+
+    String text(String bucket, String key) {
+        return client.getObjectAsBytes(request -> request.bucket(bucket).key(key))
+                .asUtf8String();
+    }
+
+    List<String> keys(String bucket) {
+        return client.listObjectsV2(request -> request.bucket(bucket)).contents().stream()
+                .map(S3Object::key)
+                .toList();
+    }
+
+    /** Where this machine reaches it. */
     URI endpoint() {
-        return endpoint;
+        return listening;
     }
 
-    ObjectLogSettings.Credentials key() {
-        return new ObjectLogSettings.Credentials(KEY, SECRET);
+    URI endpointForPods() {
+        return uri(host.host(), listening.getPort());
+    }
+
+    Credentials key() {
+        return key;
     }
 
     /** The variables by which the AWS SDK signs. */
     Map<String, String> credentials() {
-        return Map.of("AWS_ACCESS_KEY_ID", KEY, "AWS_SECRET_ACCESS_KEY", SECRET, "AWS_REGION", "us-east-1");
+        return Map.of(
+                "AWS_ACCESS_KEY_ID",
+                key.accessKey(),
+                "AWS_SECRET_ACCESS_KEY",
+                key.secretKey(),
+                "AWS_REGION",
+                "us-east-1");
     }
 
     void stop() throws Exception {
@@ -56,16 +123,21 @@ final class ObjectStore implements AutoCloseable {
     private S3Proxy start() throws Exception {
         S3Proxy proxy = S3Proxy.builder()
                 .blobStore(new FilesystemNio2BlobStore(folder.toString()))
-                .endpoint(endpoint)
-                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY, SECRET)
+                .endpoint(listening)
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, key.accessKey(), key.secretKey())
                 .ignoreUnknownHeaders(true)
                 .build();
         proxy.start();
         return proxy;
     }
 
+    private static URI uri(String host, int port) {
+        return URI.create("http://" + host + ":" + port);
+    }
+
     @Override
     public void close() throws IOException {
+        client.close();
         try {
             server.stop();
         } catch (Exception e) {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -184,8 +185,9 @@ class OutagesE2E {
 
     private static String reasons(RunReport report) {
         return report.reason().orElse("")
-                + report.steps().stream()
-                        .flatMap(step -> step.waiting().stream())
+                + Stream.concat(
+                                report.waiting().stream(),
+                                report.steps().stream().flatMap(step -> step.waiting().stream()))
                         .map(Waiting::why)
                         .collect(Collectors.joining("\n"));
     }

@@ -93,10 +93,8 @@ class RightsE2E {
 
     private static String reasons(RunReport report) {
         return Stream.concat(
-                        report.reason().stream(),
-                        report.steps().stream()
-                                .flatMap(step -> step.waiting().stream())
-                                .map(Waiting::why))
+                        report.waiting().stream(), report.steps().stream().flatMap(step -> step.waiting().stream()))
+                .map(Waiting::why)
                 .collect(Collectors.joining("\n"));
     }
 

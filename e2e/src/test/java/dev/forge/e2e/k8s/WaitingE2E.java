@@ -50,6 +50,7 @@ class WaitingE2E {
 
         assertThat(waiting.why()).isEqualTo("pulling image " + registry.slow());
         assertThat(waiting.limit()).contains(Duration.ofMinutes(30));
+        assertThat(waiting.remedy().orElseThrow()).contains("make the image smaller", "nearer to the nodes");
     }
 
     @Test

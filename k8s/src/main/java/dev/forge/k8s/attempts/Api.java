@@ -6,16 +6,20 @@ import io.fabric8.kubernetes.api.model.ConfigMap;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.PodList;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.fabric8.kubernetes.client.dsl.FieldValidateable.Validation;
+import io.fabric8.kubernetes.client.dsl.FilterWatchListDeletable;
+import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.Resource;
 import io.fabric8.kubernetes.client.dsl.base.PatchContext;
 import io.fabric8.kubernetes.client.dsl.base.PatchType;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** What the runtime asks of the API server, of the objects of its own installation. */
@@ -42,13 +46,24 @@ final class Api {
     }
 
     List<Pod> pods(String namespace, String jobUid) {
+        return pods(namespace, pods -> pods.withLabel(Names.JOB_UID, jobUid));
+    }
+
+    List<Pod> podsOfJobNamed(String namespace, String name) {
+        return pods(namespace, pods -> pods.withLabels(ours).withLabel(Names.JOB_NAME, name));
+    }
+
+    List<Pod> podsOfRun(String namespace, String runKey) {
+        return pods(
+                namespace,
+                pods -> pods.withLabels(ours).withLabel(Names.RUN, runKey).withoutLabel(Names.PURPOSE));
+    }
+
+    private List<Pod> pods(
+            String namespace, UnaryOperator<FilterWatchListDeletable<Pod, PodList, PodResource>> which) {
         return ApiAnswers.of(
                 "Pods in namespace " + namespace,
-                () -> client.pods()
-                        .inNamespace(namespace)
-                        .withLabel("batch.kubernetes.io/controller-uid", jobUid)
-                        .list()
-                        .getItems());
+                () -> which.apply(client.pods().inNamespace(namespace)).list().getItems());
     }
 
     /** The Events of a Job, its pods and their claims. */

@@ -3,6 +3,7 @@ package dev.forge.k8s.attempts;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.Launched;
+import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.Waiting;
 import dev.forge.k8s.Judgement;
 import dev.forge.k8s.watch.NamespaceEvents;
@@ -38,7 +39,8 @@ final class Awaiting {
         Instant until = after(atMost);
         try (Waiters.Waiter waiter = waiters.register(attempt.uid())) {
             while (true) {
-                Judgement judgement = judge(attempt, waiter);
+                look(waiter);
+                Judgement judgement = judging.judge(attempt);
                 Verdict now = verdict(judgement);
                 if (now instanceof Verdict.Ended || !now.equals(known) || isOver(until)) {
                     return now;
@@ -51,23 +53,27 @@ final class Awaiting {
     Optional<Waiting> end(Launched attempt, Duration atMost) throws InterruptedException {
         Instant until = after(atMost);
         try (Waiters.Waiter waiter = waiters.register(attempt.uid())) {
-            Judgement judgement = judge(attempt, waiter);
+            Judgement judgement = judgeWithRest(attempt, waiter);
             if (!(judgement instanceof Judgement.Ended)) {
                 judging.end(attempt, CANCELED);
-                judgement = judge(attempt, waiter);
+                judgement = judgeWithRest(attempt, waiter);
             }
             while (!(judgement instanceof Judgement.Ended) && !isOver(until)) {
                 waiter.await(until(judgement, until));
-                judgement = judge(attempt, waiter);
+                judgement = judgeWithRest(attempt, waiter);
             }
             return left(judgement);
         }
     }
 
-    private Judgement judge(Launched attempt, Waiters.Waiter waiter) throws InterruptedException {
+    private Judgement judgeWithRest(Launched attempt, Waiters.Waiter waiter) throws InterruptedException {
+        look(waiter);
+        return judging.judgeWithRest(attempt);
+    }
+
+    private void look(Waiters.Waiter waiter) throws InterruptedException {
         waiter.forget();
         demandWatches(waiter);
-        return judging.judge(attempt);
     }
 
     // What was never listed is not missing; and no verdict is drawn from what may be old.
@@ -82,10 +88,9 @@ final class Awaiting {
     }
 
     private void demandAnswers(WatchedNamespace namespace) {
-        Instant enough = clock.instant().minus(PATIENCE);
-        Optional<Instant> since = namespace.watch().silentSince().filter(silent -> silent.isBefore(enough));
-        if (since.isPresent()) {
-            throw Api.odd("The API server has not told since " + since.get() + " what happens in namespace "
+        Instant since = namespace.watch().answeredAt();
+        if (since.isBefore(clock.instant().minus(PATIENCE))) {
+            throw Api.odd("The API server has not told since " + since + " what happens in namespace "
                     + namespace.name() + ": look whether it is up, and whether Forge may list and watch Jobs and Pods"
                     + " there; Forge goes on trying.");
         }
@@ -95,8 +100,9 @@ final class Awaiting {
         return switch (judgement) {
             case Judgement.Ended _ -> Optional.empty();
             case Judgement.Ending(Waiting waiting) -> Optional.of(waiting);
+            case Judgement.Decided(Waiting waiting, StepOutcome _) -> Optional.of(waiting);
             case Judgement.Pending _, Judgement.Running _ ->
-                Optional.of(new Waiting("it was asked to end just now", clock.instant()));
+                Optional.of(Waiting.passing("it was asked to end just now", clock.instant()));
         };
     }
 
@@ -105,6 +111,7 @@ final class Awaiting {
             case Judgement.Pending pending -> new Verdict.Pending(pending.waiting());
             case Judgement.Running running -> new Verdict.Running(running.startedAt());
             case Judgement.Ending ending -> new Verdict.Ending(ending.waiting());
+            case Judgement.Decided decided -> new Verdict.Ending(decided.waiting());
             case Judgement.Ended ended -> new Verdict.Ended(ended.outcome());
         };
     }
@@ -114,7 +121,7 @@ final class Awaiting {
         Instant wake = switch (judgement) {
             case Judgement.Pending pending -> earlier(pending.giveUpAt(), nextEvents());
             case Judgement.Running running -> running.deadline();
-            case Judgement.Ending _, Judgement.Ended _ -> until;
+            case Judgement.Ending _, Judgement.Decided _, Judgement.Ended _ -> until;
         };
         Duration left = Duration.between(clock.instant(), earlier(wake, until));
         return left.isNegative() ? Duration.ZERO : left;

@@ -17,7 +17,7 @@ import java.util.Optional;
 
 /** Removes workspaces, by a Job in each namespace whose volume may hold one. */
 final class Cleaning {
-    // What takes longer goes on without us: whoever asks again finds the same Job.
+    // What takes longer goes on by itself: whoever asks again finds the same Job.
     private static final Duration PATIENCE = Duration.ofMinutes(10);
 
     private final KubernetesSettings settings;
@@ -42,7 +42,7 @@ final class Cleaning {
 
     private void clean(String runId, WatchedNamespace namespace) throws InterruptedException {
         Job job = created(CleaningJob.of(settings, runId, namespace.settings()), namespace.name());
-        Optional<String> failure = failure(job, namespace);
+        Optional<String> failure = awaitEnd(runId, job, namespace);
         api.delete(job);
         if (failure.isPresent()) {
             throw unfinished(runId, namespace, failure.get());
@@ -64,35 +64,47 @@ final class Cleaning {
     }
 
     /** Waits for the Job's end; empty if it succeeded. */
-    private Optional<String> failure(Job job, WatchedNamespace namespace) throws InterruptedException {
+    private Optional<String> awaitEnd(String runId, Job job, WatchedNamespace namespace) throws InterruptedException {
         String uid = job.getMetadata().getUid();
         Instant until = clock.instant().plus(PATIENCE);
         try (Waiters.Waiter waiter = waiters.register(uid)) {
             while (clock.instant().isBefore(until)) {
                 waiter.forget();
                 List<Pod> pods = namespace.watch().pods(uid);
-                Optional<Job> now = namespace.watch().job(uid);
                 if (hasSucceeded(pods)) {
                     return Optional.empty();
                 }
-                Optional<String> failed = now.flatMap(each -> condition(each, "Failed"));
+                Job now = there(job, namespace)
+                        .orElseThrow(() -> unfinished(runId, namespace, "its Job was gone before it had ended"));
+                if (condition(now, "Complete").isPresent()) {
+                    return Optional.empty();
+                }
+                Optional<String> failed = condition(now, "Failed").map(JobCondition::getMessage);
                 if (failed.isPresent()) {
                     return Optional.of(failed.get() + said(pods));
                 }
                 waiter.await(Duration.between(clock.instant(), until));
             }
         }
-        return Optional.of("it is not done after " + PATIENCE.toMinutes() + " minutes");
+        throw unfinished(runId, namespace, "it is not done after " + PATIENCE.toMinutes() + " minutes, and goes on");
+    }
+
+    private Optional<Job> there(Job job, WatchedNamespace namespace) {
+        String uid = job.getMetadata().getUid();
+        return namespace
+                .watch()
+                .job(uid)
+                .or(() -> api.job(namespace.name(), job.getMetadata().getName())
+                        .filter(live -> live.getMetadata().getUid().equals(uid)));
     }
 
     private static boolean hasSucceeded(List<Pod> pods) {
         return pods.stream().anyMatch(pod -> "Succeeded".equals(pod.getStatus().getPhase()));
     }
 
-    private static Optional<String> condition(Job job, String type) {
+    private static Optional<JobCondition> condition(Job job, String type) {
         return job.getStatus().getConditions().stream()
                 .filter(each -> type.equals(each.getType()) && "True".equals(each.getStatus()))
-                .map(JobCondition::getMessage)
                 .findFirst();
     }
 

@@ -41,18 +41,18 @@ final class Following {
 
     /**
      * The attempt has ended: its log is completed in the background, so that little is left to do for whoever has to
-     * wait for it.
+     * wait for it. Where no watch has shown how its pod ended, all is left to him: the pod may still be there.
      */
     void ended(Launched launched, Optional<Pod> pod, Instant endedAt) {
-        Optional.ofNullable(mine.remove(launched.uid()))
-                .ifPresent(attempt -> Thread.ofVirtual()
-                        .name("end of the log of " + attempt.name())
-                        .start(() -> complete(attempt, pod, endedAt)));
+        Optional<AttemptId> expected = Optional.ofNullable(mine.remove(launched.uid()));
+        expected.ifPresent(attempt -> pod.ifPresent(ended -> Thread.ofVirtual()
+                .name("end of the log of " + attempt.name())
+                .start(() -> complete(attempt, ended, endedAt))));
     }
 
-    private void complete(AttemptId attempt, Optional<Pod> pod, Instant endedAt) {
+    private void complete(AttemptId attempt, Pod pod, Instant endedAt) {
         try {
-            logs.complete(attempt, pod, endedAt);
+            logs.complete(attempt, Optional.of(pod), endedAt, _ -> {});
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

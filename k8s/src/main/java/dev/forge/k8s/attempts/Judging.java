@@ -3,6 +3,7 @@ package dev.forge.k8s.attempts;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.step.Waiting;
 import dev.forge.k8s.EndingMark;
 import dev.forge.k8s.Judgement;
 import dev.forge.k8s.Names;
@@ -51,8 +52,60 @@ final class Judging {
                 endPods(seen);
                 yield ending;
             }
+            case Judgement.Decided decided -> needsNobody(seen) ? decided : endRest(attempt);
             case Judgement.Ended ended -> isOrdinary(seen) ? ended : settle(attempt);
         };
+    }
+
+    /** The same for whoever wants nothing left of it: what runs beside a success is asked to end, and waited for, too. */
+    Judgement judgeWithRest(Launched attempt) {
+        Judgement now = judge(attempt);
+        return hasEnded(now) ? endRest(attempt) : now;
+    }
+
+    /** The outcome is written down first: the deletion of its pod would make it look like a disruption. */
+    private Judgement endRest(Launched attempt) {
+        while (true) {
+            Observed live = looking.lookLive(attempt);
+            Judgement now = withRest(live);
+            if (!(now instanceof Judgement.Decided(Waiting _, StepOutcome outcome))) {
+                return now;
+            }
+            if (isKept(live, outcome)) {
+                endPods(live);
+                return now;
+            }
+        }
+    }
+
+    private Judgement withRest(Observed seen) {
+        Judgement now = verdict(seen);
+        return now instanceof Judgement.Ended(StepOutcome outcome)
+                ? JobVerdict.left(seen, clock.instant())
+                        .<Judgement>map(waiting -> new Judgement.Decided(waiting, outcome))
+                        .orElse(now)
+                : now;
+    }
+
+    private static boolean needsNobody(Observed seen) {
+        return JobVerdict.endsByItself(seen) || seen.pods().stream().noneMatch(Pods::isToBeAsked);
+    }
+
+    private static boolean hasEnded(Judgement judgement) {
+        return switch (judgement) {
+            case Judgement.Decided _, Judgement.Ended _ -> true;
+            case Judgement.Pending _, Judgement.Running _, Judgement.Ending _ -> false;
+        };
+    }
+
+    /** Whether something of an attempt runs, or may yet. */
+    boolean mayRun(Observed seen) {
+        return !(withRest(seen) instanceof Judgement.Ended);
+    }
+
+    /** Whether it has ended, and nobody has to be asked for what is left of it to end, too. */
+    boolean endsByItself(Observed seen) {
+        return hasEnded(verdict(seen)) && JobVerdict.endsByItself(seen);
     }
 
     /** What is seen, judged with the Events of whoever waits for longer than usual. */
@@ -83,7 +136,11 @@ final class Judging {
         return switch (judgement) {
             case Judgement.Pending pending when !now.isBefore(pending.giveUpAt()) -> Optional.of(pending.then());
             case Judgement.Running running when !now.isBefore(running.deadline()) -> Optional.of(running.then());
-            case Judgement.Pending _, Judgement.Running _, Judgement.Ending _, Judgement.Ended _ -> Optional.empty();
+            case Judgement.Pending _,
+                    Judgement.Running _,
+                    Judgement.Ending _,
+                    Judgement.Decided _,
+                    Judgement.Ended _ -> Optional.empty();
         };
     }
 
@@ -109,7 +166,7 @@ final class Judging {
         boolean asked = false;
         while (!asked) {
             Observed live = looking.lookLive(attempt);
-            asked = verdict(live) instanceof Judgement.Ended || asked(live, failure);
+            asked = hasEnded(verdict(live)) || asked(live, failure);
         }
     }
 

@@ -7,7 +7,6 @@ import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
 import dev.forge.k8s.KubernetesSettings;
-import dev.forge.k8s.Names;
 import dev.forge.k8s.Observed;
 import dev.forge.k8s.logs.LogFollowing;
 import dev.forge.k8s.watch.NamespaceEvents;
@@ -23,6 +22,8 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Runs attempts as Jobs of a cluster: one Job with one pod an attempt, on the shared volume of its namespace. */
 public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
@@ -34,6 +35,7 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
     private final Launching launching;
     private final Barring barring;
     private final Awaiting awaiting;
+    private final Presence presence;
     private final Releasing releasing;
     private final Cleaning cleaning;
     private final Clock clock;
@@ -53,7 +55,8 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
         this.launching = new Launching(settings, owners, api);
         this.barring = new Barring(settings, api, clock);
         this.awaiting = new Awaiting(judging, namespaces, waiters, clock);
-        this.releasing = new Releasing(api, namespaces, looking, judging, settings.keepJobs());
+        this.presence = new Presence(api, namespaces, judging);
+        this.releasing = new Releasing(api, namespaces, presence, judging, settings.keepJobs());
         this.cleaning = new Cleaning(settings, api, namespaces, waiters, clock);
     }
 
@@ -80,7 +83,7 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
         looking.remember(job);
         following.expect(job);
         looking.shown(job).pods().forEach(following::seen);
-        return launched(job);
+        return Presence.launched(job);
     }
 
     @Override
@@ -99,7 +102,7 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
     }
 
     private void ended(Launched attempt, StepOutcome outcome) {
-        following.ended(attempt, looking.shown(attempt), outcome.endedAt());
+        following.ended(attempt, looking.ended(attempt), outcome.endedAt());
         forgetOwnerOfLost(outcome);
     }
 
@@ -124,19 +127,14 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
     }
 
     @Override
-    public void completeLog(AttemptId attempt) throws InterruptedException {
-        Optional<Pod> pod = looking.named(attempt.name())
-                .flatMap(seen -> seen.pods().stream().findFirst());
-        logs.complete(attempt, pod, pod.flatMap(Pods::endedAt).orElseGet(clock::instant));
+    public void completeLog(AttemptId attempt, Consumer<Waiting> tell) throws InterruptedException {
+        Optional<Pod> pod = looking.ended(attempt);
+        logs.complete(attempt, pod, pod.flatMap(Pods::endedAt).orElseGet(clock::instant), tell);
     }
 
     @Override
     public List<Present> present(String runId) {
-        return releasing.jobs(runId).stream()
-                .filter(releasing::isPresent)
-                .map(job -> new Present(
-                        launched(job), Annotations.of(job, Names.EXECUTION).orElse("")))
-                .toList();
+        return presence.present(runId);
     }
 
     @Override
@@ -145,8 +143,8 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
     }
 
     @Override
-    public void release(String runId) {
-        releasing.release(runId);
+    public void release(String runId, Predicate<String> isOver) {
+        releasing.release(runId, isOver);
         owners.forget(runId);
     }
 
@@ -164,9 +162,5 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
     public void close() {
         namespaces.forEach(namespace -> namespace.watch().close());
         logs.close();
-    }
-
-    private static Launched launched(Job job) {
-        return new Launched(job.getMetadata().getName(), job.getMetadata().getUid());
     }
 }

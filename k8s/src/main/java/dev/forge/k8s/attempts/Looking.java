@@ -1,5 +1,6 @@
 package dev.forge.k8s.attempts;
 
+import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;
 import dev.forge.k8s.Observed;
 import dev.forge.k8s.verdict.JobVerdict;
@@ -94,9 +95,13 @@ final class Looking {
         return JobVerdict.needsEvents(seen) ? new Observed(seen.job(), pods, api.events(job, pods)) : seen;
     }
 
-    /** Those that are there, and those that a watch has seen to end before they went. */
     private List<Pod> livePods(WatchedNamespace namespace, String job) {
-        List<Pod> pods = new ArrayList<>(api.pods(namespace.name(), job));
+        return andEnded(namespace, job, api.pods(namespace.name(), job));
+    }
+
+    /** Those of a Job's pods that are there, and those that a watch has seen to end before they went. */
+    static List<Pod> andEnded(WatchedNamespace namespace, String job, List<Pod> live) {
+        List<Pod> pods = new ArrayList<>(live);
         Set<String> there = pods.stream().map(pod -> pod.getMetadata().getUid()).collect(Collectors.toSet());
         namespace.watch().ended(job).stream()
                 .filter(pod -> !there.contains(pod.getMetadata().getUid()))
@@ -109,9 +114,22 @@ final class Looking {
         return new Observed(Optional.of(job), shown(job.getMetadata().getUid()), List.of());
     }
 
-    /** The pod that the watches show of an attempt, or have shown last. */
-    Optional<Pod> shown(Launched attempt) {
-        return shown(attempt.uid()).stream().findFirst();
+    /** The pod that the watches have shown to end. */
+    Optional<Pod> ended(Launched attempt) {
+        return ended(shown(attempt.uid()));
+    }
+
+    /** The pod of an attempt that has ended: as the watches have shown its end, else as the API server has it. */
+    Optional<Pod> ended(AttemptId attempt) {
+        return named(attempt.name())
+                .flatMap(seen -> ended(seen.pods()))
+                .or(() -> namespaces.stream()
+                        .flatMap(namespace -> api.podsOfJobNamed(namespace.name(), attempt.name()).stream())
+                        .findFirst());
+    }
+
+    private static Optional<Pod> ended(List<Pod> pods) {
+        return pods.stream().filter(Pods::hasEnded).findFirst();
     }
 
     private List<Pod> shown(String job) {
@@ -121,8 +139,7 @@ final class Looking {
                 .toList();
     }
 
-    /** What the watches show of the attempt of that name. */
-    Optional<Observed> named(String name) {
+    private Optional<Observed> named(String name) {
         return namespaces.stream()
                 .map(WatchedNamespace::watch)
                 .flatMap(watch -> watch.named(name).map(job -> seen(watch, job)).stream())

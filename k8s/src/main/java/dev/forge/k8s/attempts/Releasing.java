@@ -1,28 +1,29 @@
 package dev.forge.k8s.attempts;
 
-import dev.forge.contract.RunKey;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.k8s.Judgement;
 import dev.forge.k8s.Names;
-import io.fabric8.kubernetes.api.model.ConfigMap;
+import dev.forge.k8s.Observed;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** Which runs there are, and letting go of what an ended one has left. */
 final class Releasing {
     private final Api api;
     private final List<WatchedNamespace> namespaces;
-    private final Looking looking;
+    private final Presence presence;
     private final Judging judging;
     private final Duration keepJobs;
 
-    Releasing(Api api, List<WatchedNamespace> namespaces, Looking looking, Judging judging, Duration keepJobs) {
+    Releasing(Api api, List<WatchedNamespace> namespaces, Presence presence, Judging judging, Duration keepJobs) {
         this.api = api;
         this.namespaces = namespaces;
-        this.looking = looking;
+        this.presence = presence;
         this.judging = judging;
         this.keepJobs = keepJobs;
     }
@@ -35,50 +36,54 @@ final class Releasing {
                 .toList();
     }
 
-    /** The Jobs of a run, in all namespaces. */
-    List<Job> jobs(String runId) {
-        List<Job> jobs = new ArrayList<>();
-        for (WatchedNamespace namespace : namespaces) {
-            api.jobsOfRun(namespace.name(), RunKey.of(runId)).stream()
-                    .filter(job -> isOf(runId, job))
-                    .forEach(jobs::add);
-        }
-        return jobs;
-    }
-
-    /** Whether something of a Job may still run. */
-    boolean isPresent(Job job) {
-        return !(judging.verdict(looking.shown(job)) instanceof Judgement.Ended);
-    }
-
-    void release(String runId) {
-        jobs(runId).forEach(this::release);
-        for (WatchedNamespace namespace : namespaces) {
-            api.runs(namespace.name()).stream().filter(run -> isOf(runId, run)).forEach(api::forget);
+    void release(String runId, Predicate<String> isOver) {
+        List<Observed> attempts = List.copyOf(presence.all(runId).values());
+        Set<String> executions = attempts.stream().map(Presence::execution).collect(Collectors.toSet());
+        Set<String> over = executions.stream().filter(isOver).collect(Collectors.toSet());
+        attempts.stream()
+                .filter(attempt -> over.contains(Presence.execution(attempt)))
+                .forEach(this::release);
+        if (over.containsAll(executions)) {
+            forget(runId);
         }
     }
 
     // What has ended keeps its name for a time, so that a launch that comes too late finds it taken.
-    private void release(Job job) {
-        Optional<Job> now = Optional.of(job);
-        while (now.isPresent() && !isReleased(now.get())) {
+    private void release(Observed attempt) {
+        Optional<Job> now = attempt.job();
+        while (now.isPresent() && !isReleased(now.get(), attempt)) {
+            Job job = now.get();
             now = api.job(job.getMetadata().getNamespace(), job.getMetadata().getName());
         }
     }
 
-    private boolean isReleased(Job job) {
-        return switch (judging.verdict(looking.shown(job))) {
-            case Judgement.Ended(StepOutcome outcome) ->
+    private boolean isReleased(Job job, Observed attempt) {
+        Observed seen = new Observed(Optional.of(job), attempt.pods(), attempt.events());
+        return switch (judging.verdict(seen)) {
+            case Judgement.Ended(StepOutcome outcome) when finishes(job, seen) ->
                 expires(job) || api.patch(job, expiry(job, outcome)).isPresent();
-            case Judgement.Pending _, Judgement.Running _, Judgement.Ending _ -> {
+            case Judgement.Pending _,
+                    Judgement.Running _,
+                    Judgement.Ending _,
+                    Judgement.Decided _,
+                    Judgement.Ended _ -> {
                 api.delete(job);
                 yield true;
             }
         };
     }
 
+    // A Job beside whose module something runs on never finishes, and so would never expire.
+    private boolean finishes(Job job, Observed seen) {
+        return isSuspended(job) || judging.endsByItself(seen);
+    }
+
+    private static boolean isSuspended(Job job) {
+        return Boolean.TRUE.equals(job.getSpec().getSuspend());
+    }
+
     private String expiry(Job job, StepOutcome outcome) {
-        return Boolean.TRUE.equals(job.getSpec().getSuspend())
+        return isSuspended(job)
                 ? Changes.rest(job, outcome, Tombstone.kept(keepJobs))
                 : Changes.expiry(job, keepJobs);
     }
@@ -87,11 +92,11 @@ final class Releasing {
         return Optional.ofNullable(job.getSpec().getTtlSecondsAfterFinished()).isPresent();
     }
 
-    private static boolean isOf(String runId, Job job) {
-        return Annotations.of(job, Names.RUN_ID).equals(Optional.of(runId));
-    }
-
-    private static boolean isOf(String runId, ConfigMap run) {
-        return Annotations.of(run, Names.RUN_ID).equals(Optional.of(runId));
+    private void forget(String runId) {
+        for (WatchedNamespace namespace : namespaces) {
+            api.runs(namespace.name()).stream()
+                    .filter(run -> Presence.isOf(runId, run))
+                    .forEach(api::forget);
+        }
     }
 }

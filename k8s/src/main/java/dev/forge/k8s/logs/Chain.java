@@ -38,6 +38,11 @@ final class Chain {
         return tail.map(LogSegment::place).filter(place -> !place.isEmpty()).map(Place::decoded);
     }
 
+    /** Whether somebody has stored anything, be it only word that nothing was written yet. */
+    boolean isBegun() {
+        return tail.isPresent();
+    }
+
     /** How long the stored log is. */
     long length() {
         return tail.map(LogSegment::end).orElse(0L);
@@ -78,14 +83,14 @@ final class Chain {
                 return question.get();
             } catch (RuntimeUnavailable away) {
                 LOG.warn("attempt {}: its log waits to be stored: {}", attempt.name(), away.getMessage());
-                meanwhile.after(failures);
+                meanwhile.after(failures, String.valueOf(away.getMessage()));
             }
         }
     }
 
-    /** What happens between two tries. */
+    /** What happens between two tries, so many of which have failed, the last for that reason. */
     interface Pause {
-        void after(int failures) throws InterruptedException;
+        void after(int failures, String why) throws InterruptedException;
     }
 
     /** Somebody else appends to this log too; what is stored now tells where to go on. */

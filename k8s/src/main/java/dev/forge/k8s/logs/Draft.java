@@ -59,7 +59,11 @@ final class Draft {
 
     /** A line of our own. */
     void mark(String text) {
-        byte[] line = ((inLine ? "\n" : "") + text + "\n").getBytes(StandardCharsets.UTF_8);
+        if (inLine) {
+            write(FEED, 0, FEED.length);
+        }
+        write(prefix, 0, prefix.length);
+        byte[] line = (text + "\n").getBytes(StandardCharsets.UTF_8);
         write(line, 0, line.length);
         inLine = false;
     }
@@ -67,6 +71,11 @@ final class Draft {
     /** The file of the last line was read to its end, and there is another. */
     void afterItsFile() {
         place = place.map(Place::afterItsFile);
+    }
+
+    /** Nothing is there of the container's log, and nothing comes. */
+    void afterAll(Stamp at) {
+        place = Optional.of(Place.afterAll(container, at));
     }
 
     private void write(byte[] from, int start, int end) {

@@ -1,7 +1,6 @@
 package dev.forge.k8s.logs;
 
 import dev.forge.contract.step.AttemptId;
-import dev.forge.runtime.LogSegment.Kind;
 import dev.forge.runtime.LogStore;
 import dev.forge.runtime.RuntimeUnavailable;
 import java.time.Duration;
@@ -28,6 +27,7 @@ final class Follower implements Runnable {
     private final Reading.Following following;
     private final Orders orders;
     private final Chain chain;
+    private Optional<Beginnings> beginnings = Optional.empty();
     private Optional<Tracked> tracked = Optional.empty();
     /** The containers whose logs are read to their ends. */
     private final Set<String> read = new HashSet<>();
@@ -75,6 +75,7 @@ final class Follower implements Runnable {
             Thread.currentThread().interrupt();
         } finally {
             forget();
+            beginnings.ifPresent(Beginnings::close);
         }
     }
 
@@ -122,6 +123,7 @@ final class Follower implements Runnable {
             return Round.MORE;
         } catch (RuntimeUnavailable away) {
             LOG.warn("attempt {}: its log is not followed just now: {}", attempt.name(), away.getMessage());
+            orders.troubled(String.valueOf(away.getMessage()));
             return Round.FAILED;
         } catch (Storing.Stopped stopped) {
             throw stopped;
@@ -137,6 +139,7 @@ final class Follower implements Runnable {
             return finish(Optional.empty());
         }
         Tracked now = track(sight, container.get());
+        now.lookBeside();
         if (orders.endedAt().isPresent() && !sight.hasStarted(now.container())) {
             return finished(now.container());
         }
@@ -173,7 +176,9 @@ final class Follower implements Runnable {
     private Tracked track(Sight sight, String container) throws InterruptedException {
         if (tracked.isEmpty() || !tracked.get().container().equals(container)) {
             tracked.ifPresent(known -> known.continuity().close());
-            tracked = Optional.of(Tracked.adopted(client, sight, container, place(), orders, following.clock()));
+            Beginnings all = beginnings.orElseGet(() -> new Beginnings(client, chain.isBegun(), following.clock()));
+            beginnings = Optional.of(all);
+            tracked = Optional.of(Tracked.adopted(client, sight, container, place(), all, orders, following.clock()));
             endSeen = false;
         }
         return tracked.get();
@@ -221,13 +226,21 @@ final class Follower implements Runnable {
 
     private Round ended(Reading reading, Tracked now, boolean over) throws InterruptedException {
         endSeen = true;
-        if (now.hadExited(following.clock().instant(), place())) {
+        if (reading.isLocated()) {
+            now.ended();
+        }
+        if (now.hadExited(place())) {
             now.continuity().drained();
         }
         if (reading.hasRead()) {
             return Round.MORE;
         }
-        return over ? finished(now.container()) : Round.NOTHING;
+        if (!over) {
+            return Round.NOTHING;
+        }
+        reading.conclude();
+        standing = Optional.of(reading.standing());
+        return finished(now.container());
     }
 
     private Round finished(String container) {
@@ -237,6 +250,7 @@ final class Follower implements Runnable {
 
     private Round failed(String why) throws InterruptedException {
         LOG.debug("attempt {}: its log cannot be read just now: {}", attempt.name(), why);
+        orders.troubled("it cannot be read (" + why.strip() + ")");
         boolean enough = orders.endedAt().isPresent()
                 && following
                         .clock()
@@ -261,20 +275,7 @@ final class Follower implements Runnable {
             read.clear();
             return Round.MORE;
         }
-        Optional<Place> place = chain.place();
-        if (missing.isPresent() && place.isPresent()) {
-            Draft draft = new Draft(place.get().container(), "", place, following.clock());
-            draft.mark(Gaps.maybeLost(place.get().last(), endedAt.get(), missing.get()));
-            chain.append(Kind.BYTES, draft.bytes(), draft.place(), this::pause);
-        }
-        chain.append(Kind.END, new byte[0], place, this::pause);
+        new Ending(chain, orders, following.clock()).write(endedAt.get(), missing);
         return Round.COMPLETE;
-    }
-
-    private void pause(int failures) throws InterruptedException {
-        if (orders.isStopped()) {
-            throw new Storing.Stopped();
-        }
-        orders.await(backoff(failures));
     }
 }

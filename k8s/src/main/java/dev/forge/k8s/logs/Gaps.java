@@ -8,6 +8,15 @@ final class Gaps {
         return "[forge: log lines between " + from + " and " + to + " were lost: " + why + "]";
     }
 
+    static String lostBefore(Object first, String why) {
+        return "[forge: log lines before " + first + " were lost: " + why + "]";
+    }
+
+    /** Where it is not known whether there were any. */
+    static String maybeLostBefore(Object first, String why) {
+        return "[forge: log lines before " + first + " may be lost: " + why + "]";
+    }
+
     /** Where it is not known whether there were any. */
     static String maybeLost(Stamp from, Object to, String why) {
         return "[forge: log lines between " + from + " and " + to + " may be lost: " + why + "]";

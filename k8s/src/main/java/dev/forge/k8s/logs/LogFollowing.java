@@ -1,6 +1,7 @@
 package dev.forge.k8s.logs;
 
 import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.step.Waiting;
 import dev.forge.runtime.LogStore;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -11,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -30,6 +33,11 @@ public final class LogFollowing implements AutoCloseable {
 
     /** A person waits for these. */
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+    private static final String SEE_TO_IT =
+            "see to that; else the run ends without the rest of this log, which is stored later if it can be";
+
+    private static final Pattern STOP = Pattern.compile("\\.\\s*$");
 
     private static final Logger LOG = LoggerFactory.getLogger(LogFollowing.class);
 
@@ -75,8 +83,10 @@ public final class LogFollowing implements AutoCloseable {
      * what Temporal does with a {@code finish} that was lost, so that longer patience would only hold the run up.
      *
      * @param pod as it was seen last; empty: it was not, or is gone
+     * @param tell hears each second why it is not complete yet
      */
-    public void complete(AttemptId attempt, Optional<Pod> pod, Instant endedAt) throws InterruptedException {
+    public void complete(AttemptId attempt, Optional<Pod> pod, Instant endedAt, Consumer<Waiting> tell)
+            throws InterruptedException {
         Duration own = following.settings().patience();
         Duration patience = own.plus(own.compareTo(MARGIN) < 0 ? own : MARGIN);
         Instant began = following.clock().instant();
@@ -89,10 +99,26 @@ public final class LogFollowing implements AutoCloseable {
             Instant moved = now.orders().progressedAt();
             Instant since = moved.isAfter(began) ? moved : began;
             waits = following.clock().instant().isBefore(since.plus(patience));
+            if (waits && !complete.contains(attempt)) {
+                tell.accept(incomplete(attempt, now.orders(), since, patience));
+            }
         }
         if (!complete.contains(attempt)) {
             LOG.warn("attempt {}: its log is not complete yet; it is told so to whoever reads it", attempt.name());
         }
+    }
+
+    private Waiting incomplete(AttemptId attempt, Orders orders, Instant since, Duration patience) {
+        Optional<String> trouble = orders.trouble();
+        String why = "the log of " + attempt.step() + ", attempt " + attempt.number() + ", is not complete yet"
+                + trouble.map(said -> ": " + STOP.matcher(said).replaceFirst(""))
+                        .orElse("");
+        String remedy = trouble.map(_ -> SEE_TO_IT)
+                .orElseGet(() -> Waiting.onceUnusual(
+                        "look whether the node of its pod answers",
+                        since,
+                        following.clock().instant()));
+        return new Waiting(why, since, Optional.of(patience), Optional.of(remedy));
     }
 
     private Running running(AttemptId attempt, Optional<Pod> pod) {

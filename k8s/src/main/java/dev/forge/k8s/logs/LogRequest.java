@@ -42,6 +42,11 @@ final class LogRequest implements AutoCloseable {
         }
     }
 
+    /** Whether there is an answer, of whatever kind. */
+    boolean isAnswered() {
+        return response.isDone();
+    }
+
     private LogAnswer answer(HttpResponse<AsyncBody> answered) throws InterruptedException {
         stream.open(answered.body());
         if (answered.code() == OK) {

@@ -19,6 +19,7 @@ final class Orders {
     private boolean stopped;
     private long changes;
     private Instant progressedAt;
+    private Optional<String> trouble = Optional.empty();
 
     Orders(Clock clock) {
         this.clock = clock;
@@ -45,7 +46,27 @@ final class Orders {
 
     /** The log or its store has moved. */
     void progressed() {
-        read(() -> progressedAt = clock.instant());
+        moved(Optional.empty(), clock.instant());
+    }
+
+    /** Why neither the log nor its store moves just now. */
+    void troubled(String why) {
+        moved(Optional.of(why), progressedAt());
+    }
+
+    private void moved(Optional<String> why, Instant last) {
+        lock.lock();
+        try {
+            trouble = why;
+            progressedAt = last;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Empty where the log or its store has moved since. */
+    Optional<String> trouble() {
+        return read(() -> trouble);
     }
 
     Optional<Sight> sight() {

@@ -36,6 +36,11 @@ final class Peek {
         return stamp(A_STAMP);
     }
 
+    /** Asks for the stamp of the file's first line, which kubelet answers with when there is one. */
+    LogRequest awaitHead() {
+        return client.ask(log, "&follow=true" + A_STAMP);
+    }
+
     /** The stamp of the last part of the file's last line; empty where it has none. */
     Optional<Stamp> tail() throws Unseen, InterruptedException {
         return stamp("&tailLines=1" + A_STAMP);
@@ -43,12 +48,17 @@ final class Peek {
 
     private Optional<Stamp> stamp(String which) throws Unseen, InterruptedException {
         try (LogRequest request = client.ask(log, which)) {
-            LogAnswer answer = request.answer(AT_ONCE).orElseThrow(() -> new Unseen("no answer"));
-            if (answer instanceof LogAnswer.Opened(LogStream stream)) {
-                return read(stream);
-            }
-            throw new Unseen(answer.toString());
+            return stamp(request);
         }
+    }
+
+    /** The stamp that a request is answered with; empty where the file has no line. */
+    static Optional<Stamp> stamp(LogRequest request) throws Unseen, InterruptedException {
+        LogAnswer answer = request.answer(AT_ONCE).orElseThrow(() -> new Unseen("no answer"));
+        if (answer instanceof LogAnswer.Opened(LogStream stream)) {
+            return read(stream);
+        }
+        throw new Unseen(answer.toString());
     }
 
     private static Optional<Stamp> read(LogStream stream) throws Unseen, InterruptedException {

@@ -57,6 +57,11 @@ record Place(
         return new Place(container, at, 1, at, 1, Optional.of(0L), false);
     }
 
+    /** A place after all that a container wrote, of which no line is to be had. */
+    static Place afterAll(String container, Stamp at) {
+        return new Place(container, at, 1, at, 1, Optional.empty(), true);
+    }
+
     /** The place after the beginning of another line. */
     Place begun(Stamp at) {
         boolean newSecond = at.second() > first.second();

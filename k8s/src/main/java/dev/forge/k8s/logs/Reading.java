@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The reading of one stream of a container's log into the store, from a place on. */
 final class Reading implements Resumption.Beyond {
@@ -23,49 +21,39 @@ final class Reading implements Resumption.Beyond {
         record Broken(String why) implements Stop {}
     }
 
-    /**
-     * How many times the idle time a stream must be silent to be taken for read to its end: a busy machine keeps one
-     * waiting for seconds. kubelet rotates within ten seconds of what made a file too large, which is the same.
-     */
-    private static final int SETTLED = 5;
-
-    private static final int SELDOM = 30;
-
     /** kubelet sees within a second that a container has ended. */
     private static final Duration AFTER_END = Duration.ofSeconds(10);
-
-    private static final Logger LOG = LoggerFactory.getLogger(Reading.class);
 
     private final Storing storing;
     private final Draft draft;
     private final Continuity continuity;
     private final RestOfLine rest;
-    private final Peek peek;
+    private final Silence silence;
+    private final Tracked now;
     private final Orders orders;
     private final LogSettings settings;
     private final Turns turns;
-    private final Clock clock;
     private final StampedLines lines;
     private final Optional<Place> from;
+    private final Instant askedAt;
     private boolean anything;
-    private Instant arrivedAt;
-    private Instant nextCheck;
-    private int checks;
+
+    /** Whether the stream's file is known to be the one that the place is in, or the first. */
+    private boolean located;
 
     Reading(Following of, Storing storing, Draft draft, Tracked now, Orders orders) {
         this.storing = storing;
         this.draft = draft;
         this.continuity = now.continuity();
         this.rest = new RestOfLine(draft, continuity);
-        this.peek = now.peek();
+        this.silence = new Silence(of, storing, draft, now);
+        this.now = now;
         this.orders = orders;
         this.settings = of.settings();
         this.turns = of.turns();
-        this.clock = of.clock();
         this.from = draft.place();
         this.lines = new StampedLines(new Resumption(from, this));
-        this.arrivedAt = clock.instant();
-        this.nextCheck = arrivedAt.plus(settings.idle());
+        this.askedAt = of.clock().instant();
     }
 
     /**
@@ -82,6 +70,27 @@ final class Reading implements Resumption.Beyond {
     /** Where this follower stands, all of whose reading is stored. */
     Standing standing() {
         return new Standing(storing.stored(), draft.place());
+    }
+
+    /** Whether the stream was of the file that the place is in, or of one that comes after it without a gap. */
+    boolean isLocated() {
+        return located;
+    }
+
+    /** Marks what may be missing at the end of a container's log, of which this stream had nothing more. */
+    void conclude() throws InterruptedException {
+        Optional<Place> place = draft.place();
+        Instant end = now.exitedBy();
+        if (place.isEmpty()) {
+            now.beginning().markOfNothing(askedAt, end).ifPresent(mark -> {
+                draft.mark(mark);
+                draft.afterAll(Stamp.of(end));
+            });
+        } else if (!located) {
+            continuity.mark(place.get().last(), Stamp.of(end)).ifPresent(draft::mark);
+            draft.afterItsFile();
+        }
+        storing.flush();
     }
 
     /** Whether the stream had anything new. */
@@ -103,7 +112,7 @@ final class Reading implements Resumption.Beyond {
     }
 
     private Optional<Stop> step(LogStream stream) throws InterruptedException {
-        Duration wait = least(draft.until(settings.flush()), Duration.between(clock.instant(), nextCheck));
+        Duration wait = least(draft.until(settings.flush()), silence.untilCheck());
         return switch (stream.next(least(wait, settings.idle()))) {
             case Next.Bytes(var parts) -> take(parts);
             case Next.Silence() -> silence();
@@ -119,6 +128,7 @@ final class Reading implements Resumption.Beyond {
 
     private Optional<Stop> take(List<ByteBuffer> parts) throws InterruptedException {
         anything = true;
+        now.lookBeside();
         for (ByteBuffer part : parts) {
             byte[] bytes = new byte[part.remaining()];
             part.get(bytes);
@@ -142,69 +152,20 @@ final class Reading implements Resumption.Beyond {
             }
         }
         orders.progressed();
-        checks = 0;
-        arrivedAt = clock.instant();
-        nextCheck = clock.instant().plus(settings.idle());
+        silence.broken();
         return Optional.empty();
     }
 
     /** Nothing comes, or not even an answer: stores what is due, and looks whether the stream should not be silent. */
     Optional<Stop> silence() throws InterruptedException {
+        now.lookBeside();
         if (!draft.until(settings.flush()).isPositive()) {
             storing.flush();
         }
-        if (orders.endedAt().isPresent() && clock.instant().isAfter(arrivedAt.plus(AFTER_END))) {
+        if (orders.endedAt().isPresent() && silence.exceeds(AFTER_END)) {
             return Optional.of(new Stop.Broken("the log of a container that has ended did not end"));
         }
-        if (clock.instant().isBefore(nextCheck)) {
-            return Optional.empty();
-        }
-        checks++;
-        boolean likely = continuity.isRotationLikely();
-        nextCheck = clock.instant().plus(settings.idle().multipliedBy(likely ? 1 : SELDOM));
-        return likely || checks > 1 ? check() : Optional.empty();
-    }
-
-    private Optional<Stop> check() throws InterruptedException {
-        Optional<Place> place = draft.place();
-        try {
-            return continuity.isOtherFile(place) ? rotated(place.get()) : sameFile(place.map(Place::last));
-        } catch (Peek.Unseen e) {
-            LOG.debug("whether more is there was not seen", e);
-            return Optional.empty();
-        }
-    }
-
-    private Optional<Stop> sameFile(Optional<Stamp> last) throws Peek.Unseen, InterruptedException {
-        boolean all = peek.tail()
-                .filter(tail -> last.isEmpty() || tail.isAfter(last.get()))
-                .isEmpty();
-        if (all && isSilentFor(SETTLED)) {
-            continuity.confirmed();
-        }
-        return all || !isSilentFor(SETTLED) ? Optional.empty() : Optional.of(new Stop.Turned());
-    }
-
-    /**
-     * The stream may still be giving the rest of the old file, which can be had from nowhere else. If the new file is
-     * still empty, others who go on from here should know.
-     */
-    private Optional<Stop> rotated(Place place) throws Peek.Unseen, InterruptedException {
-        if (!isSilentFor(SETTLED)) {
-            return Optional.empty();
-        }
-        continuity.drained();
-        storing.flush();
-        if (!place.drained() && peek.tail().isEmpty()) {
-            draft.afterItsFile();
-            storing.note(place.afterItsFile());
-        }
-        continuity.confirmed();
-        return place.drained() ? Optional.empty() : Optional.of(new Stop.Turned());
-    }
-
-    private boolean isSilentFor(int idleTimes) {
-        return !clock.instant().isBefore(arrivedAt.plus(settings.idle().multipliedBy(idleTimes)));
+        return silence.check(located);
     }
 
     private static Duration least(Duration one, Duration other) {
@@ -213,6 +174,10 @@ final class Reading implements Resumption.Beyond {
 
     @Override
     public void begin(Stamp at) {
+        located = true;
+        if (draft.place().isEmpty()) {
+            now.beginning().mark(askedAt, at).ifPresent(draft::mark);
+        }
         rest.begin(at);
         draft.begin(at);
     }
@@ -220,7 +185,7 @@ final class Reading implements Resumption.Beyond {
     @Override
     public void bytes(byte[] bytes, int start, int end) {
         if (rest.holds()) {
-            rest.hold(bytes, start, end, isSilentFor(1));
+            rest.hold(bytes, start, end, silence.isFor(1));
         } else {
             draft.add(bytes, start, end);
         }
@@ -229,7 +194,7 @@ final class Reading implements Resumption.Beyond {
     @Override
     public void end() {
         if (rest.holds()) {
-            rest.holdEnd(isSilentFor(1));
+            rest.holdEnd(silence.isFor(1));
         } else {
             draft.end();
         }
@@ -237,6 +202,7 @@ final class Reading implements Resumption.Beyond {
 
     @Override
     public void found() {
+        located = true;
         continuity.found();
     }
 

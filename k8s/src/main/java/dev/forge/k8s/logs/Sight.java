@@ -24,6 +24,17 @@ record Sight(Pod pod) {
         return new PodLog(pod.getMetadata().getNamespace(), pod.getMetadata().getName(), container);
     }
 
+    /** When the container's process started, in whole seconds; empty: it has not, or nobody knows. */
+    Optional<Instant> startedAt(String container) {
+        return status(container)
+                .map(found -> found.getState())
+                .flatMap(state -> Optional.ofNullable(state.getRunning())
+                        .map(running -> running.getStartedAt())
+                        .or(() -> Optional.ofNullable(state.getTerminated()).map(over -> over.getStartedAt())))
+                .filter(at -> !at.isEmpty())
+                .map(Instant::parse);
+    }
+
     /** When the container's process ended, in whole seconds; empty: as far as is known it has not. */
     Optional<Instant> finishedAt(String container) {
         return status(container)

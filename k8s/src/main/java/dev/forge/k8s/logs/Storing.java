@@ -78,11 +78,21 @@ final class Storing {
 
     /** Tells others where to go on, without any bytes; unless another is further, who will do it himself. */
     void note(Place place) throws InterruptedException {
-        if (chain.length() != stored) {
-            return;
+        if (chain.length() == stored) {
+            note(Optional.of(place));
         }
+    }
+
+    /** Tells others that somebody was there, and that nothing was written yet. */
+    void noteNothing() throws InterruptedException {
+        if (!chain.isBegun()) {
+            note(Optional.empty());
+        }
+    }
+
+    private void note(Optional<Place> place) throws InterruptedException {
         try {
-            chain.append(Kind.NOTE, new byte[0], Optional.of(place), this::pause);
+            chain.append(Kind.NOTE, new byte[0], place, this::pause);
         } catch (Chain.Overtaken _) {
             chain.load();
         }
@@ -94,10 +104,11 @@ final class Storing {
     }
 
     /** The store is away: kubelet goes on rotating meanwhile. */
-    private void pause(int failures) throws InterruptedException {
+    private void pause(int failures, String why) throws InterruptedException {
         if (orders.isStopped()) {
             throw new Stopped();
         }
+        orders.troubled(why);
         continuity.look(draft.place());
         orders.await(Follower.backoff(failures));
     }

@@ -104,6 +104,7 @@ record ImageWait(Evidence evidence, PodView pod) {
                                 "image " + image + " was still being pulled after " + EndingFailures.words(limit),
                                 "make the image smaller, or bring it nearer to the nodes")
                         .withReason("Pulling"),
-                Optional.empty());
+                "wait while its node loads it; for the next time, make the image smaller, or bring it nearer to the"
+                        + " nodes");
     }
 }

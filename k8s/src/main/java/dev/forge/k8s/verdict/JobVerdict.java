@@ -2,6 +2,7 @@ package dev.forge.k8s.verdict;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.forge.contract.step.StepOutcome;
+import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.k8s.Judgement;
 import dev.forge.k8s.Names;
@@ -17,7 +18,7 @@ import java.util.Optional;
  * <p>Success is only what was seen to exit 0 by itself: every main container, with no sign that Forge, Kubernetes or a
  * person had asked it to end. It is said with the first observation that shows all of them ended, whatever the pod's
  * phase and the Job's conditions say by then. Sidecars do not count: kubelet still ends them, but what the step was to do
- * is done. A disruption, which has the attempt repeated, waits until they are gone too.
+ * is done. A failure or a disruption, which may have the attempt repeated, waits until they are gone too.
  */
 public final class JobVerdict {
     private JobVerdict() {}
@@ -40,6 +41,20 @@ public final class JobVerdict {
                 : pods.stream().anyMatch(pod -> isWaiting(pod) || LocalStorage.mayHaveEvicted(pod));
     }
 
+    /** Why something of an attempt still runs, or may yet, whatever its outcome is; empty: nothing of its pods does. */
+    public static Optional<Waiting> left(Observed seen, Instant now) {
+        return seen.pods().stream()
+                .map(PodView::of)
+                .filter(pod -> !pod.nothingRuns())
+                .map(pod -> Leaving.beside(pod, now))
+                .findFirst();
+    }
+
+    /** Whether what is left of an attempt ends without being asked to. */
+    public static boolean endsByItself(Observed seen) {
+        return seen.pods().stream().map(PodView::of).allMatch(PodView::endsByItself);
+    }
+
     private static boolean isWaiting(PodView pod) {
         return pod.startedAt().isEmpty() && !pod.nothingRuns();
     }
@@ -56,7 +71,17 @@ public final class JobVerdict {
         return evidence.job()
                 .flatMap(job -> job.annotation(Names.OUTCOME))
                 .flatMap(JobVerdict::outcome)
-                .map(Judgement.Ended::new);
+                .map(outcome -> ended(evidence, outcome));
+    }
+
+    /** A success is said at once; all else waits for what runs beside it. */
+    static Judgement ended(Evidence evidence, StepOutcome outcome) {
+        Optional<PodView> left = outcome instanceof StepOutcome.Succeeded
+                ? Optional.empty()
+                : evidence.pods().stream().filter(pod -> !pod.nothingRuns()).findFirst();
+        return left.map(pod -> Leaving.beside(pod, evidence.now()))
+                .<Judgement>map(waiting -> new Judgement.Decided(waiting, outcome))
+                .orElseGet(() -> new Judgement.Ended(outcome));
     }
 
     private static Optional<StepOutcome> outcome(String json) {

@@ -74,6 +74,11 @@ record JobView(Job job) {
         return failed().isPresent() || complete().isPresent() || suspensionIsSeen();
     }
 
+    /** What to try where the Job controller does nothing about it. */
+    String controllersRemedy() {
+        return "look whether the cluster's controllers run: kubectl describe job " + name() + " -n " + namespace();
+    }
+
     private Optional<JobCondition> condition(String type) {
         return conditions()
                 .filter(each -> each.getType().equals(type) && "True".equals(each.getStatus()))

@@ -31,17 +31,23 @@ final class MarkedAttempt {
             return new Judgement.Ending(leaving(evidence, left.get(), mark));
         }
         if (!job.makesNoPod() && !job.isBeingDeleted()) {
-            return new Judgement.Ending(new Waiting(
-                    "its Job " + job.name() + " is being suspended, which Kubernetes' Job controller has not seen yet",
-                    mark.at()));
+            return new Judgement.Ending(suspending(job, mark, evidence.now()));
         }
         return new Judgement.Ended(outcome(evidence, mark));
+    }
+
+    private static Waiting suspending(JobView job, EndingMark mark, Instant now) {
+        return new Waiting(
+                "its Job " + job.name() + " is being suspended, which Kubernetes' Job controller has not seen yet",
+                mark.at(),
+                Optional.empty(),
+                Optional.of(Waiting.onceUnusual(job.controllersRemedy(), mark.at(), now)));
     }
 
     private static Waiting leaving(Evidence evidence, PodView pod, EndingMark mark) {
         return pod.isBeingDeleted()
                 ? Leaving.of(pod, evidence.now())
-                : new Waiting("its pod " + pod.name() + " is about to be asked to end", mark.at());
+                : Waiting.passing("its pod " + pod.name() + " is about to be asked to end", mark.at());
     }
 
     private static StepOutcome outcome(Evidence evidence, EndingMark mark) {

@@ -73,20 +73,35 @@ record PendingPod(Evidence evidence, PodView pod) {
     }
 
     private Wait platforms(ContainerView init) {
-        boolean prepares = init.name().equals(InitFailures.PREPARE);
-        String why = prepares ? "the run's workspace is being made" : "the workspace is being kept or put back";
-        Duration limit = prepares
-                ? evidence.limits().volume()
-                : longest(evidence.limits().volume());
+        Instant since = init.startedAt().orElse(since(evidence, pod));
+        return switch (init.name()) {
+            case InitFailures.PREPARE -> brief("the run's workspace is being made", since);
+            case InitFailures.RESUME -> brief("the run's workspace is being looked for", since);
+            default -> restoring(since);
+        };
+    }
+
+    private Wait brief(String why, Instant since) {
+        Duration limit = evidence.limits().volume();
+        return Wait.passing(why, since, limit, undone(why, limit), evidence.now());
+    }
+
+    private Wait restoring(Instant since) {
+        String why = "the workspace is being kept or put back";
+        Duration limit = longest(evidence.limits().volume());
         return new Wait(
                 why,
-                init.startedAt().orElse(since(evidence, pod)),
+                since,
                 limit,
-                Failure.of(
-                        Category.STORAGE,
-                        why + ", and that was not done after " + EndingFailures.words(limit),
-                        "look whether the volume answers, and how much is on it"),
-                Optional.empty());
+                undone(why, limit),
+                "wait while it is copied, or take restore: out of the module that asks for it");
+    }
+
+    private static Failure undone(String why, Duration limit) {
+        return Failure.of(
+                Category.STORAGE,
+                why + ", and that was not done after " + EndingFailures.words(limit),
+                "look whether the volume answers, and how much is on it");
     }
 
     private Wait users(ContainerView init) {
@@ -100,7 +115,8 @@ record PendingPod(Evidence evidence, PodView pod) {
                         "init container " + init.name() + " still ran after the module's timeout of "
                                 + EndingFailures.words(limit),
                         "raise timeout: in the module, or find out what the init container waited for"),
-                Optional.empty());
+                "wait for it, or see what it does: kubectl logs " + pod.name() + " -c " + init.name() + " -n "
+                        + pod.namespace());
     }
 
     /** Copying and unpacking take as long as there is data, and its author said what is too long. */
@@ -143,7 +159,8 @@ record PendingPod(Evidence evidence, PodView pod) {
                     since(evidence, pod),
                     evidence.limits().scheduling(),
                     Failure.of(Category.DISRUPTED, why + " any more", Disruptions.REPEATED)
-                            .withReason("Unknown"));
+                            .withReason("Unknown"),
+                    "look at the node: kubectl describe node " + pod.node().orElse(""));
         });
     }
 

@@ -122,11 +122,7 @@ record PodCreation(Evidence evidence, JobView job) {
                 why,
                 since(),
                 evidence.limits().pod(),
-                Failure.of(
-                        Category.INTERNAL,
-                        "got no pod: it " + why,
-                        "look whether the cluster's controllers run: kubectl describe job " + job.name() + " -n "
-                                + job.namespace()),
+                Failure.of(Category.INTERNAL, "got no pod: it " + why, job.controllersRemedy()),
                 evidence.now());
     }
 

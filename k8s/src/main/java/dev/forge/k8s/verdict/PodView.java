@@ -109,6 +109,12 @@ record PodView(Pod pod, List<ContainerView> inits, List<ContainerView> sidecars,
         return (over || mainsHaveEnded()) && all().noneMatch(ContainerView::isRunning);
     }
 
+    /** Whether nothing runs, or only what kubelet ends of its own accord: sidecars once the main containers have ended. */
+    boolean endsByItself() {
+        return nothingRuns()
+                || (mainsHaveEnded() && all().filter(ContainerView::isRunning).allMatch(ContainerView::isSidecar));
+    }
+
     boolean isBeingDeleted() {
         return pod.getMetadata().getDeletionTimestamp() != null;
     }

@@ -5,6 +5,7 @@ import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.Waiting;
 import dev.forge.k8s.Judgement;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -27,10 +28,10 @@ final class PodsAtOnce {
                 .flatMap(pod -> pod.createdAt().stream())
                 .max(Instant::compareTo)
                 .orElse(evidence.now());
-        Waiting waiting = new Waiting("its Job has made more than one pod: " + names, since);
+        String why = "its Job has made more than one pod: " + names;
         return evidence.job().isPresent()
-                ? new Judgement.Pending(waiting, since, failure)
-                : new Judgement.Ending(waiting);
+                ? new Wait(why, since, Duration.ZERO, failure).pending()
+                : new Judgement.Ending(new Waiting(why, since, Optional.empty(), Optional.of(failure.remedy())));
     }
 
     private static Optional<Instant> started(Evidence evidence) {

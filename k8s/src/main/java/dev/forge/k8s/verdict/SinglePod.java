@@ -40,7 +40,7 @@ final class SinglePod {
                 return SuspendedByOthers.giveUp(evidence.job().orElseThrow(), evidence.now());
             }
         }
-        return new Judgement.Ended(outcome);
+        return JobVerdict.ended(evidence, outcome);
     }
 
     /** Whoever resumes such a Job would start the attempt again: it has to be marked and ended for good. */

@@ -2,11 +2,10 @@ package dev.forge.k8s.verdict;
 
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
-import dev.forge.contract.step.Waiting;
 import dev.forge.k8s.Judgement;
 import dev.forge.k8s.WaitingLimits;
+import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 
 /** A Job that somebody suspended: Forge only suspends what it has marked. */
 final class SuspendedByOthers {
@@ -14,15 +13,16 @@ final class SuspendedByOthers {
 
     /** It had begun, perhaps: it is ended for good and repeated, since another pod of it would be a second attempt. */
     static Judgement giveUp(JobView job, Instant now) {
-        Waiting waiting = new Waiting("its Job " + job.name() + " was suspended by others", since(job, now));
-        return new Judgement.Pending(
-                waiting,
-                waiting.since(),
-                Failure.of(
-                                Category.DISRUPTED,
-                                "its Job was suspended by others, which ended its pod",
-                                Disruptions.REPEATED)
-                        .withReason("JobSuspended"));
+        return new Wait(
+                        "its Job " + job.name() + " was suspended by others",
+                        since(job, now),
+                        Duration.ZERO,
+                        Failure.of(
+                                        Category.DISRUPTED,
+                                        "its Job was suspended by others, which ended its pod",
+                                        Disruptions.REPEATED)
+                                .withReason("JobSuspended"))
+                .pending();
     }
 
     /** It was created so, by a queue that admits Jobs: nothing of it has begun. */
@@ -36,7 +36,7 @@ final class SuspendedByOthers {
                                         "was held back by others, who suspended its Job",
                                         "ask who admits Jobs in namespace " + job.namespace())
                                 .withReason("JobSuspended"),
-                        Optional.of("whoever admits Jobs in namespace " + job.namespace() + " resumes it"))
+                        "ask who admits Jobs in namespace " + job.namespace() + " to resume it")
                 .pending();
     }
 

@@ -2,36 +2,23 @@ package dev.forge.k8s.watch;
 
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
 
-/** Since when a watch has had no answer: what it has shown may be old from then on. */
+/** When a watch had its last answer: what it has shown may be older by as much as that is ago. */
 final class Answered {
     private final Clock clock;
     // Not answered yet is silence, too.
-    private volatile Optional<Instant> silentSince;
-    private volatile boolean once;
+    private volatile Instant last;
 
     Answered(Clock clock) {
         this.clock = clock;
-        this.silentSince = Optional.of(clock.instant());
+        this.last = clock.instant();
     }
 
-    void yes() {
-        silentSince = Optional.empty();
-        once = true;
+    void heard() {
+        last = clock.instant();
     }
 
-    void no() {
-        if (silentSince.isEmpty()) {
-            silentSince = Optional.of(clock.instant());
-        }
-    }
-
-    boolean once() {
-        return once;
-    }
-
-    Optional<Instant> silentSince() {
-        return silentSince;
+    Instant last() {
+        return last;
     }
 }

@@ -1,5 +1,6 @@
 package dev.forge.k8s.watch;
 
+import dev.forge.k8s.Names;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.OwnerReference;
@@ -22,10 +23,17 @@ final class Index {
     private final Map<String, Map<String, Pod>> departed = new ConcurrentHashMap<>();
     private final Waiters waiters;
     private final Consumer<Pod> podSeen;
+    private volatile boolean jobsListed;
+    private volatile boolean podsListed;
 
     Index(Waiters waiters, Consumer<Pod> podSeen) {
         this.waiters = waiters;
         this.podSeen = podSeen;
+    }
+
+    /** Whether all that was there has been listed once; who waits for that is woken. */
+    boolean listed() {
+        return jobsListed && podsListed;
     }
 
     Optional<Job> job(String uid) {
@@ -55,6 +63,7 @@ final class Index {
                     .filter(job -> !there.contains(uid(job)))
                     .forEach(this::gone);
             all.forEach(this::changed);
+            jobsListed = true;
             waiters.wakeAll();
         }
 
@@ -83,6 +92,7 @@ final class Index {
             pods.values().forEach(some -> known.addAll(some.values()));
             known.stream().filter(pod -> !there.contains(uid(pod))).forEach(this::gone);
             all.forEach(this::changed);
+            podsListed = true;
             waiters.wakeAll();
         }
 
@@ -133,7 +143,13 @@ final class Index {
         return pod.getMetadata().getOwnerReferences().stream()
                 .filter(owner -> "Job".equals(owner.getKind()))
                 .map(OwnerReference::getUid)
-                .findFirst();
+                .findFirst()
+                .or(() -> maker(pod));
+    }
+
+    /** A Job that was deleted alone does not own its pod any more. */
+    private static Optional<String> maker(Pod pod) {
+        return Optional.ofNullable(pod.getMetadata().getLabels()).map(labels -> labels.get(Names.JOB_UID));
     }
 
     private static String uid(HasMetadata object) {

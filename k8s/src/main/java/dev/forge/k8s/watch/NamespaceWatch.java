@@ -55,15 +55,15 @@ public final class NamespaceWatch implements AutoCloseable {
 
     /** Whether all that was there has been listed once. */
     public boolean listed() {
-        return watches.stream().allMatch(Watching::listedOnce);
+        return index.listed();
     }
 
-    /** Since when what is shown here may be old, because the API server does not answer; empty while it does. */
-    public Optional<Instant> silentSince() {
+    /** When the API server last told what is here, by the watch that has waited for longer: what is shown may be as old. */
+    public Instant answeredAt() {
         return watches.stream()
-                .map(Watching::silentSince)
-                .flatMap(Optional::stream)
-                .min(Instant::compareTo);
+                .map(Watching::answeredAt)
+                .min(Instant::compareTo)
+                .orElseThrow();
     }
 
     public Optional<Job> job(String uid) {

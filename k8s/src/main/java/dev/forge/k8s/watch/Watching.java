@@ -26,6 +26,9 @@ final class Watching<T extends HasMetadata> implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watching.class);
     private static final ObjectMapper JSON = HistoryFormat.mapper();
 
+    // A server that can be heard ends a watch in time, and tells of a version shortly before.
+    private static final Duration LATE = Duration.ofSeconds(3);
+
     private final KubernetesClient client;
     private final Kind<T> kind;
     private final String namespace;
@@ -40,12 +43,14 @@ final class Watching<T extends HasMetadata> implements AutoCloseable {
     /**
      * How a watch waits.
      *
-     * @param renewal after which the server ends the watch, so that a connection which only seems to be there is noticed
+     * @param renewal after which the server ends the watch, so that a connection which only seems to be there is noticed,
+     *     and a watch that shows nothing is known to be alive
      * @param patience with a server that should have answered
      * @param pause before the first new try; doubles up to a second
      */
     record Pace(Duration renewal, Duration patience, Duration pause) {
-        static final Pace DEFAULT = new Pace(Duration.ofSeconds(30), Duration.ofSeconds(10), Duration.ofMillis(50));
+        /** Whoever draws verdicts puts up with a silence of 15 s: by then a dead connection has been replaced. */
+        static final Pace DEFAULT = new Pace(Duration.ofSeconds(10), Duration.ofSeconds(10), Duration.ofMillis(50));
 
         private static final int DOUBLINGS = 5;
 
@@ -74,12 +79,8 @@ final class Watching<T extends HasMetadata> implements AutoCloseable {
         thread.start();
     }
 
-    boolean listedOnce() {
-        return answered.once();
-    }
-
-    Optional<Instant> silentSince() {
-        return answered.silentSince();
+    Instant answeredAt() {
+        return answered.last();
     }
 
     @Override
@@ -103,13 +104,15 @@ final class Watching<T extends HasMetadata> implements AutoCloseable {
                 list();
             }
             follow();
+        } catch (InterruptedException closed) {
+            throw closed;
         } catch (WatchGone e) {
             LOG.info("The watch of {} in {} lists anew: {}", kind.plural(), namespace, e.getMessage());
             version = "";
         } catch (IOException | KubernetesClientException e) {
             pauseAfter(e);
-        } catch (RuntimeException e) {
-            // Whatever it is, a watch that ended would leave all waiters without an answer for ever.
+        } catch (Throwable e) {
+            // Whatever it is, an Error too: a watch that ended would leave all waiters without an answer for ever.
             LOG.error(
                     "The watch of {} in {} met what it does not understand, and lists anew",
                     kind.plural(),
@@ -120,14 +123,13 @@ final class Watching<T extends HasMetadata> implements AutoCloseable {
         }
     }
 
-    private void pauseAfter(Exception e) throws InterruptedException {
+    private void pauseAfter(Throwable e) throws InterruptedException {
         if (Thread.currentThread().isInterrupted()) {
             throw new InterruptedException();
         }
-        if (answered.silentSince().isEmpty() || failures == 0) {
+        if (failures == 0) {
             LOG.warn("The watch of {} in {} is broken, and goes on trying: {}", kind.plural(), namespace, e.toString());
         }
-        answered.no();
         Thread.sleep(pace.pauseAfter(failures));
         failures++;
     }
@@ -137,17 +139,19 @@ final class Watching<T extends HasMetadata> implements AutoCloseable {
                 + version + "&timeoutSeconds=" + pace.renewal().toSeconds();
         try (WatchStream stream = WatchStream.open(client, pace.patience(), path)) {
             alive();
-            Duration silence = pace.renewal().plus(pace.patience());
+            Duration silence = pace.renewal().plus(LATE);
             for (Optional<String> line = stream.next(silence); line.isPresent(); line = stream.next(silence)) {
                 take(JSON.readTree(line.get()));
                 alive();
             }
+            // In order, and so after all that there was to tell.
+            alive();
         }
     }
 
     private void alive() {
         failures = 0;
-        answered.yes();
+        answered.heard();
     }
 
     private void take(JsonNode event) throws IOException, WatchGone {

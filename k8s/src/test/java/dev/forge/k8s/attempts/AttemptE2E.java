@@ -86,7 +86,7 @@ abstract class AttemptE2E {
 
     static Verdict until(JobRuntime by, Launched attempt, Predicate<Verdict> wanted) throws InterruptedException {
         Instant end = Instant.now().plus(PATIENCE);
-        Verdict verdict = new Verdict.Pending(new Waiting("", Instant.EPOCH));
+        Verdict verdict = new Verdict.Pending(Waiting.passing("", Instant.EPOCH));
         while (!wanted.test(verdict)
                 && !(verdict instanceof Verdict.Ended)
                 && Instant.now().isBefore(end)) {

@@ -62,7 +62,8 @@ class BarringE2E extends AttemptE2E {
             KubernetesRuntime worker = place.runtime(KubernetesLab.settings(full, KubernetesLab.INSTALLATION));
             StepTask launched = tasks().sh("exit 0");
             StepTask waiting = tasks().sh("exit 0");
-            StepOutcome outcome = ended(worker, worker.launch(launched));
+            Launched there = worker.launch(launched);
+            StepOutcome outcome = ended(worker, there);
             full.api()
                     .resource(new ResourceQuotaBuilder()
                             .withNewMetadata()
@@ -82,7 +83,7 @@ class BarringE2E extends AttemptE2E {
                     .hasMessageContaining("exceeded quota: few")
                     .hasMessageContaining(waiting.attempt().name());
 
-            assertThat(ended(worker, worker.launch(launched))).isEqualTo(outcome);
+            assertThat(ended(worker, there)).isEqualTo(outcome);
         }
     }
 
@@ -111,7 +112,7 @@ class BarringE2E extends AttemptE2E {
         runtime.end(ended, PATIENCE);
         StepOutcome outcome = ended(runtime, ended);
 
-        runtime.release(tasks.run());
+        runtime.release(tasks.run(), _ -> true);
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> List.of(finished, ended).forEach(each -> {

@@ -26,7 +26,7 @@ class InstallationsE2E extends AttemptE2E {
 
         assertThat(stranger.present(tasks.run())).isEmpty();
         assertThat(stranger.runs()).doesNotContain(tasks.run());
-        stranger.release(tasks.run());
+        stranger.release(tasks.run(), _ -> true);
         assertThatThrownBy(() -> stranger.launch(tasks.sh("sleep 60")))
                 .isInstanceOfSatisfying(
                         LaunchRefused.class,
@@ -77,7 +77,7 @@ class InstallationsE2E extends AttemptE2E {
         Tasks tasks = tasks();
         ended(runtime, runtime.launch(tasks.as("first").sh("exit 0")));
 
-        another.release(tasks.run());
+        another.release(tasks.run(), _ -> true);
         await().atMost(PATIENCE).until(() -> !another.runs().contains(tasks.run()));
         Launched late = runtime.launch(tasks.as("second").sh("sleep 60"));
 
@@ -91,7 +91,7 @@ class InstallationsE2E extends AttemptE2E {
     void aRunThatGoesOnAfterItsReleaseLaunchesAgain() throws Exception {
         Tasks tasks = tasks();
         ended(runtime, runtime.launch(tasks.as("first").sh("exit 0")));
-        runtime.release(tasks.run());
+        runtime.release(tasks.run(), _ -> true);
 
         await().atMost(PATIENCE).until(() -> !runtime.runs().contains(tasks.run()));
         Launched next = runtime.launch(tasks.by("execution-2").as("second").sh("exit 0"));
@@ -105,7 +105,7 @@ class InstallationsE2E extends AttemptE2E {
         Launched launched = runtime.launch(tasks.sh(DEAF_TO_THE_TRUTH));
         running(runtime, launched);
 
-        runtime.release(tasks.run());
+        runtime.release(tasks.run(), _ -> true);
 
         await().atMost(PATIENCE)
                 .until(() -> job(launched).get() == null && pods(launched).isEmpty());

@@ -49,7 +49,10 @@ final class KubernetesLab implements Lab, AutoCloseable {
     }
 
     KubernetesRuntime runtime(KubernetesSettings settings, KubernetesClient client) {
-        Clock clock = Clock.systemUTC();
+        return runtime(settings, client, Clock.systemUTC());
+    }
+
+    KubernetesRuntime runtime(KubernetesSettings settings, KubernetesClient client, Clock clock) {
         LogFollowing following = LogFollowing.open(client, store, LogSettings.DEFAULT, clock);
         KubernetesRuntime runtime = KubernetesRuntime.open(settings, client, following, clock);
         open.add(runtime);

@@ -3,16 +3,21 @@ package dev.forge.k8s.logs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.step.Waiting;
 import dev.forge.runtime.LogSlice;
 import dev.forge.runtime.LogStore;
 import dev.forge.runtime.StoredLogs;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** What a store has of a log. */
 final class Kept {
     private static final int PAGE = 256 * 1024;
+
+    /** Whoever does not want to know why a log is not complete yet. */
+    static final Consumer<Waiting> NOBODY = _ -> {};
 
     private Kept() {}
 

@@ -1,5 +1,6 @@
 package dev.forge.k8s.logs;
 
+import static dev.forge.k8s.logs.Kept.NOBODY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -40,6 +41,10 @@ class LogFollowingE2E {
 
     /** The same with a pause before its file is large enough to be rotated. */
     private static final String MILLION_WITH_A_PAUSE = paced("i == 100000", "8");
+
+    /** 300,000 lines, of 25 MB as the container runtime writes them; the first is 00000001. */
+    private static final String MORE_THAN_A_FILE =
+            "awk 'BEGIN {for (i = 1; i <= 300000; i++) printf \"%08d the quick brown fox jumps over it\\n\", i}'";
 
     private static PodLab lab;
 
@@ -125,7 +130,7 @@ class LogFollowingE2E {
         LogFollowing adopter = worker(store);
         lab.followToTheEnd(adopter, attempt(1), pod);
         itsStore.allow(Integer.MAX_VALUE);
-        dead.complete(attempt(1), Optional.of(lab.now(pod)), Instant.now());
+        dead.complete(attempt(1), Optional.of(lab.now(pod)), Instant.now(), NOBODY);
 
         byte[] log = Kept.bytes(store, attempt(1));
         assertThat(log).endsWith("\nend\n".getBytes(StandardCharsets.UTF_8));
@@ -151,8 +156,8 @@ class LogFollowingE2E {
         Pod pod = lab.start(attempt(1), "seq 1 100000; printf 'no newline'");
         Pod ended = lab.ended(pod);
 
-        worker(store).complete(attempt(1), Optional.of(ended), Instant.now());
-        worker(store).complete(attempt(1), Optional.of(ended), Instant.now());
+        worker(store).complete(attempt(1), Optional.of(ended), Instant.now(), NOBODY);
+        worker(store).complete(attempt(1), Optional.of(ended), Instant.now(), NOBODY);
 
         assertThat(Kept.isComplete(store, attempt(1))).isTrue();
         assertThat(Kept.bytes(store, attempt(1)))
@@ -208,7 +213,7 @@ class LogFollowingE2E {
 
         lab.delete(pod);
         await().atMost(Duration.ofSeconds(30)).until(() -> lab.now(pod) == null);
-        following.complete(attempt(1), Optional.empty(), Instant.now());
+        following.complete(attempt(1), Optional.empty(), Instant.now(), NOBODY);
 
         assertThat(Kept.bytes(store, attempt(1))).asString().isEqualTo("hello\ngoodbye\n");
         assertThat(Kept.isComplete(store, attempt(1))).isTrue();
@@ -229,6 +234,55 @@ class LogFollowingE2E {
         lab.followToTheEnd(worker(store), attempt(1), lab.start(pod));
 
         assertThat(Kept.bytes(store, attempt(1))).asString().isEqualTo("a\nb\n[other] c\n[other] \n[other] d\n");
+    }
+
+    @Test
+    @Tag("long")
+    void ofALogWhoseFirstFileIsRotatedAwayBeforeAnybodyCameTheMissingHeadIsMarked() throws Exception {
+        Pod pod = lab.started(lab.start(attempt(1), MORE_THAN_A_FILE + "; sleep 40; echo late"));
+        awaitRotation(pod, "module");
+
+        lab.followToTheEnd(worker(store), attempt(1), pod);
+
+        assertThat(Kept.bytes(store, attempt(1)))
+                .asString()
+                .matches(
+                        "(?s)\\[forge: log lines before \\S+ may be lost: the container's log was opened \\d+ s after the"
+                                + " container had started]\\n.*late\\n");
+    }
+
+    @Test
+    @Tag("long")
+    void ofAFurtherContainersLogWhoseFirstFileIsRotatedAwayTheMissingHeadIsMarked() throws Exception {
+        Pod pod = lab.start(PodLab.builder(attempt(1), "echo module; sleep 50")
+                .editSpec()
+                .addNewContainer()
+                .withName("other")
+                .withImage("busybox:1.36")
+                .withImagePullPolicy("IfNotPresent")
+                .withCommand("sh", "-c", MORE_THAN_A_FILE + "; sleep 30; echo late")
+                .endContainer()
+                .endSpec()
+                .build());
+        LogFollowing following = worker(store);
+        following.follow(attempt(1), lab.started(pod));
+        awaitRotation(pod, "other");
+
+        lab.followToTheEnd(following, attempt(1), pod);
+
+        assertThat(Kept.bytes(store, attempt(1)))
+                .asString()
+                .matches("(?s)module\\n\\[other] \\[forge: log lines before \\S+ were lost: kubelet rotated the"
+                        + " container's log before it was read]\\n\\[other] .*\\[other] late\\n");
+    }
+
+    private static void awaitRotation(Pod pod, String container) {
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> lab.beginning(pod, container), beginning -> !beginning.isEmpty());
+        await().atMost(Duration.ofMinutes(1))
+                .ignoreExceptions()
+                .until(() -> lab.beginning(pod, container), beginning -> !beginning.equals("00000001"));
     }
 
     @Test

@@ -1,12 +1,17 @@
 package dev.forge.k8s.logs;
 
+import static dev.forge.k8s.logs.Kept.NOBODY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.step.Waiting;
 import dev.forge.runtime.LogStore;
 import dev.forge.runtime.MemoryLogStore;
+import io.fabric8.kubernetes.api.model.ContainerState;
 import io.fabric8.kubernetes.api.model.ContainerStateBuilder;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
+import io.fabric8.kubernetes.api.model.ContainerStatusBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.client.ConfigBuilder;
@@ -16,6 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -55,9 +63,13 @@ class LogFollowingTest {
     }
 
     private LogFollowing worker(LogStore itsStore) {
+        return worker(itsStore, Clock.systemUTC());
+    }
+
+    private LogFollowing worker(LogStore itsStore, Clock clock) {
         LogSettings settings =
                 new LogSettings(Duration.ofMillis(50), 1000, Duration.ofMillis(50), Duration.ofSeconds(1));
-        LogFollowing following = LogFollowing.open(client, itsStore, settings, Clock.systemUTC());
+        LogFollowing following = LogFollowing.open(client, itsStore, settings, clock);
         opened.add(following);
         return following;
     }
@@ -76,32 +88,75 @@ class LogFollowingTest {
     }
 
     private static Pod running() {
-        return pod().withNewStatus()
-                .withPhase("Running")
-                .addNewContainerStatus()
-                .withName("module")
-                .withState(new ContainerStateBuilder()
-                        .withNewRunning()
-                        .endRunning()
+        return started(pod(), Optional.empty());
+    }
+
+    private static Pod runningSince(String startedAt) {
+        return started(pod(), Optional.of(startedAt));
+    }
+
+    private static Pod started(PodBuilder pod, Optional<String> at) {
+        ContainerState state = new ContainerStateBuilder()
+                .withNewRunning()
+                .withStartedAt(at.orElse(null))
+                .endRunning()
+                .build();
+        return withStates(pod, "Running", state);
+    }
+
+    private static Pod ended() {
+        return ended(pod());
+    }
+
+    private static Pod ended(PodBuilder pod) {
+        ContainerState state = new ContainerStateBuilder()
+                .withNewTerminated()
+                .withStartedAt("2026-11-21T07:00:00Z")
+                .withFinishedAt("2026-11-21T07:59:59Z")
+                .endTerminated()
+                .build();
+        return withStates(pod, "Succeeded", state);
+    }
+
+    private static Pod withStates(PodBuilder pod, String phase, ContainerState state) {
+        List<ContainerStatus> statuses = pod.buildSpec().getContainers().stream()
+                .map(container -> new ContainerStatusBuilder()
+                        .withName(container.getName())
+                        .withState(state)
                         .build())
-                .endContainerStatus()
+                .toList();
+        return pod.withNewStatus()
+                .withPhase(phase)
+                .withContainerStatuses(statuses)
                 .endStatus()
                 .build();
     }
 
-    private static Pod ended() {
-        return pod().withNewStatus()
-                .withPhase("Succeeded")
-                .addNewContainerStatus()
-                .withName("module")
-                .withState(new ContainerStateBuilder()
-                        .withNewTerminated()
-                        .withFinishedAt("2026-11-21T07:59:59Z")
-                        .endTerminated()
-                        .build())
-                .endContainerStatus()
-                .endStatus()
-                .build();
+    private static final class LateClock extends Clock {
+        private volatile Duration late = Duration.ZERO;
+
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(late);
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("nobody asks for it");
+        }
+    }
+
+    private static PodBuilder podOfTwo() {
+        return pod().editSpec()
+                .addNewContainer()
+                .withName("other")
+                .endContainer()
+                .endSpec();
     }
 
     private String log() {
@@ -115,7 +170,7 @@ class LogFollowingTest {
     private void complete(LogFollowing following) throws InterruptedException {
         kubelet.exit();
         following.follow(ATTEMPT, ended());
-        following.complete(ATTEMPT, Optional.of(ended()), ENDED);
+        following.complete(ATTEMPT, Optional.of(ended()), ENDED, NOBODY);
         assertThat(Kept.isComplete(store, ATTEMPT)).isTrue();
     }
 
@@ -130,8 +185,8 @@ class LogFollowingTest {
         assertThat(Kept.isComplete(store, ATTEMPT)).isFalse();
 
         complete(following);
-        following.complete(ATTEMPT, Optional.of(ended()), ENDED);
-        worker(store).complete(ATTEMPT, Optional.empty(), ENDED);
+        following.complete(ATTEMPT, Optional.of(ended()), ENDED, NOBODY);
+        worker(store).complete(ATTEMPT, Optional.empty(), ENDED, NOBODY);
 
         assertThat(log()).isEqualTo("one\ntwo\n");
     }
@@ -236,6 +291,141 @@ class LogFollowingTest {
     }
 
     @Test
+    void aGapIsMarkedHoweverLongTheNewFileStaysEmpty() throws Exception {
+        LogFollowing following = worker(store);
+        following.follow(ATTEMPT, running());
+        kubelet.write("2026-11-21T07:00:00.5Z", "one\n");
+        awaitLog("one\n");
+        kubelet.away(true);
+        kubelet.write("2026-11-21T07:00:01.5Z", "lost\n");
+        kubelet.rotate();
+        kubelet.away(false);
+        int looks = kubelet.looks();
+        await().atMost(SOON).until(() -> kubelet.looks() >= looks + 3);
+        kubelet.write("2026-11-21T07:00:02.5Z", "two\n");
+
+        complete(following);
+
+        assertThat(log())
+                .isEqualTo("one\n[forge: log lines between 2026-11-21T07:00:00.500Z and 2026-11-21T07:00:02.500Z may be"
+                        + " lost: kubelet rotated the container's log before it was read]\ntwo\n");
+    }
+
+    @Test
+    void aGapIsMarkedWhereNoLineFollowsIt() throws Exception {
+        LogFollowing following = worker(store);
+        following.follow(ATTEMPT, running());
+        kubelet.write("2026-11-21T07:00:00.5Z", "one\n");
+        awaitLog("one\n");
+        kubelet.away(true);
+        kubelet.write("2026-11-21T07:00:01.5Z", "lost\n");
+        kubelet.rotate();
+        kubelet.exit();
+        kubelet.away(false);
+
+        complete(following);
+
+        assertThat(log())
+                .isEqualTo("one\n[forge: log lines between 2026-11-21T07:00:00.500Z and 2026-11-21T08:00:00Z may be"
+                        + " lost: kubelet rotated the container's log before it was read]\n");
+    }
+
+    @Test
+    void aLogThatWasOpenedLateAndBeginsLateIsMarked() throws Exception {
+        kubelet.write("2026-11-21T07:10:00Z", "one\n");
+        LogFollowing following = worker(store);
+        following.follow(ATTEMPT, runningSince("2026-11-21T07:00:00Z"));
+
+        complete(following);
+
+        assertThat(log())
+                .matches("\\[forge: log lines before 2026-11-21T07:10:00Z may be lost: the container's log was opened"
+                        + " \\d+ s after the container had started]\none\n");
+    }
+
+    @Test
+    void aModuleThatSaysNothingForLongHasNoMarkWhereSomebodyWasThereInTime() throws Exception {
+        Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        LogFollowing first = worker(store);
+        first.follow(ATTEMPT, runningSince(start.toString()));
+        await().atMost(SOON).until(() -> store.segments(ATTEMPT).size() == 1);
+        first.close();
+        int looks = kubelet.looks();
+
+        LogFollowing second = worker(store, Clock.offset(Clock.systemUTC(), Duration.ofHours(1)));
+        second.follow(ATTEMPT, runningSince(start.toString()));
+        await().atMost(SOON).until(() -> kubelet.looks() > looks);
+        kubelet.write(start.plus(Duration.ofHours(1)).toString(), "one\n");
+
+        awaitLog("one\n");
+    }
+
+    @Test
+    void aModuleThatSaidNothingAndWhomNobodySawIsMarked() throws Exception {
+        worker(store).complete(ATTEMPT, Optional.of(ended()), ENDED, NOBODY);
+
+        assertThat(log())
+                .matches("\\[forge: log lines before 2026-11-21T08:00:00Z may be lost: the container's log was opened"
+                        + " \\d+ s after the container had started]\n");
+        assertThat(Kept.isComplete(store, ATTEMPT)).isTrue();
+    }
+
+    @Test
+    void theFirstLineOfAFurtherContainerThatIsRotatedAwayIsMarked() throws Exception {
+        kubelet.write("other", "2026-11-21T07:00:00.5Z", "gone\n");
+        LogFollowing following = worker(store);
+        following.follow(ATTEMPT, started(podOfTwo(), Optional.empty()));
+        await().atMost(SOON).until(() -> kubelet.looks() > 0);
+        kubelet.rotate("other");
+        kubelet.write("other", "2026-11-21T07:00:09.5Z", "kept\n");
+        kubelet.write("2026-11-21T07:00:09.5Z", "one\n");
+        kubelet.exit();
+        Pod ended = ended(podOfTwo());
+        following.follow(ATTEMPT, ended);
+
+        following.complete(ATTEMPT, Optional.of(ended), ENDED, NOBODY);
+
+        assertThat(log())
+                .isEqualTo("one\n[other] [forge: log lines before 2026-11-21T07:00:09.500Z were lost: kubelet rotated"
+                        + " the container's log before it was read]\n[other] kept\n");
+    }
+
+    @Test
+    void aFurtherContainerThatIsSilentForLongHasNoMark() throws Exception {
+        Instant start = Instant.now().truncatedTo(ChronoUnit.SECONDS);
+        LateClock clock = new LateClock();
+        LogFollowing following = worker(store, clock);
+        following.follow(ATTEMPT, started(podOfTwo(), Optional.of(start.toString())));
+        await().atMost(SOON).until(() -> kubelet.looks() > 0);
+        kubelet.write(start.toString(), "one\n");
+        awaitLog("one\n");
+        clock.late = Duration.ofHours(1);
+        kubelet.write("other", start.plus(Duration.ofMinutes(30)).toString(), "late\n");
+        kubelet.exit();
+        Pod ended = ended(podOfTwo());
+        following.follow(ATTEMPT, ended);
+
+        following.complete(ATTEMPT, Optional.of(ended), ENDED, NOBODY);
+
+        assertThat(log()).isEqualTo("one\n[other] late\n");
+    }
+
+    @Test
+    void aPodThatIsGoneBeforeAnythingWasReadIsMarked() throws Exception {
+        LogFollowing following = worker(store);
+        following.follow(ATTEMPT, running());
+        await().atMost(SOON).until(() -> kubelet.openStreams() > 0);
+        kubelet.remove();
+        kubelet.cut();
+
+        following.complete(ATTEMPT, Optional.empty(), ENDED, NOBODY);
+
+        assertThat(log())
+                .isEqualTo("[forge: log lines before 2026-11-21T08:00:00Z may be lost: the pod was gone before its log"
+                        + " was read to the end]\n");
+    }
+
+    @Test
     void aStreamThatStaysWithTheOldFileIsLeftForTheNewOneWithoutAMark() throws Exception {
         LogFollowing following = worker(store);
         following.follow(ATTEMPT, running());
@@ -275,7 +465,7 @@ class LogFollowingTest {
         kubelet.remove();
         kubelet.cut();
 
-        following.complete(ATTEMPT, Optional.empty(), ENDED);
+        following.complete(ATTEMPT, Optional.empty(), ENDED, NOBODY);
 
         assertThat(log())
                 .isEqualTo(
@@ -293,14 +483,14 @@ class LogFollowingTest {
         kubelet.exit();
         kubelet.remove();
 
-        following.complete(ATTEMPT, Optional.empty(), ENDED);
+        following.complete(ATTEMPT, Optional.empty(), ENDED, NOBODY);
 
         assertThat(log()).isEqualTo("one\n");
     }
 
     @Test
     void anAttemptThatNeverStartedHasAnEmptyLog() throws Exception {
-        worker(store).complete(ATTEMPT, Optional.empty(), ENDED);
+        worker(store).complete(ATTEMPT, Optional.empty(), ENDED, NOBODY);
 
         assertThat(log()).isEmpty();
         assertThat(Kept.isComplete(store, ATTEMPT)).isTrue();
@@ -334,11 +524,31 @@ class LogFollowingTest {
         kubelet.write("2026-11-21T07:00:00.5Z", "one\n");
         kubelet.exit();
 
-        cut.complete(ATTEMPT, Optional.of(ended()), ENDED);
+        cut.complete(ATTEMPT, Optional.of(ended()), ENDED, NOBODY);
         assertThat(Kept.isComplete(store, ATTEMPT)).isFalse();
 
         complete(following);
         assertThat(log()).isEqualTo("one\n");
+    }
+
+    @Test
+    void whoCompletesSaysMeanwhileWhyItIsNotDoneSinceWhenAndForHowLongAtMost() throws Exception {
+        FailingStore away = new FailingStore(store);
+        away.allow(0);
+        List<Waiting> told = new ArrayList<>();
+        Instant before = Instant.now();
+        kubelet.write("2026-11-21T07:00:00.5Z", "one\n");
+        kubelet.exit();
+
+        worker(away).complete(ATTEMPT, Optional.of(ended()), ENDED, told::add);
+
+        assertThat(told).anySatisfy(waiting -> {
+            assertThat(waiting.why())
+                    .isEqualTo("the log of module, attempt 1, is not complete yet: The log store is away");
+            assertThat(waiting.since()).isBetween(before, Instant.now());
+            assertThat(waiting.limit()).contains(Duration.ofSeconds(2));
+            assertThat(waiting.remedy().orElseThrow()).startsWith("see to that");
+        });
     }
 
     @Test
@@ -349,7 +559,7 @@ class LogFollowingTest {
         awaitLog("one\n");
         kubelet.away(true);
 
-        following.complete(ATTEMPT, Optional.of(ended()), ENDED);
+        following.complete(ATTEMPT, Optional.of(ended()), ENDED, NOBODY);
 
         assertThat(log())
                 .startsWith(

@@ -1,5 +1,6 @@
 package dev.forge.k8s.logs;
 
+import static dev.forge.k8s.logs.Kept.NOBODY;
 import static org.awaitility.Awaitility.await;
 
 import dev.forge.contract.step.AttemptId;
@@ -94,6 +95,16 @@ final class PodLab implements AutoCloseable {
                 .get();
     }
 
+    /** What kubelet's file of a container begins with now. */
+    String beginning(Pod pod, String container) {
+        return client.pods()
+                .inNamespace(namespace)
+                .withName(pod.getMetadata().getName())
+                .inContainer(container)
+                .limitBytes(8)
+                .getLog();
+    }
+
     void delete(Pod pod) {
         client.pods()
                 .inNamespace(namespace)
@@ -122,7 +133,7 @@ final class PodLab implements AutoCloseable {
         following.follow(attempt, started(pod));
         Pod ended = ended(pod);
         following.follow(attempt, ended);
-        following.complete(attempt, Optional.of(ended), Instant.now());
+        following.complete(attempt, Optional.of(ended), Instant.now(), NOBODY);
     }
 
     @Override

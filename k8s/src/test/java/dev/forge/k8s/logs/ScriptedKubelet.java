@@ -21,8 +21,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * An API server on loopback that serves one container's log as kubelet does, with its files and their rotation, and
- * that fails when it is told to. A stream stays with the file that it has opened.
+ * An API server on loopback that serves the logs of a pod's containers as kubelet does, with their files and their
+ * rotation, and that fails when it is told to. A stream stays with the file that it has opened.
  */
 final class ScriptedKubelet implements AutoCloseable {
     private static final DateTimeFormatter STAMP =
@@ -39,12 +39,13 @@ final class ScriptedKubelet implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Deque<Answer> answers = new ArrayDeque<>();
-    private List<Line> file = new ArrayList<>();
+    private final Map<String, List<Line>> files = new HashMap<>();
     private boolean exited;
     private boolean gone;
     private boolean away;
     private int cuts;
     private int opened;
+    private int looks;
 
     ScriptedKubelet() throws IOException {
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -57,14 +58,26 @@ final class ScriptedKubelet implements AutoCloseable {
         return "http://127.0.0.1:" + server.getAddress().getPort();
     }
 
-    /** The container writes; without a line feed it is the beginning of a line, which the next text goes on with. */
-    synchronized void write(String at, String text) {
-        file.add(new Line(Instant.parse(at), text));
+    /** The module writes; without a line feed it is the beginning of a line, which the next text goes on with. */
+    void write(String at, String text) {
+        write("module", at, text);
+    }
+
+    synchronized void write(String container, String at, String text) {
+        file(container).add(new Line(Instant.parse(at), text));
         notifyAll();
     }
 
-    synchronized void rotate() {
-        file = new ArrayList<>();
+    void rotate() {
+        rotate("module");
+    }
+
+    synchronized void rotate(String container) {
+        files.put(container, new ArrayList<>());
+    }
+
+    private List<Line> file(String container) {
+        return files.computeIfAbsent(container, _ -> new ArrayList<>());
     }
 
     synchronized void exit() {
@@ -99,6 +112,11 @@ final class ScriptedKubelet implements AutoCloseable {
         return opened;
     }
 
+    /** How often somebody has looked at an end of the file. */
+    synchronized int looks() {
+        return looks;
+    }
+
     private void serve(HttpExchange exchange) throws IOException {
         try {
             Map<String, String> query = query(exchange);
@@ -128,9 +146,18 @@ final class ScriptedKubelet implements AutoCloseable {
         return answers.poll();
     }
 
-    private void peek(HttpExchange exchange, Map<String, String> query) throws IOException {
+    private void peek(HttpExchange exchange, Map<String, String> query) throws IOException, InterruptedException {
         byte[] body = new byte[0];
         synchronized (this) {
+            looks++;
+            List<Line> file = file(query.getOrDefault("container", ""));
+            int cutsBefore = cuts;
+            while (query.containsKey("follow") && file.isEmpty() && !exited && cuts == cutsBefore) {
+                wait();
+            }
+            if (cuts != cutsBefore) {
+                throw new IOException("cut, as the test wants it");
+            }
             if (!file.isEmpty()) {
                 Line line = query.containsKey("tailLines") ? file.getLast() : file.getFirst();
                 body = line.stamped().substring(0, 31).getBytes(StandardCharsets.UTF_8);
@@ -148,7 +175,7 @@ final class ScriptedKubelet implements AutoCloseable {
         List<Line> mine;
         int cutsBefore;
         synchronized (this) {
-            mine = file;
+            mine = file(query.getOrDefault("container", ""));
             cutsBefore = cuts;
             opened++;
         }

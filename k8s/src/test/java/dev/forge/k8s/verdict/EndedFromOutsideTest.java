@@ -176,7 +176,9 @@ class EndedFromOutsideTest {
     void aDisruptedAttemptIsNotOverWhileASidecarRuns() {
         ScenePod pod = ScenePod.exited(0).sidecar("cache", runs()).deletionAsked(FINISHED.minusSeconds(9));
 
-        assertThat(Scene.of(pod).told()).isEqualTo("ENDING was asked to end and has 30s for it");
+        assertThat(Scene.of(pod).told())
+                .isEqualTo("ENDING was asked to end and has 30s for it | for 30s | Try: nothing: after that it is"
+                        + " killed; a program that ends on SIGTERM is gone sooner");
     }
 
     @Test
@@ -193,7 +195,10 @@ class EndedFromOutsideTest {
     void afterItsGraceItWasKilledAndThenItIsStuck() {
         ScenePod pod = ScenePod.running().deletionAsked(NOW);
 
-        assertThat(Scene.of(pod).at(NOW.plusSeconds(31)).told()).isEqualTo("ENDING was killed after its grace of 30s");
+        assertThat(Scene.of(pod).at(NOW.plusSeconds(31)).told())
+                .isEqualTo(
+                        "ENDING was killed after its grace of 30s | for as long as it takes | Try: nothing: it usually"
+                                + " takes seconds");
         assertThat(Scene.of(pod).at(NOW.plusSeconds(61)).told())
                 .contains("should be gone, but node n1 has not said that its containers have ended")
                 .contains("Try: look at the node: kubectl describe node n1");

@@ -24,6 +24,9 @@ class ImageWaitTest {
         assertThat(pending.waiting().why()).isEqualTo("pulling image weather:1");
         assertThat(pending.waiting().since()).isEqualTo(LATER);
         assertThat(pending.giveUpAt()).isEqualTo(LATER.plus(Duration.ofMinutes(30)));
+        assertThat(pending.waiting().limit()).contains(Duration.ofMinutes(30));
+        assertThat(pending.waiting().remedy().orElseThrow())
+                .contains("make the image smaller, or bring it nearer to the nodes");
     }
 
     @Test

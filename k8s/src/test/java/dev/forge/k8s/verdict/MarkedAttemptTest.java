@@ -87,7 +87,9 @@ class MarkedAttemptTest {
                         .told())
                 .startsWith("ENDING");
         assertThat(Scene.ofJob().marked(failure).suspended().told())
-                .startsWith("ENDING its Job weather-monthly-1 is being suspended");
+                .startsWith("ENDING its Job weather-monthly-1 is being suspended")
+                .endsWith("| Try: look whether the cluster's controllers run: kubectl describe job weather-monthly-1 -n"
+                        + " forge");
         assertThat(Scene.of(ScenePod.exited(0)).marked(failure).suspended().told())
                 .startsWith("ENDING its Job weather-monthly-1 is being suspended");
         assertThat(Scene.of(ScenePod.exited(0))

@@ -117,7 +117,8 @@ class OwnEndTest {
         assertThat(Scene.of(ScenePod.exited(0).sidecar("cache", runs())).told()).isEqualTo("SUCCEEDED");
         assertThat(Scene.of(ScenePod.exited(0).sidecar("cache", ends(1))).told())
                 .isEqualTo("SUCCEEDED");
-        assertThat(Scene.of(ScenePod.exited(3).sidecar("cache", runs())).told()).startsWith("FAILED MODULE_EXIT");
+        assertThat(Scene.of(ScenePod.exited(3).sidecar("cache", ends(0))).told())
+                .startsWith("FAILED MODULE_EXIT");
     }
 
     @Test
@@ -128,6 +129,64 @@ class OwnEndTest {
         assertThat(Scene.of(ScenePod.exited(3).deciding("module").main("proxy", ends(0)))
                         .told())
                 .startsWith("FAILED MODULE_EXIT (exit 3)");
+    }
+
+    /** A failure may have the attempt repeated, over the same workspace. */
+    @Test
+    void aFailureIsSaidOnlyWhenNothingRunsBesideIt() {
+        Scene sidecar = Scene.of(ScenePod.exited(3).sidecar("cache", runs()));
+        Scene injected =
+                Scene.of(ScenePod.exited(3).deciding("module").main("proxy", runs()));
+
+        assertThat(sidecar.told())
+                .startsWith("DECIDED has ended, and what runs beside it is being ended: cache, then FAILED MODULE_EXIT");
+        assertThat(injected.told())
+                .startsWith("DECIDED has ended, and what runs beside it is being ended: proxy, then FAILED MODULE_EXIT");
+    }
+
+    @Test
+    void aFailureThatIsKeptWaitsForWhatRunsBesideItAndASuccessDoesNot() {
+        StepOutcome failed = Scene.of(ScenePod.exited(3)).outcome();
+        StepOutcome succeeded = Scene.of(ScenePod.exited(0)).outcome();
+
+        assertThat(Scene.of(ScenePod.exited(3).sidecar("cache", runs()).deletionAsked(FINISHED))
+                        .keeping(failed)
+                        .told())
+                .startsWith("DECIDED ")
+                .contains("then FAILED MODULE_EXIT (exit 3)");
+        assertThat(Scene.of(ScenePod.exited(3).sidecar("cache", ends(0)).deletionAsked(FINISHED))
+                        .keeping(failed)
+                        .outcome())
+                .isEqualTo(failed);
+        assertThat(Scene.of(ScenePod.exited(0).sidecar("cache", runs()).deletionAsked(FINISHED))
+                        .keeping(succeeded)
+                        .outcome())
+                .isEqualTo(succeeded);
+    }
+
+    @Test
+    void kubeletEndsSidecarsOfItsOwnAccordButNotWhatAWebhookHasPutIn() {
+        ScenePod sidecar = ScenePod.exited(3).sidecar("cache", runs());
+        ScenePod injected = ScenePod.exited(3).deciding("module").main("proxy", runs());
+
+        assertThat(JobVerdict.endsByItself(Scene.of(sidecar).observed())).isTrue();
+        assertThat(JobVerdict.endsByItself(Scene.of(injected).observed())).isFalse();
+        assertThat(JobVerdict.endsByItself(
+                        Scene.of(sidecar.main("second", runs())).observed()))
+                .isFalse();
+    }
+
+    @Test
+    void whateverItsOutcomeItIsToldWhatIsLeftOfAnAttempt() {
+        Scene left = Scene.of(ScenePod.exited(0).sidecar("cache", runs()));
+
+        assertThat(JobVerdict.left(left.observed(), Scene.NOW)).isPresent();
+        assertThat(JobVerdict.left(left.withoutJob().observed(), Scene.NOW)).isPresent();
+        assertThat(JobVerdict.left(Scene.of(ScenePod.creating()).observed(), Scene.NOW))
+                .isPresent();
+        assertThat(JobVerdict.left(Scene.of(ScenePod.exited(0)).observed(), Scene.NOW))
+                .isEmpty();
+        assertThat(JobVerdict.left(Scene.ofJob().observed(), Scene.NOW)).isEmpty();
     }
 
     @Test

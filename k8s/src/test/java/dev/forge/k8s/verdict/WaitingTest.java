@@ -124,14 +124,28 @@ class WaitingTest {
             delimiter = '=',
             quoteCharacter = '`',
             value = {
-                "prepare=the run's workspace is being made | for 10m, then STORAGE",
-                "restore=the workspace is being kept or put back | for 15m, then STORAGE",
-                "unzip=init container unzip runs | for 15m, then TIMEOUT"
+                "prepare=the run's workspace is being made | for 10m, then STORAGE=| Try: look whether the volume answers, and how much is on it",
+                "resume=the run's workspace is being looked for | for 10m, then STORAGE=| Try: look whether the volume answers, and how much is on it",
+                "restore=the workspace is being kept or put back | for 15m, then STORAGE=| meanwhile: wait while it is copied, or take restore: out of the module that asks for it",
+                "unzip=init container unzip runs | for 15m, then TIMEOUT=| meanwhile: wait for it, or see what it does: kubectl logs weather-monthly-1-x7k2p -c unzip -n forge"
             })
-    void anInitContainerThatRunsIsSaid(String name, String told) {
+    void anInitContainerThatRunsIsSaidWithWhoCanChangeIt(String name, String told, String remedy) {
         ScenePod pod = ScenePod.waiting("PodInitializing", "").init(name, runs());
 
-        assertThat(Scene.of(pod).told()).startsWith("PENDING " + told);
+        assertThat(Scene.of(pod).told()).startsWith("PENDING " + told).endsWith(remedy);
+    }
+
+    @Test
+    void whatUsuallyTakesSecondsIsNobodysToChangeUntilItHasTakenTen() {
+        Scene made = Scene.of(ScenePod.waiting("PodInitializing", "").init("prepare", runs()));
+        Scene created = Scene.of(ScenePod.creating());
+
+        for (Scene scene : new Scene[] {made.at(STARTED.plusSeconds(10)), created.at(CREATED.plusSeconds(10))}) {
+            assertThat(scene.told()).endsWith("| meanwhile: nothing: it usually takes seconds");
+        }
+        for (Scene scene : new Scene[] {made.at(STARTED.plusSeconds(11)), created.at(CREATED.plusSeconds(11))}) {
+            assertThat(scene.told()).contains("| Try: look ").doesNotContain("nothing");
+        }
     }
 
     @Test
@@ -160,6 +174,12 @@ class WaitingTest {
                         phase.equals("Unknown")
                                 ? "PENDING node n1 is not heard of | for 30m, then DISRUPTED (Unknown)"
                                 : "PENDING its container is being created");
+    }
+
+    @Test
+    void whatWillBeRepeatedSaysMeanwhileWhoCanChangeIt() {
+        assertThat(Scene.of(ScenePod.creating().phase("Unknown")).told())
+                .endsWith("| meanwhile: look at the node: kubectl describe node n1");
     }
 
     @Test

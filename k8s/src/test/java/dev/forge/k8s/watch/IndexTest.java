@@ -24,6 +24,16 @@ class IndexTest {
     }
 
     @Test
+    void allIsListedOnceBothKindsAre() {
+        index.ofJobs().listed(List.of());
+        index.ofPods().changed(running("pod", "job"));
+        assertThat(index.listed()).isFalse();
+
+        index.ofPods().listed(List.of());
+        assertThat(index.listed()).isTrue();
+    }
+
+    @Test
     void whatAListDoesNotShowIsGone() {
         index.ofJobs().changed(job("old"));
         index.ofPods().changed(running("pod", "old"));
@@ -52,6 +62,24 @@ class IndexTest {
         index.ofPods().gone(running("pod", "job"));
 
         assertThat(index.departed("job")).isEmpty();
+    }
+
+    @Test
+    void aPodThatItsJobHasLeftBehindIsStillTheJobs() {
+        Pod pod = running("pod", "job");
+        Pod left = new PodBuilder(pod)
+                .editMetadata()
+                .withOwnerReferences(List.of())
+                .addToLabels("batch.kubernetes.io/controller-uid", "job")
+                .endMetadata()
+                .build();
+
+        index.ofPods().changed(pod);
+        index.ofPods().changed(left);
+        assertThat(index.pods("job")).containsExactly(left);
+
+        index.ofPods().gone(left);
+        assertThat(index.pods("job")).isEmpty();
     }
 
     @Test

@@ -10,7 +10,10 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -55,9 +58,8 @@ class WatchingE2E {
     @Test
     void aWatchShowsWhatIsThereWhatComesAndWhatGoes() {
         Job before = make("before");
-        try (Watching<Job> watching = watch(QUICK)) {
+        try (Watching<Job> _ = watch(QUICK)) {
             awaitShown(before);
-            assertThat(watching.listedOnce()).isTrue();
 
             Job after = make("after");
             awaitShown(after);
@@ -86,16 +88,17 @@ class WatchingE2E {
 
             for (int i = 0; i < 5; i++) {
                 proxy.cut();
+                Instant cut = Instant.now();
                 awaitShown(make("after-" + i));
+                assertThat(watching.answeredAt()).isAfter(cut);
             }
-            assertThat(watching.silentSince()).isEmpty();
         }
     }
 
     @Test
     void aConnectionThroughWhichNothingComesIsNoticed() {
         try (Watching<Job> _ = watch(QUICK)) {
-            awaitShown(make("first"));
+            awaitFollowed();
 
             proxy.stall();
 
@@ -104,17 +107,84 @@ class WatchingE2E {
     }
 
     @Test
-    void aServerThatIsAwayIsSaidToBeSilentUntilItIsBack() throws Exception {
+    void aConnectionThroughWhichNothingComesIsNoAnswer() {
+        try (Watching<Job> watching = watch(new Watching.Pace(PATIENCE, PATIENCE, Duration.ofMillis(10)))) {
+            awaitFollowed();
+
+            proxy.stall();
+            Instant stalled = Instant.now();
+            Job unseen = make("unseen");
+            awaitElapsed(Duration.ofSeconds(3));
+
+            assertThat(index.job(uid(unseen))).isEmpty();
+            assertThat(watching.answeredAt()).isBefore(stalled);
+        }
+    }
+
+    @Test
+    void aWatchThatHasNothingToShowIsAnsweredAllTheSame() {
+        try (Watching<Job> watching = watch(QUICK)) {
+            awaitShown(make("first"));
+
+            for (int i = 0; i < 3; i++) {
+                Instant before = watching.answeredAt();
+                await().atMost(QUICK.renewal().plusSeconds(1))
+                        .until(() -> watching.answeredAt().isAfter(before));
+            }
+        }
+    }
+
+    @Test
+    void aServerThatIsAwayHasNotAnsweredUntilItIsBack() throws Exception {
         try (Watching<Job> watching = watch(QUICK)) {
             awaitShown(make("first"));
 
             proxy.leave();
-            await().atMost(PATIENCE).until(() -> watching.silentSince().isPresent());
             Job missed = make("missed");
+            awaitElapsed(Duration.ofSeconds(1));
+            Instant left = Instant.now();
+            awaitElapsed(Duration.ofSeconds(3));
+            assertThat(watching.answeredAt()).isBefore(left);
             proxy.back();
 
             awaitShown(missed);
-            await().atMost(PATIENCE).until(() -> watching.silentSince().isEmpty());
+            assertThat(watching.answeredAt()).isAfter(left);
+        }
+    }
+
+    @Test
+    void whateverIsThrownAtAWatchItGoesOn() {
+        AtomicBoolean thrown = new AtomicBoolean();
+        Watched<Job> fragile = new Fragile(index.ofJobs(), thrown);
+        try (Watching<Job> _ = watch(QUICK, fragile)) {
+            awaitShown(make("first"));
+
+            Job second = make("second");
+
+            awaitShown(second);
+            assertThat(thrown).isTrue();
+            awaitShown(make("third"));
+        }
+    }
+
+    /** Meets a fault of the machine with the first change that it hears of. */
+    private record Fragile(Watched<Job> rest, AtomicBoolean thrown) implements Watched<Job> {
+        @Override
+        public void listed(List<Job> all) {
+            rest.listed(all);
+        }
+
+        @Override
+        public void changed(Job job) {
+            if (thrown.compareAndSet(false, true)) {
+                throw new StackOverflowError("as it comes");
+            }
+            rest.changed(job);
+        }
+
+        @Override
+        public void gone(Job job) {
+            rest.gone(job);
         }
     }
 
@@ -158,8 +228,12 @@ class WatchingE2E {
     }
 
     private Watching<Job> watch(Watching.Pace pace) {
+        return watch(pace, index.ofJobs());
+    }
+
+    private Watching<Job> watch(Watching.Pace pace, Watched<Job> watched) {
         Watching.Place place = new Watching.Place(cluster.namespace(), "watch=" + label);
-        Watching<Job> watching = new Watching<>(client, Kind.JOBS, place, pace, index.ofJobs(), Clock.systemUTC());
+        Watching<Job> watching = new Watching<>(client, Kind.JOBS, place, pace, watched, Clock.systemUTC());
         watching.start();
         return watching;
     }
@@ -200,6 +274,12 @@ class WatchingE2E {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
                 .until(() -> index.job(uid(job)).isPresent());
+    }
+
+    /** Until something was shown by the watch itself, and not by the list that it begins with. */
+    private void awaitFollowed() {
+        awaitShown(make("listed-or-followed"));
+        awaitShown(make("followed"));
     }
 
     private void awaitGone(Job job) {

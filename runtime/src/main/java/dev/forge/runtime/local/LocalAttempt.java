@@ -2,7 +2,7 @@ package dev.forge.runtime.local;
 
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.Waiting;
-import dev.forge.runtime.EndingFailures;
+import dev.forge.runtime.EndingWaits;
 import dev.forge.runtime.Verdict;
 import dev.forge.runtime.local.Marks.Ending;
 import dev.forge.runtime.local.Marks.Started;
@@ -87,7 +87,7 @@ final class LocalAttempt {
             return pursue(marks, marks.ending().get(), claimant);
         }
         if (marks.started().isEmpty()) {
-            return new Verdict.Pending(new Waiting("is being started", spec.launchedAt()));
+            return new Verdict.Pending(Waiting.passing("is being started", spec.launchedAt()));
         }
         Instant startedAt = marks.started().get().at();
         if (clock.instant().isBefore(startedAt.plus(spec.task().timeout()))) {
@@ -109,10 +109,10 @@ final class LocalAttempt {
         if (!now.isBefore(patience.plus(SUPERVISOR_GRACE))) {
             signals.kill(claimant, processes);
         }
-        String why = now.isBefore(patience)
-                ? "was asked to end and has " + EndingFailures.words(grace) + " for it"
-                : "was killed after its grace of " + EndingFailures.words(grace);
-        return new Verdict.Ending(new Waiting(why, ending.since()));
+        return new Verdict.Ending(
+                now.isBefore(patience)
+                        ? EndingWaits.asked("", ending.since(), grace)
+                        : EndingWaits.killed("", patience, grace));
     }
 
     /** Only while the group's first process is there is its number certain to be the group's. */
@@ -132,7 +132,7 @@ final class LocalAttempt {
         boolean leads = !supervised && signal(Signals.KILL, marks.started());
         left.forEach(ProcessHandle::destroyForcibly);
         if (leads || !left.isEmpty()) {
-            return new Verdict.Ending(new Waiting("what it left running is being killed", since(marks)));
+            return new Verdict.Ending(Waiting.passing("what it left running is being killed", since(marks)));
         }
         boolean sameBoot =
                 claimant.map(ProcessIdentity::boot).orElse(spec.boot()).equals(processes.boot());

@@ -22,6 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Runs attempts as processes of this machine, under supervisors that outlive the worker. */
 public final class LocalRuntime implements JobRuntime {
@@ -144,11 +146,11 @@ public final class LocalRuntime implements JobRuntime {
 
     /** Does nothing: the module itself writes its log where it stays. */
     @Override
-    public void completeLog(AttemptId attempt) {}
+    public void completeLog(AttemptId attempt, Consumer<Waiting> tell) {}
 
     /** Does nothing: what is left of an attempt is its record, and keeps its name from being launched again. */
     @Override
-    public void release(String runId) {}
+    public void release(String runId, Predicate<String> isOver) {}
 
     @Override
     public void clean(String runId) {
@@ -179,7 +181,7 @@ public final class LocalRuntime implements JobRuntime {
             List<ProcessHandle> left = machine.processes().of(folder.get().mark(), Optional.empty(), Optional.empty());
             left.forEach(ProcessHandle::destroyForcibly);
             if (!left.isEmpty()) {
-                Waiting why = new Waiting(
+                Waiting why = Waiting.passing(
                         "what it left running is being killed", machine.clock().instant());
                 return new Verdict.Ending(why);
             }

@@ -3,6 +3,7 @@ package dev.forge.standalone.view;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.StepReport;
 import dev.forge.contract.run.StepState;
+import dev.forge.contract.step.Waiting;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ public final class RunChanges {
         if (before.map(RunReport::state).filter(now.state()::equals).isEmpty()) {
             lines.add(runLine(now));
         }
+        lines.addAll(waited("run " + now.id(), before.flatMap(RunReport::waiting), now.waiting()));
         return lines;
     }
 
@@ -36,20 +38,22 @@ public final class RunChanges {
         boolean attempted = now.attempts().size()
                 > before.map(step -> step.attempts().size()).orElse(0);
         boolean same = before.map(StepReport::state).filter(now.state()::equals).isPresent();
-        if (now.state() == StepState.WAITING || (same && !attempted)) {
-            return waited(before, now);
+        List<String> lines = new ArrayList<>();
+        if (now.state() != StepState.WAITING && (!same || attempted)) {
+            lines.add("step " + now.name() + ": " + said(now));
         }
-        return List.of("step " + now.name() + ": " + said(now));
+        lines.addAll(waited("step " + now.name(), before.flatMap(StepReport::waiting), now.waiting()));
+        return lines;
     }
 
-    private static List<String> waited(Optional<StepReport> before, StepReport now) {
-        Optional<String> why = now.waiting().map(waiting -> waiting.why());
-        boolean news = why.isPresent()
-                && !why.equals(before.flatMap(StepReport::waiting).map(waiting -> waiting.why()));
-        return news
-                ? List.of("step " + now.name() + ": "
-                        + now.waiting().map(WaitingText::first).orElse(""))
-                : List.of();
+    /** What passes by itself within seconds is no news. */
+    private static List<String> waited(String who, Optional<Waiting> before, Optional<Waiting> now) {
+        return now.filter(waiting -> !waiting.passes())
+                .filter(waiting -> before.filter(known -> !known.passes())
+                        .filter(known -> known.why().equals(waiting.why()))
+                        .isEmpty())
+                .map(waiting -> List.of(who + ": " + WaitingText.first(waiting)))
+                .orElse(List.of());
     }
 
     private static String said(StepReport step) {

@@ -40,6 +40,7 @@ public final class RunScreen {
                 .orElse(0);
         List<String> lines = new ArrayList<>();
         lines.add(head(run, now));
+        run.waiting().ifPresent(waiting -> lines.addAll(inFull(WaitingText.at(waiting, now))));
         for (StepReport step : run.steps()) {
             lines.add(line(step, names, lastLines.getOrDefault(step.name(), ""), now));
             lines.addAll(below(step, now));
@@ -92,22 +93,26 @@ public final class RunScreen {
         if (step.state() == StepState.RUNNING && !lastLine.isBlank()) {
             return Columns.clean(lastLine);
         }
-        return step.state() == StepState.SUCCEEDED || needsRoom(step) ? "" : StepText.why(step, now);
+        if (step.state() == StepState.SUCCEEDED) {
+            return "";
+        }
+        return needsRoom(step) ? StepText.failure(step) : StepText.why(step, now);
     }
 
     /** A wait that somebody can change is told in full, however narrow the terminal is. */
     private List<String> below(StepReport step, Instant now) {
-        return needsRoom(step)
-                ? Columns.wrapped(StepText.why(step, now), width - INDENT.length()).stream()
-                        .map(line -> INDENT + ink.busy(line))
-                        .toList()
-                : List.of();
+        return needsRoom(step) ? inFull(StepText.why(step, now)) : List.of();
+    }
+
+    private List<String> inFull(String text) {
+        return Columns.wrapped(text, width - INDENT.length()).stream()
+                .map(line -> INDENT + ink.busy(line))
+                .toList();
     }
 
     private static boolean needsRoom(StepReport step) {
         return step.waiting()
-                .filter(waiting ->
-                        waiting.limit().isPresent() || waiting.remedy().isPresent())
+                .filter(waiting -> waiting.limit().isPresent() || !waiting.passes())
                 .isPresent();
     }
 }

@@ -8,11 +8,11 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Why a step waits, since when, for how long at most, and who can change it. */
+/** Why a step or a run waits, since when, for how long at most, and who can change it. */
 final class WaitingText {
     private WaitingText() {}
 
-    /** {@code waits for a node: no room (for 40 s, gives up after 30m). A platform engineer can add one.} */
+    /** {@code waits for a node: no room (for 40 s, at most 30m). Try: have one added} */
     static String at(Waiting waiting, Instant now) {
         List<String> times = new ArrayList<>();
         times.add("for " + Spans.of(Duration.between(waiting.since(), now)));
@@ -26,10 +26,10 @@ final class WaitingText {
 
     private static String text(Waiting waiting, List<String> times) {
         waiting.limit()
-                .map(limit -> "gives up after " + DurationText.print(limit.truncatedTo(ChronoUnit.MILLIS)))
+                .map(limit -> "at most " + DurationText.print(limit.truncatedTo(ChronoUnit.MILLIS)))
                 .ifPresent(times::add);
         String bracket = times.isEmpty() ? "" : " (" + String.join(", ", times) + ")";
-        String remedy = waiting.remedy().map(who -> ". " + who).orElse("");
+        String remedy = waiting.remedy().map(what -> ". Try: " + what).orElse("");
         return Columns.clean(waiting.why()) + bracket + Columns.clean(remedy);
     }
 }

@@ -1,7 +1,9 @@
 package dev.forge.starter.log;
 
 import dev.forge.contract.run.AttemptReport;
+import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.StepReport;
+import dev.forge.contract.step.Waiting;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import dev.forge.starter.run.FoundRun;
@@ -21,8 +23,11 @@ final class LogRefusals {
     private static String unknown(FoundRun run) {
         return run.report().state().ended()
                 ? "none of its steps is known: it ended " + run.report().state() + " before it began."
-                : "its steps are not known yet (" + run.report().reason().orElse("it has not begun")
-                        + "): ask again later.";
+                : "its steps are not known yet (" + why(run.report()) + "): ask again later.";
+    }
+
+    private static String why(RunReport report) {
+        return report.waiting().map(Waiting::why).or(report::reason).orElse("it has not begun");
     }
 
     static Refusal noAttempt(FoundRun run, StepReport step, int number) {

@@ -14,23 +14,47 @@ import java.util.Optional;
 
 /** What a running activity has let be known of itself, which its workflow cannot see. */
 sealed interface Pending {
+    /** As Temporal knows the activity that completes what must outlive an attempt. */
+    String FINISH = "Finish";
+
     /** An attempt that has been launched, as it was last seen. */
     record Attempt(Launched launched, Optional<Instant> startedAt, Optional<Waiting> waiting) implements Pending {}
 
     /** Something that the run waits for, other than an attempt that has been launched. */
     record Delay(Waiting waiting) implements Pending {}
 
+    /**
+     * What is done beside the next steps, and waited for only when the run is to end.
+     *
+     * @param waiting empty where it has told nothing yet
+     */
+    record Beside(Optional<Waiting> waiting) implements Pending {}
+
     /** Nothing yet. */
     record Silent() implements Pending {}
 
-    static Pending of(PendingActivityInfo activity, DataConverter converter) {
+    static Pending of(PendingActivityInfo activity, DataConverter converter, Instant now) {
+        Pending pending = whoeverWaits(activity, converter, now);
+        return activity.getActivityType().getName().equals(FINISH) ? pending.beside() : pending;
+    }
+
+    private Pending beside() {
+        return switch (this) {
+            case Attempt attempt -> new Beside(attempt.waiting());
+            case Delay(Waiting waiting) -> new Beside(Optional.of(waiting));
+            case Beside _ -> this;
+            case Silent() -> new Beside(Optional.empty());
+        };
+    }
+
+    private static Pending whoeverWaits(PendingActivityInfo activity, DataConverter converter, Instant now) {
         Optional<Pending> told = sighting(activity, converter).flatMap(Pending::told);
+        boolean nobodyLooks = activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED;
         if (!activity.hasLastFailure()) {
-            return told.orElseGet(Silent::new);
+            return told.orElseGet(() -> nobodyLooks ? new Delay(untaken(activity, now)) : new Silent());
         }
-        // Between two tries nobody looks, and what was seen before is not why it waits.
-        boolean isBetweenTries = activity.getState() == PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED;
-        return told.map(seen -> isBetweenTries ? seen.waitingFor(retrying(activity)) : seen)
+        // Between two tries, what was seen before is not why it waits.
+        return told.map(seen -> nobodyLooks ? seen.waitingFor(retrying(activity)) : seen)
                 .orElseGet(() -> new Delay(retrying(activity)));
     }
 
@@ -39,7 +63,7 @@ sealed interface Pending {
         return switch (this) {
             case Attempt(Launched launched, Optional<Instant> startedAt, Optional<Waiting> _) ->
                 new Attempt(launched, startedAt, Optional.of(other));
-            case Delay _, Silent _ -> new Delay(other);
+            case Delay _, Beside _, Silent _ -> new Delay(other);
         };
     }
 
@@ -62,6 +86,16 @@ sealed interface Pending {
         }
     }
 
+    private static Waiting untaken(PendingActivityInfo activity, Instant now) {
+        Instant since = Execution.instant(activity.getScheduledTime());
+        return new Waiting(
+                "waits for a worker that has room for it",
+                since,
+                Optional.empty(),
+                Optional.of(Waiting.onceUnusual(
+                        "start more workers, or have each take more at once (FORGE_WORKER_ATTEMPTS)", since, now)));
+    }
+
     private static Waiting retrying(PendingActivityInfo activity) {
         return new Waiting(
                 "Temporal makes try " + activity.getAttempt() + " of "
@@ -71,7 +105,9 @@ sealed interface Pending {
                 Execution.instant(
                         activity.hasLastAttemptCompleteTime()
                                 ? activity.getLastAttemptCompleteTime()
-                                : activity.getScheduledTime()));
+                                : activity.getScheduledTime()),
+                Optional.empty(),
+                Optional.of("see to what that names, unless it passes by itself: Temporal goes on trying"));
     }
 
     /** A failure of more than a few KiB, stack traces included, is kept by Temporal cut short, as another's cause. */

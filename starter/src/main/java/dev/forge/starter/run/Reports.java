@@ -25,6 +25,7 @@ final class Reports {
                 execution.pipeline(),
                 state,
                 state.ended() ? Optional.empty() : Optional.of(NO_WORKER),
+                Optional.empty(),
                 execution.startedAt(),
                 execution.endedAt(),
                 List.of(),

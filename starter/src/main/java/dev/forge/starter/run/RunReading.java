@@ -6,15 +6,18 @@ import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.List;
 
 /** Finds a run and tells how it stands. */
 @Singleton
 public class RunReading {
     private final TemporalGateway temporal;
+    private final Clock clock;
 
-    RunReading(TemporalGateway temporal) {
+    RunReading(TemporalGateway temporal, Clock clock) {
         this.temporal = temporal;
+        this.clock = clock;
     }
 
     /** A run by its id; refused where there is none. */
@@ -42,7 +45,7 @@ public class RunReading {
     private RunReport open(Execution execution, DescribeWorkflowExecutionResponse description) {
         RunReport report = temporal.progress(execution).orElseGet(() -> Reports.synthesized(execution));
         List<Pending> pending = description.getPendingActivitiesList().stream()
-                .map(activity -> Pending.of(activity, temporal.converter()))
+                .map(activity -> Pending.of(activity, temporal.converter(), clock.instant()))
                 .toList();
         RunReport merged = Sightings.merge(report, pending);
         return description.getWorkflowExtendedInfo().getCancelRequested() ? Reports.canceling(merged) : merged;

@@ -6,17 +6,20 @@ import dev.forge.contract.run.StepState;
 import dev.forge.contract.step.Waiting;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
-/** Adds to a report what its running activities have seen: when a container started, why a step waits. */
+/** Adds to a report what its running activities have seen: when a container started, why a step or the run waits. */
 final class Sightings {
     private Sightings() {}
 
     static RunReport merge(RunReport report, List<Pending> activities) {
         RunReport merged = report;
+        boolean goesOn = goesOn(report, activities);
         for (Pending activity : activities) {
             merged = switch (activity) {
                 case Pending.Attempt sighting -> seen(merged, sighting);
                 case Pending.Delay(Waiting waiting) -> delayed(merged, waiting);
+                case Pending.Beside(Optional<Waiting> waiting) -> goesOn ? merged : held(merged, waiting);
                 case Pending.Silent() -> merged;
             };
         }
@@ -50,12 +53,26 @@ final class Sightings {
     /** A delay is a running step's, or the run's where none runs. */
     private static RunReport delayed(RunReport report, Waiting waiting) {
         if (report.steps().stream().noneMatch(step -> step.state() == StepState.RUNNING)) {
-            return report.withReason(report.reason().orElse(waiting.why()));
+            return held(report, Optional.of(waiting));
         }
         return report.withSteps(report.steps().stream()
                 .map(step -> step.state() == StepState.RUNNING && step.waiting().isEmpty()
                         ? step.withWaiting(waiting)
                         : step)
                 .toList());
+    }
+
+    /** Whether something else is to be done before the run ends: then nothing waits for what is done beside it. */
+    private static boolean goesOn(RunReport report, List<Pending> activities) {
+        return activities.stream().anyMatch(activity -> !(activity instanceof Pending.Beside))
+                || report.steps().stream()
+                        .anyMatch(step -> step.state() == StepState.RETRYING
+                                && step.waiting().isPresent());
+    }
+
+    private static RunReport held(RunReport report, Optional<Waiting> waiting) {
+        return waiting.filter(_ -> report.waiting().isEmpty())
+                .map(report::withWaiting)
+                .orElse(report);
     }
 }

@@ -27,6 +27,7 @@ public final class Reports {
                 "weather",
                 RunState.RUNNING,
                 Optional.empty(),
+                Optional.empty(),
                 NOON,
                 Optional.empty(),
                 Arrays.asList(steps),

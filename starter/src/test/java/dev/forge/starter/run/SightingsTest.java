@@ -67,8 +67,71 @@ class SightingsTest {
 
         RunReport merged = Sightings.merge(report, List.of(new Pending.Delay(NO_ROOM)));
 
-        assertThat(merged.reason()).contains("no node has room");
+        assertThat(merged.waiting()).contains(NO_ROOM);
         assertThat(merged.steps()).isEqualTo(report.steps());
+    }
+
+    @Test
+    void theEndOfARunWaitsForWhatMustOutliveItsAttempts() {
+        RunReport report = Reports.running("r", Reports.step("monthly", StepState.SUCCEEDED));
+
+        RunReport merged =
+                Sightings.merge(report, List.of(finishing(Optional.empty()), finishing(Optional.of(NO_ROOM))));
+
+        assertThat(merged.waiting()).contains(NO_ROOM);
+        assertThat(merged.steps()).isEqualTo(report.steps());
+    }
+
+    @Test
+    void aCanceledRunWaitsForItTooThoughItsStepStillReadsRunning() {
+        RunReport report = Reports.running("r", RETRIED);
+
+        assertThat(Sightings.merge(report, List.of(finishing(Optional.of(NO_ROOM))))
+                        .waiting())
+                .contains(NO_ROOM);
+    }
+
+    @Test
+    void whatIsDoneBesideAStepIsNotWhyThatWaits() {
+        RunReport running = Reports.running("r", RETRIED);
+        RunReport pausing = Reports.running(
+                "r",
+                Reports.step("monthly", StepState.RETRYING, Reports.ended(FIRST))
+                        .withWaiting(NO_ROOM));
+        Pending finishing = finishing(Optional.of(Waiting.passing("the log store is away", Reports.NOON)));
+
+        assertThat(Sightings.merge(running, List.of(finishing, new Pending.Silent())))
+                .isEqualTo(running);
+        assertThat(Sightings.merge(pausing, List.of(finishing))).isEqualTo(pausing);
+    }
+
+    private static Pending finishing(Optional<Waiting> waiting) {
+        PendingActivityInfo.Builder activity = PendingActivityInfo.newBuilder()
+                .setActivityType(ActivityType.newBuilder().setName("Finish"))
+                .setState(PendingActivityState.PENDING_ACTIVITY_STATE_STARTED);
+        waiting.map(Sighting::before)
+                .flatMap(HistoryFormat.dataConverter()::toPayloads)
+                .ifPresent(activity::setHeartbeatDetails);
+        return Pending.of(activity.build(), HistoryFormat.dataConverter(), Reports.NOON);
+    }
+
+    @Test
+    void whatNoWorkerHasTakenSaysSinceWhenAndBeforeLongWhoCanChangeIt() {
+        PendingActivityInfo activity = PendingActivityInfo.newBuilder()
+                .setActivityType(ActivityType.newBuilder().setName("Execute"))
+                .setState(PendingActivityState.PENDING_ACTIVITY_STATE_SCHEDULED)
+                .setScheduledTime(timestamp(Reports.NOON))
+                .build();
+
+        assertThat(untaken(activity, Duration.ofSeconds(10)))
+                .isEqualTo(Waiting.passing("waits for a worker that has room for it", Reports.NOON));
+        assertThat(untaken(activity, Duration.ofSeconds(11)).remedy().orElseThrow())
+                .contains("start more workers");
+    }
+
+    private static Waiting untaken(PendingActivityInfo activity, Duration after) {
+        Pending pending = Pending.of(activity, HistoryFormat.dataConverter(), Reports.NOON.plus(after));
+        return ((Pending.Delay) pending).waiting();
     }
 
     @Test
@@ -79,11 +142,12 @@ class SightingsTest {
                 .setLastFailure(Failure.newBuilder().setMessage("the volume is away"))
                 .build();
 
-        assertThat(Pending.of(activity, HistoryFormat.dataConverter()))
-                .isInstanceOfSatisfying(
-                        Pending.Delay.class,
-                        delay -> assertThat(delay.waiting().why())
-                                .isEqualTo("Temporal makes try 4 of Execute after: the volume is away"));
+        assertThat(Pending.of(activity, HistoryFormat.dataConverter(), Reports.NOON))
+                .isInstanceOfSatisfying(Pending.Delay.class, delay -> {
+                    assertThat(delay.waiting().why())
+                            .isEqualTo("Temporal makes try 4 of Execute after: the volume is away");
+                    assertThat(delay.waiting().remedy().orElseThrow()).startsWith("see to what that names");
+                });
     }
 
     @Test
@@ -97,7 +161,7 @@ class SightingsTest {
                         .setCause(Failure.newBuilder().setMessage("the volume is away")))
                 .build();
 
-        assertThat(Pending.of(activity, HistoryFormat.dataConverter()))
+        assertThat(Pending.of(activity, HistoryFormat.dataConverter(), Reports.NOON))
                 .isInstanceOfSatisfying(
                         Pending.Delay.class,
                         delay -> assertThat(delay.waiting().why())
@@ -113,12 +177,16 @@ class SightingsTest {
                 .setScheduledTime(timestamp(failed.plusSeconds(30)))
                 .build();
 
-        assertThat(Pending.of(activity, HistoryFormat.dataConverter()))
+        assertThat(Pending.of(activity, HistoryFormat.dataConverter(), Reports.NOON))
                 .isEqualTo(sighting(
                         SECOND,
                         Optional.of(Reports.NOON),
-                        Optional.of(
-                                new Waiting("Temporal makes try 4 of Execute after: the API server is away", failed))));
+                        Optional.of(new Waiting(
+                                "Temporal makes try 4 of Execute after: the API server is away",
+                                failed,
+                                Optional.empty(),
+                                Optional.of("see to what that names, unless it passes by itself: Temporal goes on"
+                                        + " trying")))));
     }
 
     @Test
@@ -127,7 +195,7 @@ class SightingsTest {
                 .setState(PendingActivityState.PENDING_ACTIVITY_STATE_STARTED)
                 .build();
 
-        assertThat(Pending.of(activity, HistoryFormat.dataConverter()))
+        assertThat(Pending.of(activity, HistoryFormat.dataConverter(), Reports.NOON))
                 .isEqualTo(sighting(SECOND, Optional.of(Reports.NOON), Optional.of(NO_ROOM)));
     }
 
@@ -155,7 +223,8 @@ class SightingsTest {
                         .orElseThrow())
                 .build();
 
-        assertThat(Pending.of(activity, HistoryFormat.dataConverter())).isEqualTo(new Pending.Delay(NO_ROOM));
+        assertThat(Pending.of(activity, HistoryFormat.dataConverter(), Reports.NOON))
+                .isEqualTo(new Pending.Delay(NO_ROOM));
     }
 
     @Test
@@ -165,7 +234,8 @@ class SightingsTest {
                         HistoryFormat.dataConverter().toPayloads("a text").orElseThrow())
                 .build();
 
-        assertThat(Pending.of(activity, HistoryFormat.dataConverter())).isEqualTo(new Pending.Silent());
+        assertThat(Pending.of(activity, HistoryFormat.dataConverter(), Reports.NOON))
+                .isEqualTo(new Pending.Silent());
     }
 
     private static StepReport merged(StepReport step, Pending pending) {

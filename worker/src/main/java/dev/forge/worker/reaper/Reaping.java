@@ -45,7 +45,7 @@ final class Reaping {
         for (Orphan orphan : asked) {
             if (!isEnded(orphan, deadline)) {
                 done.remove(orphan.runId());
-            } else if (fates.of(orphan.runId()).equals(orphan.fate())) {
+            } else if (isStill(orphan)) {
                 letGo(orphan);
             }
         }
@@ -82,11 +82,15 @@ final class Reaping {
         return runtime.present(orphan.runId()).isEmpty();
     }
 
+    private boolean isStill(Orphan orphan) {
+        return fates.of(orphan.runId()).equals(orphan.fate());
+    }
+
     private void letGo(Orphan orphan) {
         switch (orphan.fate()) {
             case Fate.CutOff(String execution) -> cleanups.begin(orphan.runId(), execution);
             // Its own cleanup sees to the workspace, or nobody is left who could say whether it is still wanted.
-            case Fate.Closed _, Fate.Forgotten _ -> runtime.release(orphan.runId());
+            case Fate.Closed _, Fate.Forgotten _ -> runtime.release(orphan.runId(), _ -> isStill(orphan));
             case Fate.Open _ -> throw new IllegalArgumentException(orphan.runId() + " goes on");
         }
     }

@@ -17,9 +17,13 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A place where runs have left attempts; each ends when it is asked to, unless it is told to hang. */
 final class RunsThere implements JobRuntime {
+    private static final String EXECUTION = "execution";
+
     final List<String> calls = new CopyOnWriteArrayList<>();
     final Set<String> hanging = ConcurrentHashMap.newKeySet();
     Runnable whenListed = () -> {};
@@ -38,7 +42,7 @@ final class RunsThere implements JobRuntime {
     @Override
     public List<Present> present(String runId) {
         List<Present> present = attempts.getOrDefault(runId, List.of()).stream()
-                .map(name -> new Present(new Launched(name, "uid-of-" + name), "execution"))
+                .map(name -> new Present(new Launched(name, "uid-of-" + name), EXECUTION))
                 .toList();
         whenListed.run();
         return present;
@@ -47,7 +51,7 @@ final class RunsThere implements JobRuntime {
     @Override
     public Optional<Waiting> end(Launched attempt, Duration atMost) {
         if (hanging.contains(attempt.name())) {
-            return Optional.of(new Waiting("its node does not answer", Instant.EPOCH));
+            return Optional.of(Waiting.passing("its node does not answer", Instant.EPOCH));
         }
         if (attempts.values().stream().anyMatch(names -> names.remove(attempt.name()))) {
             calls.add("end " + attempt.name());
@@ -56,9 +60,11 @@ final class RunsThere implements JobRuntime {
     }
 
     @Override
-    public void release(String runId) {
-        attempts.remove(runId);
-        calls.add("release " + runId);
+    public void release(String runId, Predicate<String> isOver) {
+        if (isOver.test(EXECUTION)) {
+            attempts.remove(runId);
+            calls.add("release " + runId);
+        }
     }
 
     @Override
@@ -82,7 +88,7 @@ final class RunsThere implements JobRuntime {
     }
 
     @Override
-    public void completeLog(AttemptId attempt) {
+    public void completeLog(AttemptId attempt, Consumer<Waiting> tell) {
         throw new UnsupportedOperationException("a reaper reads no log");
     }
 }
