@@ -12,9 +12,9 @@ import dev.forge.runtime.OutcomeRecord;
 import dev.forge.runtime.RuntimeUnavailable;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.client.WorkflowClient;
 import java.time.Clock;
 import java.util.function.Consumer;
-import io.temporal.client.WorkflowClient;
 
 /** The activities of a run, over the place where its attempts run. */
 public final class ForgeActivities implements RunActivities {

@@ -31,7 +31,9 @@ class SuccessionTest {
         terminate();
         String second = start();
 
-        assertThat(Succession.over(client, new RunRef(RUN, first))).accepts(first).rejects(second);
+        assertThat(Succession.over(client, new RunRef(RUN, first)))
+                .accepts(first)
+                .rejects(second);
     }
 
     @Test
@@ -50,7 +52,8 @@ class SuccessionTest {
         terminate();
         String second = start();
 
-        assertThatThrownBy(() -> Succession.over(client, new RunRef(RUN, second)).test(first))
+        assertThatThrownBy(
+                        () -> Succession.over(client, new RunRef(RUN, second)).test(first))
                 .hasMessageContaining("has not closed yet");
     }
 

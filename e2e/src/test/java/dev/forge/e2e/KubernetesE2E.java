@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.e2e.Forge.Said;
+import dev.forge.e2e.k8s.Kubectl;
 import dev.forge.e2e.k8s.TestKubeconfig;
+import dev.forge.k8s.Names;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,9 +54,21 @@ class KubernetesE2E {
         assertThat(folder).isDirectoryRecursivelyContaining("glob:**/results/chart.svg");
         assertThat(forge.forge("help", "kubectl").out()).contains("get jobs -l forge.dev/run=weather-");
 
+        String label = Names.INSTALLATION + "="
+                + Kubectl.run(
+                        "get", "namespace", namespace, "-o", "jsonpath={.metadata.labels['forge\\.dev/installation']}");
+        assertThat(Kubectl.bearing(label))
+                .contains(
+                        "namespace/" + namespace,
+                        "persistentvolumeclaim/forge-workspaces",
+                        "secret/forge-s3",
+                        "serviceaccount/forge-module")
+                .anyMatch(each -> each.startsWith("job.batch/"))
+                .anyMatch(each -> each.startsWith("pod/"));
         Said down = forge.forge("down", "--kubernetes");
         assertThat(down.exitCode()).as(down.out()).isZero();
         assertThat(down.out()).contains("Jobs", "PersistentVolumeClaim forge-workspaces", "Namespace " + namespace);
+        assertThat(Kubectl.bearing(label)).isEmpty();
         assertThat(forge.forge("down", "--kubernetes").out()).contains("This home has nothing in a cluster");
     }
 

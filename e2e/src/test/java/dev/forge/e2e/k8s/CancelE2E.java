@@ -9,11 +9,7 @@ import dev.forge.contract.run.StepState;
 import dev.forge.contract.step.Waiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.time.Duration;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.UnaryOperator;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
@@ -32,52 +28,15 @@ class CancelE2E {
     /** Long enough for a user to see why the run is not CANCELED yet. */
     private static final String GRACE = "15s";
 
-    private static final String FINALIZER = "forge.dev/test";
-
-    private static final String NOTHING = "true";
-
     @AutoClose
     private final Installation forge;
 
+    private final Hands hands;
+
     CancelE2E() throws Exception {
-        forge = Installation.in(Space.named("cancel"))
-                .with("FORGE_GRACE", GRACE)
-                .with("FORGE_WAIT_IMAGE_FAULT", "1h");
-        forge.space().quota("things", Map.of("requests.example.com/thing", "0"));
+        forge = Installation.in(Space.named("cancel")).with("FORGE_GRACE", GRACE);
+        hands = new Hands(forge);
         forge.startWorker();
-    }
-
-    @Test
-    void beforeItsPodExists() throws Exception {
-        String run = forge.submit(Chain.named("no-pod").module("work", NOTHING, "resources: {example.com/thing: 1}"));
-        awaitWaiting(run, "things");
-
-        forge.cancel(run);
-
-        awaitCanceled(run);
-        assertThat(forge.pods(run)).isEmpty();
-    }
-
-    @Test
-    void whileNoNodeTakesItsPod() throws Exception {
-        String run = forge.submit(Chain.named("no-node").module("work", NOTHING, "resources: {cpu: 500}"));
-        awaitWaiting(run, "Insufficient cpu");
-
-        forge.cancel(run);
-
-        awaitCanceled(run);
-    }
-
-    @Test
-    void whileItsImageCannotBePulled() throws Exception {
-        String run = forge.submit(Chain.named("no-image").raw("- {name: work, image: registry.example/nothing:1}"));
-        Awaitility.await()
-                .atMost(Installation.PATIENCE)
-                .until(() -> forge.livePods(run).stream().anyMatch(CancelE2E::failsToPull));
-
-        forge.cancel(run);
-
-        awaitCanceled(run);
     }
 
     @Test
@@ -116,7 +75,7 @@ class CancelE2E {
                 .until(() -> !uids(forge.livePods(run)).contains(Pods.uid(pod)));
         forge.cancel(run);
 
-        RunReport report = canceled(run);
+        RunReport report = Cancels.awaitCanceled(forge, run);
         assertThat(Installation.step(report, "work").state()).isIn(StepState.SUCCEEDED, StepState.CANCELED);
         assertThat(Installation.step(report, "next").state()).isIn(StepState.WAITING, StepState.CANCELED);
     }
@@ -128,14 +87,27 @@ class CancelE2E {
         String run = forge.submit(chain(gated));
         Pod pod = Gated.waiting(forge, run, "work");
         try {
-            hold(pod);
+            hands.hold(pod);
             forge.cancel(run);
 
             awaitCanceled(run);
             assertThat(forge.pods(run)).allSatisfy(CancelE2E::hasEnded);
         } finally {
-            letGo(pod);
+            hands.letGo(pod);
         }
+    }
+
+    @Test
+    void duringThePauseBeforeARetry() throws Exception {
+        String run = forge.submit(Chain.named("pauses").module("work", "exit 7", "retry: {limit: 1, backoff: 5m}"));
+        forge.await(run, report -> Installation.step(report, "work").state() == StepState.RETRYING);
+
+        forge.cancel(run);
+
+        StepReport work = Cancels.awaitCanceled(forge, run, "work");
+        assertThat(work.attempts().getFirst().failure().orElseThrow().exitCode())
+                .contains(7);
+        assertThat(forge.jobs(run)).hasSize(1);
     }
 
     private static Chain chain(Gated gated) {
@@ -143,26 +115,7 @@ class CancelE2E {
     }
 
     private void awaitCanceled(String run) {
-        StepReport work = Installation.step(canceled(run), "work");
-        assertThat(work.state()).isEqualTo(StepState.CANCELED);
-        assertThat(work.attempts()).hasSize(1);
-    }
-
-    /** Looks at the run and then at its pods, again and again: whoever reads CANCELED finds none that runs. */
-    private RunReport canceled(String run) {
-        Set<RunState> seen = EnumSet.noneOf(RunState.class);
-        RunReport report = forge.await(run, each -> {
-            seen.add(each.state());
-            return each.state().ended();
-        });
-        assertThat(forge.livePods(run)).isEmpty();
-        assertThat(report.state()).isEqualTo(RunState.CANCELED);
-        assertThat(seen).isSubsetOf(RunState.CANCELING, RunState.CANCELED);
-        return report;
-    }
-
-    private void awaitWaiting(String run, String why) {
-        forge.await(run, report -> says(report, why));
+        Cancels.awaitCanceled(forge, run, "work");
     }
 
     private static boolean says(RunReport report, String why) {
@@ -177,47 +130,8 @@ class CancelE2E {
         return pods.stream().map(Pods::uid).toList();
     }
 
-    private static boolean failsToPull(Pod pod) {
-        return pod.getStatus().getContainerStatuses().stream()
-                .map(container -> container.getState().getWaiting())
-                .anyMatch(waiting -> waiting != null && waiting.getReason().contains("ImagePull"));
-    }
-
     private static void hasEnded(Pod pod) {
         assertThat(pod.getStatus().getContainerStatuses())
                 .allMatch(container -> container.getState().getTerminated() != null);
-    }
-
-    private static void hold(Pod pod) {
-        change(
-                pod,
-                each -> each.edit()
-                        .editMetadata()
-                        .addToFinalizers(FINALIZER)
-                        .endMetadata()
-                        .build());
-    }
-
-    private static void letGo(Pod pod) {
-        change(
-                pod,
-                each -> each.edit()
-                        .editMetadata()
-                        .removeFromFinalizers(FINALIZER)
-                        .endMetadata()
-                        .build());
-    }
-
-    // Kubelet writes to the pod as well: whoever comes second reads again.
-    private static void change(Pod pod, UnaryOperator<Pod> how) {
-        Awaitility.await().atMost(Installation.PATIENCE).ignoreExceptions().until(() -> {
-            Cluster.shared()
-                    .client()
-                    .pods()
-                    .inNamespace(pod.getMetadata().getNamespace())
-                    .withName(pod.getMetadata().getName())
-                    .edit(how);
-            return true;
-        });
     }
 }

@@ -19,6 +19,16 @@ final class Chain {
         return new Chain(name);
     }
 
+    Chain source(String uri) {
+        source = "source: " + uri + "\n";
+        return this;
+    }
+
+    Chain sink(String uri) {
+        sink = "sink: " + uri + "\n";
+        return this;
+    }
+
     /** @param fields further lines of the module's YAML, such as {@code timeout: 5s} */
     Chain module(String module, String script, String... fields) {
         StringBuilder yaml = new StringBuilder("  - name: " + module + "\n    image: busybox:1.36\n");
@@ -34,16 +44,6 @@ final class Chain {
     /** Another namespace for the run's Jobs than the first one that the platform allows. */
     Chain namespace(String other) {
         namespace = "namespace: " + other + "\n";
-        return this;
-    }
-
-    Chain source(String uri) {
-        source = "source: " + uri + "\n";
-        return this;
-    }
-
-    Chain sink(String uri) {
-        sink = "sink: " + uri + "\n";
         return this;
     }
 

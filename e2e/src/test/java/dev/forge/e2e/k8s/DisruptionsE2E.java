@@ -12,14 +12,12 @@ import dev.forge.contract.step.Failure;
 import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -70,13 +68,8 @@ class DisruptionsE2E {
         assertThat(failure.message()).contains("evicted");
     }
 
-    static Stream<Arguments> deletions() {
-        return Stream.of(DeletionPropagation.values())
-                .flatMap(how -> Stream.of(Manners.values()).map(manners -> Arguments.of(how, manners)));
-    }
-
     @ParameterizedTest
-    @MethodSource("deletions")
+    @MethodSource("dev.forge.e2e.k8s.Hands#deletions")
     void aJobDeletedByHandHasVanishedAndIsRepeatedWithoutCostingARetry(DeletionPropagation how, Manners manners)
             throws Exception {
         String run = forge.submit(chain(manners, 1));

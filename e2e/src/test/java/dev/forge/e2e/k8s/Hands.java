@@ -7,12 +7,18 @@ import io.fabric8.kubernetes.api.model.DeletionPropagation;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.dsl.ScalableResource;
 import java.util.List;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** What people and other programs do to a run's Jobs and pods. */
 final class Hands {
+    private static final String FINALIZER = "forge.dev/test";
+
     private final Installation forge;
     private final KubernetesClient client = Cluster.shared().client();
 
@@ -62,14 +68,58 @@ final class Hands {
         assertThat(client.pods().resource(pod).evict()).isTrue();
     }
 
+    /** Each way to delete a Job, with each of a module's manners. */
+    static Stream<Arguments> deletions() {
+        return Stream.of(DeletionPropagation.values())
+                .flatMap(how -> Stream.of(Manners.values()).map(manners -> Arguments.of(how, manners)));
+    }
+
     void deleteJob(Pod ofItsPod, DeletionPropagation propagation) {
-        client.batch()
+        job(ofItsPod).withPropagationPolicy(propagation).delete();
+    }
+
+    void awaitJobGone(Pod ofItsPod) {
+        until(() -> job(ofItsPod).get() == null);
+    }
+
+    private ScalableResource<Job> job(Pod ofItsPod) {
+        return client.batch()
                 .v1()
                 .jobs()
                 .inNamespace(ofItsPod.getMetadata().getNamespace())
-                .withName(ofItsPod.getMetadata().getLabels().get("job-name"))
-                .withPropagationPolicy(propagation)
-                .delete();
+                .withName(ofItsPod.getMetadata().getLabels().get("job-name"));
+    }
+
+    /** Keeps a pod's object from going, as a controller does that has yet to look at it. */
+    void hold(Pod pod) {
+        change(
+                pod,
+                each -> each.edit()
+                        .editMetadata()
+                        .addToFinalizers(FINALIZER)
+                        .endMetadata()
+                        .build());
+    }
+
+    void letGo(Pod pod) {
+        change(
+                pod,
+                each -> each.edit()
+                        .editMetadata()
+                        .removeFromFinalizers(FINALIZER)
+                        .endMetadata()
+                        .build());
+    }
+
+    // Kubelet writes to the pod as well: whoever comes second reads again.
+    private void change(Pod pod, UnaryOperator<Pod> how) {
+        until(() -> {
+            client.pods()
+                    .inNamespace(pod.getMetadata().getNamespace())
+                    .withName(pod.getMetadata().getName())
+                    .edit(how);
+            return true;
+        });
     }
 
     void awaitGone(Pod pod) {

@@ -3,9 +3,6 @@ package dev.forge.e2e.k8s;
 import dev.forge.k8s.Names;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /** A node as those see it who look after it, with kubectl. */
 final class Node {
@@ -13,6 +10,25 @@ final class Node {
 
     Node(String name) {
         this.name = name;
+    }
+
+    static Node any() {
+        return new Node(Cluster.shared()
+                .client()
+                .nodes()
+                .list()
+                .getItems()
+                .getFirst()
+                .getMetadata()
+                .getName());
+    }
+
+    void label(String key, String value) throws IOException, InterruptedException {
+        kubectl("label", "node", name, key + "=" + value);
+    }
+
+    void unlabel(String key) throws IOException, InterruptedException {
+        kubectl("label", "node", name, key + "-");
     }
 
     /** Takes no more pods, and evicts those of one run. */
@@ -32,12 +48,6 @@ final class Node {
     }
 
     private static void kubectl(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(
-                List.of("kubectl", "--kubeconfig", Cluster.shared().kubeconfig().toString()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command).inheritIO().start();
-        if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
-            throw new IllegalStateException(String.join(" ", command) + " failed");
-        }
+        Kubectl.run(arguments);
     }
 }

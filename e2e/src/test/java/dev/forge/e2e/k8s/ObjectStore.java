@@ -112,6 +112,19 @@ final class ObjectStore implements AutoCloseable {
                 "us-east-1");
     }
 
+    /** As clients put it there: a file that is only laid into the folder has no ETag that stays. */
+    void put(String key, byte[] content) {
+        client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
+    }
+
+    boolean has(String key) {
+        return Files.exists(folder.resolve(BUCKET).resolve(key));
+    }
+
+    byte[] get(String key) throws IOException {
+        return Files.readAllBytes(folder.resolve(BUCKET).resolve(key));
+    }
+
     void stop() throws Exception {
         server.stop();
     }

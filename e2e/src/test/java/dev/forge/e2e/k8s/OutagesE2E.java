@@ -259,6 +259,35 @@ class OutagesE2E {
         pods.values().forEach(pod -> assertRepeated(run(pod)));
     }
 
+    @Test
+    void whatIsCanceledWhileKubeletIsDownSaysWhatItWaitsForAndIsCanceledWhenItIsBack() throws Exception {
+        Map<Manners, Pod> pods = running(NEVER);
+
+        try (Outage _ = Outage.of("kubelet")) {
+            for (Pod pod : pods.values()) {
+                forge.cancel(run(pod));
+                awaitCanceling(run(pod), "was asked to end");
+            }
+            for (Pod pod : pods.values()) {
+                String node = pod.getSpec().getNodeName();
+                awaitWaiting(
+                        run(pod),
+                        waiting -> waiting.why()
+                                        .equals("its pod " + pod.getMetadata().getName() + " should be gone, but node "
+                                                + node + " has not said that its containers have ended")
+                                && waiting.remedy()
+                                        .filter(remedy -> remedy.contains("kubectl describe node " + node))
+                                        .isPresent());
+                assertThat(forge.show(run(pod)).state()).isEqualTo(RunState.CANCELING);
+                assertThat(forge.livePods(run(pod))).extracting(Pods.UID).containsExactly(Pods.uid(pod));
+            }
+        }
+
+        for (Pod pod : pods.values()) {
+            assertCanceled(run(pod));
+        }
+    }
+
     private void assertRepeated(String run) {
         RunReport report = forge.awaitSuccess(run);
         StepReport work = Installation.step(report, "work");

@@ -2,20 +2,12 @@ package dev.forge.e2e.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
-import dev.forge.contract.step.Waiting;
-import dev.forge.k8s.Names;
 import java.io.IOException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** The Role that ships grants a worker what it needs, and nothing else. */
+/** The Role that ships grants a worker what it asks for, and nothing else. */
 class RightsE2E {
     private static final String HANGS = "sleep 600";
 
@@ -34,7 +26,7 @@ class RightsE2E {
     }
 
     @Test
-    void eachVerbOfTheRoleIsNeededAndNoneIsMissing() throws Exception {
+    void eachVerbOfTheRoleIsAskedForAndNoneIsMissing() throws Exception {
         WorkerProcess worker = forge.startWorker();
         runThrough();
         cancelWhatRuns();
@@ -46,25 +38,15 @@ class RightsE2E {
     }
 
     private void runThrough() throws Exception {
-        String run =
-                forge.submit(Chain.named("rights").module("first", "echo hello").module("second", "true"));
+        try (CleaningJobs cleaning = CleaningJobs.watch(space)) {
+            String run = forge.submit(
+                    Chain.named("rights").module("first", "echo hello").module("second", "true"));
 
-        forge.awaitSuccess(run);
-        assertThat(forge.log(run, "first", 1)).asString().isEqualTo("hello\n");
-        Awaitility.await().atMost(Installation.PATIENCE).until(() -> cleaningJobs() == 0);
-    }
-
-    private long cleaningJobs() {
-        return Cluster.shared()
-                .client()
-                .batch()
-                .v1()
-                .jobs()
-                .inNamespace(space.name())
-                .withLabel(Names.PURPOSE)
-                .list()
-                .getItems()
-                .size();
+            forge.awaitSuccess(run);
+            assertThat(forge.log(run, "first", 1)).asString().isEqualTo("hello\n");
+            // The last of all that is done for a run, and done after its end.
+            cleaning.awaitOneHasComeAndGone();
+        }
     }
 
     private void cancelWhatRuns() throws Exception {
@@ -76,7 +58,7 @@ class RightsE2E {
 
     private void cancelWhatWaits() throws Exception {
         String run = forge.submit(Chain.named("rights").module("first", "true", "resources: {memory: 900Gi}"));
-        forge.await(run, report -> reasons(report).contains("Insufficient memory"));
+        forge.await(run, report -> Reasons.of(report).contains("Insufficient memory"));
         forge.cancel(run);
         assertThat(forge.awaitEnd(run).state()).isEqualTo(RunState.CANCELED);
     }
@@ -89,47 +71,5 @@ class RightsE2E {
         worker.kill();
         forge.startWorker();
         forge.awaitSuccess(run);
-    }
-
-    private static String reasons(RunReport report) {
-        return Stream.concat(
-                        report.waiting().stream(), report.steps().stream().flatMap(step -> step.waiting().stream()))
-                .map(Waiting::why)
-                .collect(Collectors.joining("\n"));
-    }
-
-    @ParameterizedTest
-    @CsvSource({"create, configmaps, ''", "create, jobs, batch"})
-    void aRunThatLacksARightSaysWhichAndGoesOnOnceItIsGranted(String verb, String resource, String group)
-            throws Exception {
-        rights.without(verb, resource);
-        forge.startWorker();
-
-        String run = forge.submit(Chain.named("rights").module("first", "true"));
-
-        forge.await(
-                run,
-                report -> reasons(report)
-                        .contains("cannot " + verb + " resource \"" + resource + "\" in API group \"" + group + "\""));
-        rights.restore();
-        forge.awaitSuccess(run);
-    }
-
-    @Test
-    void aCanceledRunThatLacksTheRightToMarkItsJobSaysSoAndIsCanceledOnceItIsGranted() throws Exception {
-        rights.without("patch", "jobs");
-        forge.startWorker();
-        String run = forge.submit(Chain.named("rights").module("first", HANGS));
-        forge.awaitRunning(run, "first");
-
-        forge.cancel(run);
-
-        forge.await(
-                run,
-                report -> report.state() == RunState.CANCELING
-                        && reasons(report).contains("cannot patch resource \"jobs\""));
-        rights.restore();
-        assertThat(forge.awaitEnd(run).state()).isEqualTo(RunState.CANCELED);
-        assertThat(forge.livePods(run)).isEmpty();
     }
 }

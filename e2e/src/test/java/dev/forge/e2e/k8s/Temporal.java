@@ -51,6 +51,10 @@ final class Temporal implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    int port() {
+        return port;
+    }
+
     /** Makes a namespace and returns when it can be used. */
     void namespace(String name) {
         WorkflowServiceStubs stubs = connected();

@@ -1,8 +1,11 @@
 package dev.forge.e2e.k8s;
 
+import static org.awaitility.Awaitility.await;
+
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.ServiceAccount;
 import io.fabric8.kubernetes.api.model.authentication.TokenRequestBuilder;
+import io.fabric8.kubernetes.api.model.authorization.v1.SubjectAccessReviewBuilder;
 import io.fabric8.kubernetes.api.model.rbac.PolicyRule;
 import io.fabric8.kubernetes.api.model.rbac.Role;
 import io.fabric8.kubernetes.api.model.rbac.RoleBinding;
@@ -53,6 +56,10 @@ final class WorkerRights {
 
     /** What the Role grants, as {@code get pods/log}. */
     Set<String> granted() {
+        return granted(role);
+    }
+
+    private static Set<String> granted(Role role) {
         Set<String> granted = new TreeSet<>();
         for (PolicyRule rule : role.getRules()) {
             rule.getResources()
@@ -61,21 +68,51 @@ final class WorkerRights {
         return granted;
     }
 
-    /** Takes a right away, until {@link #restore}. */
-    void without(String verb, String resource) {
+    /** Takes rights away, each as {@code get pods/log}, until {@link #restore}. */
+    void without(String... rights) {
         Role less = client.getKubernetesSerialization().clone(role);
-        less.getRules().stream()
-                .filter(rule -> rule.getResources().contains(resource))
-                .forEach(rule -> rule.setVerbs(rule.getVerbs().stream()
-                        .filter(each -> !each.equals(verb))
-                        .toList()));
-        client.resource(less).inNamespace(namespace).update();
+        for (String right : rights) {
+            String[] parts = right.split(" ", 2);
+            less.getRules().stream()
+                    .filter(rule -> rule.getResources().contains(parts[1]))
+                    .forEach(rule -> rule.setVerbs(rule.getVerbs().stream()
+                            .filter(verb -> !verb.equals(parts[0]))
+                            .toList()));
+        }
+        put(less);
     }
 
     void restore() {
-        client.resource(client.getKubernetesSerialization().clone(role))
-                .inNamespace(namespace)
-                .update();
+        put(client.getKubernetesSerialization().clone(role));
+    }
+
+    /** Returns once the API server acts upon it. */
+    private void put(Role wanted) {
+        client.resource(wanted).inNamespace(namespace).update();
+        Set<String> rights = granted(wanted);
+        await().until(() -> granted().stream().allMatch(right -> rights.contains(right) == isAllowed(right)));
+    }
+
+    private boolean isAllowed(String right) {
+        String[] parts = right.split("[ /]", 3);
+        return client.authorization()
+                .v1()
+                .subjectAccessReview()
+                .create(new SubjectAccessReviewBuilder()
+                        .withNewSpec()
+                        .withUser("system:serviceaccount:" + namespace + ":"
+                                + account.getMetadata().getName())
+                        .withNewResourceAttributes()
+                        .withNamespace(namespace)
+                        .withVerb(parts[0])
+                        .withGroup(parts[1].equals("jobs") ? "batch" : "")
+                        .withResource(parts[1])
+                        .withSubresource(parts.length > 2 ? parts[2] : "")
+                        .endResourceAttributes()
+                        .endSpec()
+                        .build())
+                .getStatus()
+                .getAllowed();
     }
 
     /** A kubeconfig with a token of the service account's, for the API server as it is found there. */

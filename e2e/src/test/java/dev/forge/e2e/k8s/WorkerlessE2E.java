@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What happens to a step while no worker looks is never taken for a success by the worker that comes after. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -46,16 +47,25 @@ class WorkerlessE2E {
     }
 
     @ParameterizedTest
-    @EnumSource
-    void aJobThatWasDeletedMeanwhileHasVanishedAndIsRepeated(Manners manners) throws Exception {
+    @MethodSource("dev.forge.e2e.k8s.Hands#deletions")
+    void aJobThatWasDeletedMeanwhileHasVanishedAndIsRepeated(DeletionPropagation how, Manners manners)
+            throws Exception {
         String run = forge.submit(chain(manners.hangs(1)));
         Pod pod = hands.ready(run, "work", 1);
         worker.kill();
 
-        hands.deleteJob(pod, DeletionPropagation.BACKGROUND);
-        hands.awaitGone(pod);
+        hands.deleteJob(pod, how);
+        hands.awaitJobGone(pod);
+        if (how == DeletionPropagation.ORPHAN) {
+            // Nobody but the worker that comes ends it, and has to, before it begins the next attempt.
+            assertThat(forge.livePods(run)).extracting(Pods.UID).containsExactly(Pods.uid(pod));
+        } else {
+            hands.awaitGone(pod);
+        }
         worker = forge.startWorker();
 
+        hands.ready(run, "work", 2);
+        assertThat(forge.livePods(run)).extracting(Pods.UID).doesNotContain(Pods.uid(pod));
         Failure failure = repeatedOnce(forge.awaitSuccess(run), 1);
         assertThat(failure.category()).isEqualTo(Category.VANISHED);
         assertThat(failure.message()).contains("its Job was deleted by others");

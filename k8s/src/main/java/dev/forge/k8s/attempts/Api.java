@@ -59,8 +59,7 @@ final class Api {
                 pods -> pods.withLabels(ours).withLabel(Names.RUN, runKey).withoutLabel(Names.PURPOSE));
     }
 
-    private List<Pod> pods(
-            String namespace, UnaryOperator<FilterWatchListDeletable<Pod, PodList, PodResource>> which) {
+    private List<Pod> pods(String namespace, UnaryOperator<FilterWatchListDeletable<Pod, PodList, PodResource>> which) {
         return ApiAnswers.of(
                 "Pods in namespace " + namespace,
                 () -> which.apply(client.pods().inNamespace(namespace)).list().getItems());

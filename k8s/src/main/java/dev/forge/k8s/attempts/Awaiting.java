@@ -91,7 +91,8 @@ final class Awaiting {
         Instant since = namespace.watch().answeredAt();
         if (since.isBefore(clock.instant().minus(PATIENCE))) {
             throw Api.odd("The API server has not told since " + since + " what happens in namespace "
-                    + namespace.name() + ": look whether it is up, and whether Forge may list and watch Jobs and Pods"
+                    + namespace.name() + " (" + namespace.watch().trouble()
+                    + "): look whether it is up, and whether Forge may list and watch Jobs and Pods"
                     + " there; Forge goes on trying.");
         }
     }

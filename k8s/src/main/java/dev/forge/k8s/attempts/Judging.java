@@ -136,11 +136,8 @@ final class Judging {
         return switch (judgement) {
             case Judgement.Pending pending when !now.isBefore(pending.giveUpAt()) -> Optional.of(pending.then());
             case Judgement.Running running when !now.isBefore(running.deadline()) -> Optional.of(running.then());
-            case Judgement.Pending _,
-                    Judgement.Running _,
-                    Judgement.Ending _,
-                    Judgement.Decided _,
-                    Judgement.Ended _ -> Optional.empty();
+            case Judgement.Pending _, Judgement.Running _, Judgement.Ending _, Judgement.Decided _, Judgement.Ended _ ->
+                Optional.empty();
         };
     }
 

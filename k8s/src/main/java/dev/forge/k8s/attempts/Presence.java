@@ -53,7 +53,9 @@ final class Presence {
         jobs.stream().filter(job -> isOf(runId, job)).forEach(job -> {
             Launched launched = launched(job);
             List<Pod> there = Optional.ofNullable(pods.remove(launched)).orElseGet(List::of);
-            all.put(launched, new Observed(Optional.of(job), Looking.andEnded(namespace, launched.uid(), there), List.of()));
+            all.put(
+                    launched,
+                    new Observed(Optional.of(job), Looking.andEnded(namespace, launched.uid(), there), List.of()));
         });
         pods.forEach((launched, left) -> all.put(launched, new Observed(Optional.empty(), left, List.of())));
         return all;
@@ -64,7 +66,8 @@ final class Presence {
         for (Pod pod : pods) {
             Pods.job(pod)
                     .filter(_ -> isOf(runId, pod))
-                    .ifPresent(job -> byJob.computeIfAbsent(job, _ -> new ArrayList<>(1)).add(pod));
+                    .ifPresent(job ->
+                            byJob.computeIfAbsent(job, _ -> new ArrayList<>(1)).add(pod));
         }
         return byJob;
     }

@@ -60,7 +60,8 @@ final class Releasing {
     private boolean isReleased(Job job, Observed attempt) {
         Observed seen = new Observed(Optional.of(job), attempt.pods(), attempt.events());
         return switch (judging.verdict(seen)) {
-            case Judgement.Ended(StepOutcome outcome) when finishes(job, seen) ->
+            case Judgement.Ended(StepOutcome outcome)
+            when finishes(job, seen) ->
                 expires(job) || api.patch(job, expiry(job, outcome)).isPresent();
             case Judgement.Pending _,
                     Judgement.Running _,
@@ -83,9 +84,7 @@ final class Releasing {
     }
 
     private String expiry(Job job, StepOutcome outcome) {
-        return isSuspended(job)
-                ? Changes.rest(job, outcome, Tombstone.kept(keepJobs))
-                : Changes.expiry(job, keepJobs);
+        return isSuspended(job) ? Changes.rest(job, outcome, Tombstone.kept(keepJobs)) : Changes.expiry(job, keepJobs);
     }
 
     private static boolean expires(Job job) {

@@ -63,12 +63,12 @@ public record HostSeenByPods(String host, Optional<InetAddress> address) {
                 + " reach with --s3 aws.");
     }
 
-    /** All addresses of this machine that are up, beyond loopback. */
+    /** All addresses of this machine beyond loopback; a bridge that no pod hangs on yet counts as down, and is not. */
     public static List<Own> ownAddresses() {
         try {
             List<Own> own = new ArrayList<>();
             for (NetworkInterface each : NetworkInterface.networkInterfaces().toList()) {
-                if (each.isUp() && !each.isLoopback()) {
+                if (!each.isLoopback()) {
                     each.getInterfaceAddresses().stream().map(Own::of).forEach(own::add);
                 }
             }

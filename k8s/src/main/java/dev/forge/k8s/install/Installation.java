@@ -93,7 +93,7 @@ public record Installation(KubernetesClient client, String name, String namespac
             throw new ClusterProblem("There is no namespace " + namespace + ", and you may not make one. Have it made,"
                     + " or name one that is there with --namespace.");
         }
-        List<Right> missing = Right.missing(Right.OF_AN_ENGINE, client, namespace);
+        List<Right> missing = Right.missing(Right.ofAnEngine(client), client, namespace);
         if (!missing.isEmpty()) {
             throw new ClusterProblem("You lack rights in the namespace " + namespace + ": " + Right.text(missing)
                     + ". Have them granted (a Role and a RoleBinding there), or name another namespace with"
@@ -102,7 +102,7 @@ public record Installation(KubernetesClient client, String name, String namespac
     }
 
     /** Two engines that clean up after themselves in one namespace would clean up after each other. */
-    private void requireNoOther() {
+    void requireNoOther() {
         Optional.ofNullable(client.serviceAccounts()
                         .inNamespace(namespace)
                         .withName(SERVICE_ACCOUNT)

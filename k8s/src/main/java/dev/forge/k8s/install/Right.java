@@ -18,24 +18,18 @@ public record Right(String verb, String group, String resource) {
     /** To make a namespace, and to look whether one is there. */
     static final Right NEW_NAMESPACE = new Right("create", "", "namespaces");
 
-    /** What an engine does in its namespace: runs Jobs, looks at them, and makes what they need. */
-    public static final List<Right> OF_AN_ENGINE = all(Map.of(
-            "batch/jobs", "create get list watch patch update delete",
-            "/pods", "get list watch delete",
-            "/pods/log", "get",
-            "/events", "get list watch",
-            "/configmaps", "create get list delete",
-            "/secrets", "create get list patch delete",
-            "/serviceaccounts", "create get list patch delete",
-            "/persistentvolumeclaims", "create get list watch patch delete"));
+    /** What an engine makes for itself in its namespace and removes again, beside what it does as a worker. */
+    private static final Map<String, String> OF_ITS_PARTS = Map.of(
+            "secrets", "create get list patch delete",
+            "serviceaccounts", "create get list delete",
+            "persistentvolumeclaims", "create list delete");
 
-    private static List<Right> all(Map<String, String> verbsByResource) {
-        List<Right> rights = new ArrayList<>();
-        verbsByResource.forEach((where, verbs) -> {
-            String group = where.substring(0, where.indexOf('/'));
-            String resource = where.substring(where.indexOf('/') + 1);
+    /** The least with which an engine works in its namespace: what a worker there is granted, and its own parts. */
+    public static List<Right> ofAnEngine(KubernetesClient client) {
+        List<Right> rights = new ArrayList<>(WorkerRole.rights(client));
+        OF_ITS_PARTS.forEach((resource, verbs) -> {
             for (String verb : verbs.split(" ", -1)) {
-                rights.add(new Right(verb, group, resource));
+                rights.add(new Right(verb, "", resource));
             }
         });
         return List.copyOf(rights);

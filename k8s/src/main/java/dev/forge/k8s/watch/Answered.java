@@ -8,6 +8,7 @@ final class Answered {
     private final Clock clock;
     // Not answered yet is silence, too.
     private volatile Instant last;
+    private volatile String trouble = "no answer yet";
 
     Answered(Clock clock) {
         this.clock = clock;
@@ -16,6 +17,16 @@ final class Answered {
 
     void heard() {
         last = clock.instant();
+        trouble = "no answer since";
+    }
+
+    /** It did not answer as it should; the last such reason is told. */
+    void failed(String why) {
+        trouble = why;
+    }
+
+    String trouble() {
+        return trouble;
     }
 
     Instant last() {

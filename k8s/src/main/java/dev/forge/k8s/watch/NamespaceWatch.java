@@ -6,6 +6,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -60,9 +61,17 @@ public final class NamespaceWatch implements AutoCloseable {
 
     /** When the API server last told what is here, by the watch that has waited for longer: what is shown may be as old. */
     public Instant answeredAt() {
+        return oldest().answeredAt();
+    }
+
+    /** Why that watch has heard no more since. */
+    public String trouble() {
+        return oldest().trouble();
+    }
+
+    private Watching<?> oldest() {
         return watches.stream()
-                .map(Watching::answeredAt)
-                .min(Instant::compareTo)
+                .min(Comparator.<Watching<?>, Instant>comparing(Watching::answeredAt))
                 .orElseThrow();
     }
 

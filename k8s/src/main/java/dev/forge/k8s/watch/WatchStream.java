@@ -45,7 +45,8 @@ final class WatchStream implements AutoCloseable {
         }
         if (response.code() != 200) {
             body.cancel();
-            throw new IOException("the API server answers a watch of " + path + " with " + response.code());
+            throw new IOException(
+                    "the API server answers a watch of " + path.replaceAll("\\?.*", "") + " with " + response.code());
         }
         body.consume();
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.forge.contract.workflow.HistoryFormat;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientException;
 import java.io.IOException;
@@ -83,6 +84,10 @@ final class Watching<T extends HasMetadata> implements AutoCloseable {
         return answered.last();
     }
 
+    String trouble() {
+        return answered.trouble();
+    }
+
     @Override
     public void close() {
         thread.interrupt();
@@ -130,8 +135,20 @@ final class Watching<T extends HasMetadata> implements AutoCloseable {
         if (failures == 0) {
             LOG.warn("The watch of {} in {} is broken, and goes on trying: {}", kind.plural(), namespace, e.toString());
         }
+        answered.failed(said(e));
         Thread.sleep(pace.pauseAfter(failures));
         failures++;
+    }
+
+    /** In the API server's own words, where it has answered; else in those of whatever kept it from that. */
+    private static String said(Throwable e) {
+        if (e instanceof KubernetesClientException refused) {
+            return Optional.ofNullable(refused.getStatus())
+                    .map(Status::getMessage)
+                    .or(() -> Optional.ofNullable(refused.getCause()).map(Throwable::toString))
+                    .orElseGet(refused::toString);
+        }
+        return String.valueOf(e.getMessage());
     }
 
     private void follow() throws IOException, WatchGone, InterruptedException {

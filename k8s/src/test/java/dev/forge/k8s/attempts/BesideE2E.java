@@ -104,8 +104,8 @@ class BesideE2E extends AttemptE2E {
     private static StepTask withSidecar(StepTask task) throws Exception {
         KubernetesSpec none = KubernetesSpec.NONE;
         JsonNode sidecar = HistoryFormat.mapper()
-                .valueToTree(Map.of(
-                        "name", "beside", "image", TestCluster.IMAGE, "command", List.of("sh", "-c", DEAF)));
+                .valueToTree(
+                        Map.of("name", "beside", "image", TestCluster.IMAGE, "command", List.of("sh", "-c", DEAF)));
         return asking(
                 task,
                 new KubernetesSpec(
@@ -161,7 +161,6 @@ class BesideE2E extends AttemptE2E {
 
     private static Stream<ContainerStatus> containers(Pod pod) {
         return Stream.concat(
-                pod.getStatus().getContainerStatuses().stream(),
-                pod.getStatus().getInitContainerStatuses().stream());
+                pod.getStatus().getContainerStatuses().stream(), pod.getStatus().getInitContainerStatuses().stream());
     }
 }

@@ -76,7 +76,8 @@ class CleaningE2E {
                 .cause()
                 .isInstanceOf(RuntimeUnavailable.class)
                 .hasMessageContaining("not done after 10 minutes");
-        assertThat(awaitJob().getMetadata().getUid()).isEqualTo(job.getMetadata().getUid());
+        assertThat(awaitJob().getMetadata().getUid())
+                .isEqualTo(job.getMetadata().getUid());
         assertThat(awaitJob().getMetadata().getDeletionTimestamp()).isNull();
 
         allowPods();

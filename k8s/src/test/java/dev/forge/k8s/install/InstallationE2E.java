@@ -2,12 +2,21 @@ package dev.forge.k8s.install;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import io.fabric8.kubernetes.api.model.NamespaceBuilder;
+import io.fabric8.kubernetes.api.model.ObjectMeta;
+import io.fabric8.kubernetes.api.model.ObjectMetaBuilder;
 import io.fabric8.kubernetes.api.model.Secret;
 import io.fabric8.kubernetes.api.model.SecretBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBindingBuilder;
+import io.fabric8.kubernetes.api.model.rbac.RoleBuilder;
+import io.fabric8.kubernetes.client.ConfigBuilder;
 import io.fabric8.kubernetes.client.KubernetesClient;
+import io.fabric8.kubernetes.client.KubernetesClientBuilder;
+import io.fabric8.kubernetes.client.dsl.NonDeletingOperation;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -65,12 +74,7 @@ class InstallationE2E {
 
     @Test
     void aNamespaceThatWasThereStaysAndWhatOthersPutThereToo() throws Exception {
-        client.resource(new NamespaceBuilder()
-                        .withNewMetadata()
-                        .withName(namespace)
-                        .endMetadata()
-                        .build())
-                .create();
+        makeNamespace();
         client.resource(secret("mine")).create();
 
         installation.install(Optional.empty(), KEY);
@@ -104,23 +108,100 @@ class InstallationE2E {
 
     @Test
     void whatTheCallerMayNotDoIsListed() {
+        makeNamespace();
+        try (KubernetesClient powerless = as("nobody")) {
+            assertThatThrownBy(() -> new Installation(powerless, "one", namespace).requireUsable())
+                    .isInstanceOf(ClusterProblem.class)
+                    .hasMessageContainingAll("You lack rights", "create", "jobs.batch", "pods/log", "--namespace");
+        }
+    }
+
+    @Test
+    void whoeverHasTheRightsThatAreAskedForAndNoOthersInstallsAndRemoves() throws Exception {
+        makeNamespace();
+        try (KubernetesClient least = as("least")) {
+            grant(least, Right.ofAnEngine(client));
+            Installation theirs = new Installation(least, "one", namespace);
+
+            theirs.requireUsable();
+            assertThat(theirs.install(Optional.empty(), KEY))
+                    .containsExactly(
+                            "ServiceAccount forge-module", "PersistentVolumeClaim forge-workspaces", "Secret forge-s3");
+            assertThat(theirs.install(Optional.empty(), KEY)).isEmpty();
+            assertThat(theirs.latestRun()).isEmpty();
+            assertThat(theirs.remove())
+                    .containsExactly(
+                            "Secret forge-s3", "PersistentVolumeClaim forge-workspaces", "ServiceAccount forge-module");
+        }
+    }
+
+    /** Of those that the worker's Role has, the worker's own tests say so. */
+    @Test
+    void eachRightThatIsAskedForBesideTheWorkersIsNeeded() {
+        makeNamespace();
+        List<Right> all = Right.ofAnEngine(client);
+        List<Right> workers = WorkerRole.rights(client);
+        try (KubernetesClient less = as("less")) {
+            Installation theirs = new Installation(less, "one", namespace);
+            for (Right right : all) {
+                if (!workers.contains(right)) {
+                    grant(less, all.stream().filter(each -> !each.equals(right)).toList());
+
+                    assertThatThrownBy(() -> installTwiceAndRemove(theirs))
+                            .as("without %s", right)
+                            .hasMessageContaining("cannot " + right.verb() + " resource \"" + right.resource());
+                }
+            }
+        }
+    }
+
+    private static void installTwiceAndRemove(Installation installation) throws InterruptedException {
+        installation.requireNoOther();
+        installation.install(Optional.empty(), KEY);
+        installation.install(Optional.empty(), KEY);
+        installation.remove();
+    }
+
+    private KubernetesClient as(String user) {
+        return new KubernetesClientBuilder()
+                .withConfig(new ConfigBuilder(client.getConfiguration())
+                        .withImpersonateUsername(user)
+                        .build())
+                .build();
+    }
+
+    /** Lets a client do that here, and nothing else. */
+    private void grant(KubernetesClient to, List<Right> rights) {
+        String user = to.getConfiguration().getImpersonateUsername();
+        RoleBuilder role = new RoleBuilder().withMetadata(named(user));
+        rights.forEach(right -> role.addNewRule()
+                .withApiGroups(right.group())
+                .withResources(right.resource())
+                .withVerbs(right.verb())
+                .endRule());
+        client.resource(role.build()).createOr(NonDeletingOperation::update);
+        client.resource(new RoleBindingBuilder()
+                        .withMetadata(named(user))
+                        .withNewRoleRef("rbac.authorization.k8s.io", "Role", user)
+                        .addNewSubject("rbac.authorization.k8s.io", "User", user, null)
+                        .build())
+                .createOr(NonDeletingOperation::update);
+        List<Right> all = Right.ofAnEngine(client);
+        // The API server learns of it a moment later.
+        await().until(() -> Right.missing(all, to, namespace).size() == all.size() - rights.size());
+    }
+
+    private ObjectMeta named(String name) {
+        return new ObjectMetaBuilder().withName(name).withNamespace(namespace).build();
+    }
+
+    private void makeNamespace() {
         client.resource(new NamespaceBuilder()
                         .withNewMetadata()
                         .withName(namespace)
                         .endMetadata()
                         .build())
                 .create();
-        io.fabric8.kubernetes.client.Config nobody = new io.fabric8.kubernetes.client.ConfigBuilder(
-                        client.getConfiguration())
-                .withImpersonateUsername("nobody")
-                .build();
-        try (KubernetesClient powerless = new io.fabric8.kubernetes.client.KubernetesClientBuilder()
-                .withConfig(nobody)
-                .build()) {
-            assertThatThrownBy(() -> new Installation(powerless, "one", namespace).requireUsable())
-                    .isInstanceOf(ClusterProblem.class)
-                    .hasMessageContainingAll("You lack rights", "create", "jobs.batch", "pods/log", "--namespace");
-        }
     }
 
     private Secret secret(String name) {

@@ -135,13 +135,14 @@ class OwnEndTest {
     @Test
     void aFailureIsSaidOnlyWhenNothingRunsBesideIt() {
         Scene sidecar = Scene.of(ScenePod.exited(3).sidecar("cache", runs()));
-        Scene injected =
-                Scene.of(ScenePod.exited(3).deciding("module").main("proxy", runs()));
+        Scene injected = Scene.of(ScenePod.exited(3).deciding("module").main("proxy", runs()));
 
         assertThat(sidecar.told())
-                .startsWith("DECIDED has ended, and what runs beside it is being ended: cache, then FAILED MODULE_EXIT");
+                .startsWith(
+                        "DECIDED has ended, and what runs beside it is being ended: cache, then FAILED MODULE_EXIT");
         assertThat(injected.told())
-                .startsWith("DECIDED has ended, and what runs beside it is being ended: proxy, then FAILED MODULE_EXIT");
+                .startsWith(
+                        "DECIDED has ended, and what runs beside it is being ended: proxy, then FAILED MODULE_EXIT");
     }
 
     @Test

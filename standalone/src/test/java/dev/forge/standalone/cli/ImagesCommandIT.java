@@ -2,7 +2,9 @@ package dev.forge.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
+import dev.forge.contract.workflow.HistoryFormat;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
@@ -11,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -188,18 +191,60 @@ class ImagesCommandIT {
             assertThat(text(err)).contains(host + " refuses the push", "buildah login " + host);
         } finally {
             registry.stop(0);
-            new ProcessBuilder(
-                            "buildah",
-                            "rmi",
-                            "-f",
-                            "docker.io/forge-test/forge/stamp:7.8.9",
-                            "docker.io/forge-test/forge/stamp:1",
-                            host + "/forge-test/forge/stamp:1")
-                    .redirectErrorStream(true)
-                    .redirectOutput(folder.resolve("rmi.log").toFile())
-                    .start()
-                    .waitFor();
+            buildah(
+                    "rmi",
+                    "-f",
+                    "docker.io/forge-test/forge/stamp:7.8.9",
+                    "docker.io/forge-test/forge/stamp:1",
+                    host + "/forge-test/forge/stamp:1");
         }
+    }
+
+    /** Of this clone, on a base that is none: they only add files to theirs, and the base is the caller's to choose. */
+    @Test
+    @EnabledIf("buildahWorks")
+    void theImagesOnBusyboxStandOnTheBaseThatIsNamedAndBearTheRelease() throws Exception {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        Path repository = Path.of("..").toAbsolutePath().normalize();
+        environment.put("FORGE_ROOT", repository.toString());
+        List<String> images = List.of("forge/stamp", "weather-chart", "weather-monthly", "weather-records");
+        List<String> command = new ArrayList<>(List.of("images", "--builder", "buildah", "--prefix", "forge-test/"));
+        images.forEach(image -> command.addAll(List.of("--only", image)));
+        command.addAll(List.of("--", "--isolation", "chroot", "--build-arg", "BUSYBOX=scratch"));
+        try {
+            assertThat(ForgeCommand.execute(environment, stream(out), stream(err), command.toArray(String[]::new)))
+                    .as(text(err))
+                    .isEqualTo(ExitCode.OK);
+
+            for (String image : images) {
+                JsonNode config =
+                        inspected("docker.io/forge-test/" + image + ":1").at("/OCIv1/config");
+                assertThat(config.at("/User").asText()).as(image).isEqualTo("10001:10001");
+                assertThat(config.at("/Labels/org.opencontainers.image.version").asText())
+                        .as(image)
+                        .isEqualTo(Release.of(repository));
+            }
+        } finally {
+            for (String image : images) {
+                buildah("rmi", "-f", "docker.io/forge-test/" + image + ":" + Release.of(repository));
+                buildah("rmi", "-f", "docker.io/forge-test/" + image + ":1");
+            }
+        }
+    }
+
+    private JsonNode inspected(String image) throws Exception {
+        return HistoryFormat.mapper().readTree(buildah("inspect", "--type", "image", image));
+    }
+
+    private String buildah(String... arguments) throws Exception {
+        List<String> command = new ArrayList<>(List.of("buildah"));
+        command.addAll(List.of(arguments));
+        Process process = new ProcessBuilder(command)
+                .redirectError(folder.resolve("buildah.err").toFile())
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        process.waitFor();
+        return said;
     }
 
     static boolean buildahWorks() throws InterruptedException {

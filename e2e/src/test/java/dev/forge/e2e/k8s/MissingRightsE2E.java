@@ -1,0 +1,175 @@
+package dev.forge.e2e.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.forge.contract.run.RunState;
+import dev.forge.contract.run.StepState;
+import dev.forge.contract.workflow.CleanupWorkflow;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+/** A right of the worker's Role that is taken away is missed, and whoever looks is told which. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class MissingRightsE2E {
+    static final List<String> LAUNCH = List.of("list jobs", "create configmaps", "create jobs");
+    static final List<String> CANCEL = List.of("get jobs", "list pods", "patch jobs", "delete pods");
+    static final List<String> CANCEL_WHILE_WAITING = List.of("list events");
+    static final List<String> CLEANUP = List.of("list configmaps", "delete configmaps", "delete jobs");
+    static final List<String> GO_ON = List.of("get configmaps");
+    static final List<String> WATCH = List.of("watch jobs", "watch pods");
+    static final List<String> LOG = List.of("get pods/log");
+
+    private static final String HANGS = "sleep 600";
+
+    private final Space space = Space.named("missing");
+    private final WorkerRights rights = WorkerRights.in(space);
+
+    @AutoClose
+    private final RecordingApi api = RecordingApi.open();
+
+    @AutoClose
+    private final Installation forge = Installation.in(space)
+            .with("KUBECONFIG", rights.kubeconfig(api.uri()).toString());
+
+    private WorkerProcess worker = forge.startWorker();
+
+    MissingRightsE2E() throws Exception {}
+
+    @AfterEach
+    void restore() {
+        rights.restore();
+    }
+
+    @Test
+    void noRightOfTheRoleIsLeftOutHere() {
+        List<String> all = Stream.of(LAUNCH, CANCEL, CANCEL_WHILE_WAITING, CLEANUP, GO_ON, WATCH, LOG)
+                .flatMap(List::stream)
+                .toList();
+
+        assertThat(all).containsExactlyInAnyOrderElementsOf(rights.granted());
+    }
+
+    @ParameterizedTest
+    @FieldSource("LAUNCH")
+    void aRunThatCannotBeLaunchedSaysWhichRightItLacksAndGoesOnOnceItIsGranted(String right) throws Exception {
+        rights.without(right);
+
+        String run = forge.submit(Chain.named("rights").module("first", "true"));
+
+        awaitReason(run, right);
+        rights.restore();
+        forge.awaitSuccess(run);
+    }
+
+    @ParameterizedTest
+    @FieldSource("CANCEL")
+    void aRunThatCannotBeCanceledSaysWhichRightItLacksAndIsCanceledOnceItIsGranted(String right) throws Exception {
+        String run = forge.submit(Chain.named("rights").module("first", HANGS));
+        forge.awaitRunning(run, "first");
+        rights.without(right);
+
+        cancelLacking(right, run);
+
+        assertThat(forge.livePods(run)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @FieldSource("CANCEL_WHILE_WAITING")
+    void aRunThatIsCanceledWhileItWaitsSaysWhichRightItLacks(String right) throws Exception {
+        String run = forge.submit(Chain.named("rights").module("first", "true", "resources: {memory: 900Gi}"));
+        forge.await(run, report -> Reasons.of(report).contains("Insufficient memory"));
+        rights.without(right);
+
+        cancelLacking(right, run);
+    }
+
+    private void cancelLacking(String right, String run) throws Exception {
+        forge.cancel(run);
+        awaitReason(run, right);
+        assertThat(forge.show(run).state()).isEqualTo(RunState.CANCELING);
+        rights.restore();
+        assertThat(forge.awaitEnd(run).state()).isEqualTo(RunState.CANCELED);
+    }
+
+    /** The run is over by then: its cleanup is a workflow of its own. */
+    @ParameterizedTest
+    @FieldSource("CLEANUP")
+    void aCleanupSaysInTemporalWhichRightItLacks(String right) throws Exception {
+        rights.without(right);
+
+        String run = forge.submit(Chain.named("rights").module("first", "true"));
+
+        forge.awaitSuccess(run);
+        await().atMost(Installation.PATIENCE)
+                .ignoreExceptions()
+                .until(() -> Executions.pendingActivities(forge, CleanupWorkflow.idOf(run)).stream()
+                        .map(PendingActivityInfo::getLastFailure)
+                        .anyMatch(failure -> failure.getMessage().contains(words(right))));
+    }
+
+    @ParameterizedTest
+    @FieldSource("GO_ON")
+    void aWorkerThatGoesOnWithAnothersRunSaysWhichRightItLacks(String right) throws Exception {
+        String run =
+                forge.submit(Chain.named("rights").module("first", "sleep 5").module("second", "true"));
+        forge.awaitRunning(run, "first");
+        rights.without(right);
+        anotherWorker();
+
+        awaitReason(run, right);
+    }
+
+    /** It has seen nothing for long enough then to say so, of each of its watches. */
+    @Test
+    void aWorkerThatMayNotWatchSaysWhat() throws Exception {
+        rights.without(WATCH.toArray(String[]::new));
+        anotherWorker();
+
+        String run = forge.submit(Chain.named("rights").module("first", "true"));
+
+        forge.await(
+                run,
+                report -> WATCH.stream()
+                        .map(right -> right.substring("watch ".length()))
+                        .allMatch(kind -> Reasons.of(report)
+                                .matches("(?s).*a watch of apis?/\\S+/" + kind
+                                        + " with 403.*list and watch Jobs and Pods.*")));
+    }
+
+    @ParameterizedTest
+    @FieldSource("LOG")
+    void aRunWhoseLogMayNotBeReadDoesNotEndBeforeItsLogIsWhole(String right) throws Exception {
+        rights.without(right);
+
+        String run = forge.submit(Chain.named("rights").module("first", "echo hello"));
+
+        forge.await(run, report -> Installation.step(report, "first").state() == StepState.SUCCEEDED);
+        await().atMost(Installation.PATIENCE).until(() -> api.refused().contains(right));
+        assertThat(forge.show(run).state()).isEqualTo(RunState.RUNNING);
+        rights.restore();
+        forge.awaitSuccess(run);
+        assertThat(forge.log(run, "first", 1)).asString().isEqualTo("hello\n");
+    }
+
+    private void anotherWorker() {
+        worker.kill();
+        worker = forge.startWorker();
+    }
+
+    private void awaitReason(String run, String right) {
+        forge.await(run, report -> Reasons.of(report).contains(words(right)));
+    }
+
+    /** As Kubernetes says it. */
+    private static String words(String right) {
+        return "cannot " + right.replace(" ", " resource \"") + "\"";
+    }
+}

@@ -1,0 +1,100 @@
+package dev.forge.e2e.k8s;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.run.StepState;
+import io.fabric8.kubernetes.api.model.SecretBuilder;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Source and Sink between an object store and the volume, on a cluster that has Forge's transfer image. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TransfersE2E {
+    private static final String KEYS = "store-keys";
+
+    private static final int MEBIBYTE = 1 << 20;
+
+    /** Bytes that no compression makes fewer. */
+    private static final String MAKE = "head -c " + 32 * MEBIBYTE + " /dev/urandom > $FORGE_DATA/made";
+
+    @AutoClose
+    private final Installation forge;
+
+    @AutoClose
+    private final StoreDoor door;
+
+    private final ClaimRoot volume;
+
+    TransfersE2E() throws Exception {
+        forge = Installation.in(Space.named("transfers"));
+        // A node's network towards pods may be down before it has one, and then nobody can listen there.
+        volume = ClaimRoot.of(forge.space());
+        door = StoreDoor.to(forge.objects().endpoint());
+        Cluster.shared()
+                .client()
+                .resource(new SecretBuilder()
+                        .withNewMetadata()
+                        .withName(KEYS)
+                        .withNamespace(forge.space().name())
+                        .endMetadata()
+                        .withStringData(forge.objects().credentials())
+                        .build())
+                .create();
+        forge.with("FORGE_IMAGES_TRANSFER", "forge/transfer:1")
+                .with("FORGE_TRANSFER_ENV_AWS_ENDPOINT_URL_S3", door.endpoint().toString())
+                .with("FORGE_TRANSFER_ENV_FORGE_S3_PATH_STYLE", "true")
+                .with("FORGE_TRANSFER_CREDENTIALS_SECRET", KEYS)
+                .startWorker();
+    }
+
+    private static String uri(String key) {
+        return "s3://" + ObjectStore.BUCKET + "/" + key;
+    }
+
+    @Test
+    void aRunThatIsCanceledInItsSourceBeginsNothingElse() throws Exception {
+        forge.objects().put("in/large", new byte[32 * MEBIBYTE]);
+
+        try (StoreDoor.Hold hold = door.holdAfter(8 * MEBIBYTE)) {
+            String run =
+                    forge.submit(Chain.named("fetch").source(uri("in/large")).module("work", "true"));
+            hold.awaitReached();
+            forge.awaitRunning(run, "source");
+
+            forge.cancel(run);
+
+            RunReport report = Cancels.awaitCanceled(forge, run);
+            assertThat(Installation.step(report, "source").state()).isEqualTo(StepState.CANCELED);
+            assertThat(Installation.step(report, "work").attempts()).isEmpty();
+        }
+    }
+
+    @Test
+    void aRunThatIsCanceledInItsSinkLeavesNoResult() throws Exception {
+        String run;
+        try (StoreDoor.Hold hold = door.holdAfter(8 * MEBIBYTE)) {
+            run = forge.submit(Chain.named("bring").module("work", MAKE).sink(uri("out/${run.id}.zip")));
+            hold.awaitReached();
+            forge.awaitRunning(run, "sink");
+
+            forge.cancel(run);
+
+            RunReport report = Cancels.awaitCanceled(forge, run);
+            assertThat(Installation.step(report, "work").state()).isEqualTo(StepState.SUCCEEDED);
+            assertThat(Installation.step(report, "sink").state()).isEqualTo(StepState.CANCELED);
+        }
+        assertThat(forge.objects().has("out/" + run + ".zip")).isFalse();
+    }
+
+    @Test
+    void aRunThatHasBroughtItsResultLeavesNoWorkspace() throws Exception {
+        String run = forge.submit(Chain.named("brought").module("work", MAKE).sink(uri("out/${run.id}.zip")));
+
+        forge.awaitSuccess(run);
+        assertThat(forge.objects().has("out/" + run + ".zip")).isTrue();
+        Awaitility.await().atMost(Installation.PATIENCE).until(() -> !volume.hasAnythingOf(run));
+    }
+}
