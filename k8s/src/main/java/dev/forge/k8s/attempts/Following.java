@@ -3,6 +3,7 @@ package dev.forge.k8s.attempts;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;
 import dev.forge.k8s.logs.LogFollowing;
+import dev.forge.runtime.RuntimeUnavailable;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -10,9 +11,14 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Has the logs of those attempts followed that this worker has launched or awaits; others follow their own. */
 final class Following {
+    private static final Logger LOG = LoggerFactory.getLogger(Following.class);
+
     private final LogFollowing logs;
     private final Map<String, AttemptId> mine = new ConcurrentHashMap<>();
 
@@ -41,18 +47,22 @@ final class Following {
 
     /**
      * The attempt has ended: its log is completed in the background, so that little is left to do for whoever has to
-     * wait for it. Where no watch has shown how its pod ended, all is left to him: the pod may still be there.
+     * wait for it.
+     *
+     * @param pod finds the attempt's pod
      */
-    void ended(Launched launched, Optional<Pod> pod, Instant endedAt) {
-        Optional<AttemptId> expected = Optional.ofNullable(mine.remove(launched.uid()));
-        expected.ifPresent(attempt -> pod.ifPresent(ended -> Thread.ofVirtual()
-                .name("end of the log of " + attempt.name())
-                .start(() -> complete(attempt, ended, endedAt))));
+    void ended(Launched launched, Function<AttemptId, Optional<Pod>> pod, Instant endedAt) {
+        Optional.ofNullable(mine.remove(launched.uid()))
+                .ifPresent(attempt -> Thread.ofVirtual()
+                        .name("end of the log of " + attempt.name())
+                        .start(() -> complete(attempt, pod, endedAt)));
     }
 
-    private void complete(AttemptId attempt, Pod pod, Instant endedAt) {
+    private void complete(AttemptId attempt, Function<AttemptId, Optional<Pod>> pod, Instant endedAt) {
         try {
-            logs.complete(attempt, Optional.of(pod), endedAt, _ -> {});
+            logs.complete(attempt, pod.apply(attempt), endedAt, _ -> {});
+        } catch (RuntimeUnavailable e) {
+            LOG.info("attempt {}: its log is completed when somebody waits for it: {}", attempt.name(), e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

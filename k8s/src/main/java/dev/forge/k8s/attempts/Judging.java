@@ -69,7 +69,7 @@ final class Judging {
             Observed live = looking.lookLive(attempt);
             Judgement now = withRest(live);
             if (!(now instanceof Judgement.Decided(Waiting _, StepOutcome outcome))) {
-                return now;
+                return now instanceof Judgement.Ended && !isOrdinary(live) ? settle(attempt) : now;
             }
             if (isKept(live, outcome)) {
                 endPods(live);

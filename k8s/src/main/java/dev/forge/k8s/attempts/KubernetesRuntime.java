@@ -102,7 +102,7 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
     }
 
     private void ended(Launched attempt, StepOutcome outcome) {
-        following.ended(attempt, looking.ended(attempt), outcome.endedAt());
+        following.ended(attempt, looking::ended, outcome.endedAt());
         forgetOwnerOfLost(outcome);
     }
 

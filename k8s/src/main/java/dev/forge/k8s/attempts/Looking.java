@@ -114,22 +114,13 @@ final class Looking {
         return new Observed(Optional.of(job), shown(job.getMetadata().getUid()), List.of());
     }
 
-    /** The pod that the watches have shown to end. */
-    Optional<Pod> ended(Launched attempt) {
-        return ended(shown(attempt.uid()));
-    }
-
     /** The pod of an attempt that has ended: as the watches have shown its end, else as the API server has it. */
     Optional<Pod> ended(AttemptId attempt) {
         return named(attempt.name())
-                .flatMap(seen -> ended(seen.pods()))
+                .flatMap(seen -> seen.pods().stream().filter(Pods::hasEnded).findFirst())
                 .or(() -> namespaces.stream()
                         .flatMap(namespace -> api.podsOfJobNamed(namespace.name(), attempt.name()).stream())
                         .findFirst());
-    }
-
-    private static Optional<Pod> ended(List<Pod> pods) {
-        return pods.stream().filter(Pods::hasEnded).findFirst();
     }
 
     private List<Pod> shown(String job) {

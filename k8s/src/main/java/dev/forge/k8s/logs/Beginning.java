@@ -14,8 +14,11 @@ import java.util.Optional;
  * looked at in time once: else every module that says nothing for long would be suspected at each change of workers.
  */
 final class Beginning {
-    /** A follower is there within seconds of the container's start; and kubelet rotates every ten at most. */
-    private static final Duration LATE = Duration.ofSeconds(10);
+    /**
+     * A follower is there within a second or two of the container's start, on a busy machine within some more; in so
+     * little time hardly a module fills a file and has it rotated, which kubelet does every ten seconds at most.
+     */
+    private static final Duration LATE = Duration.ofSeconds(5);
 
     /** The container's start is told in whole seconds, and its first line takes a moment. */
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
@@ -30,36 +33,46 @@ final class Beginning {
      * Of a container's log.
      *
      * @param startedAt when the container started; empty: it is not known, and nothing is suspected
-     * @param followed whether somebody has followed the attempt's log before, and would have left word of a doubt
+     * @param followed whether somebody has followed the attempt's log before, and had nothing to suspect
      */
     Beginning(Optional<Instant> startedAt, boolean followed) {
         this.clear = startedAt;
         this.followed = followed;
     }
 
-    /** kubelet was asked at an instant, and its file was empty. */
-    void empty(Instant asked) {
+    /**
+     * The file was empty.
+     *
+     * @param opened when kubelet was asked for it
+     * @param seen until when nothing came
+     */
+    void empty(Instant opened, Instant seen) {
         if (head.isPresent()) {
             return;
         }
-        if (isLate(asked) && !followed) {
-            doubt = Optional.of(why(asked));
+        if (isLate(opened) && !followed) {
+            doubt = Optional.of(why(opened));
         }
         followed = true;
-        clear = clear.map(_ -> asked);
+        clear = clear.map(_ -> seen);
         clearWhen = "it was last seen to be empty";
     }
 
-    /** kubelet was asked at an instant, and its file begins with a line. */
-    void begins(Instant asked, Stamp with) {
+    /**
+     * The file begins with a line.
+     *
+     * @param opened when kubelet was asked for it
+     */
+    void begins(Instant opened, Stamp with) {
         if (head.isPresent()) {
             return;
         }
         head = Optional.of(with);
-        boolean begunAtOnce =
+        boolean atOnce =
                 clear.filter(at -> with.instant().isBefore(at.plus(AT_ONCE))).isPresent();
-        if (isLate(asked) && !begunAtOnce) {
-            doubt = Optional.of(why(asked));
+        boolean wasEmpty = !with.instant().isBefore(opened);
+        if (isLate(opened) && !atOnce && !(wasEmpty && followed)) {
+            doubt = Optional.of(why(opened));
         }
     }
 
@@ -68,26 +81,30 @@ final class Beginning {
         return doubt.isEmpty();
     }
 
-    /** The mark to put before the first line that is read, of a file that was asked for at an instant. */
-    Optional<String> mark(Instant asked, Stamp first) {
-        begins(asked, first);
+    /**
+     * The mark to put before the first line that is read.
+     *
+     * @param opened when kubelet was asked for the file
+     */
+    Optional<String> mark(Instant opened, Stamp first) {
+        begins(opened, first);
         return head.filter(first::isAfter).isPresent()
                 ? Optional.of(Gaps.lostBefore(first, "kubelet rotated the container's log before it was read"))
                 : doubt.map(why -> Gaps.maybeLostBefore(first, why));
     }
 
     /** The mark to leave of a log that has no line to its end. */
-    Optional<String> markOfNothing(Instant asked, Instant end) {
-        empty(asked);
+    Optional<String> markOfNothing(Instant opened, Instant end) {
+        empty(opened, end);
         return doubt.map(why -> Gaps.maybeLostBefore(end, why));
     }
 
-    private boolean isLate(Instant asked) {
-        return clear.filter(at -> asked.isAfter(at.plus(LATE))).isPresent();
+    private boolean isLate(Instant opened) {
+        return clear.filter(at -> opened.isAfter(at.plus(LATE))).isPresent();
     }
 
-    private String why(Instant asked) {
-        long seconds = clear.map(at -> Duration.between(at, asked).toSeconds()).orElse(0L);
+    private String why(Instant opened) {
+        long seconds = clear.map(at -> Duration.between(at, opened).toSeconds()).orElse(0L);
         return "the container's log was opened " + seconds + " s after " + clearWhen;
     }
 }

@@ -47,8 +47,7 @@ final class Beginnings implements AutoCloseable {
         Awaited waiting = awaited.remove(container);
         if (waiting != null) {
             if (!take(waiting, container, beginning)) {
-                beginning.empty(waiting.asked());
-                beginning.empty(clock.instant());
+                beginning.empty(waiting.asked(), clock.instant());
             }
             waiting.request().close();
         }
@@ -89,7 +88,8 @@ final class Beginnings implements AutoCloseable {
         try {
             Peek.stamp(waiting.request())
                     .ifPresentOrElse(
-                            head -> beginning.begins(waiting.asked(), head), () -> beginning.empty(waiting.asked()));
+                            head -> beginning.begins(waiting.asked(), head),
+                            () -> beginning.empty(waiting.asked(), clock.instant()));
             settled.add(container);
         } catch (Peek.Unseen e) {
             LOG.debug("what the log of {} begins with was not seen", container, e);

@@ -26,6 +26,7 @@ final class Silence {
     private final Peek peek;
     private final Duration idle;
     private final Clock clock;
+    private final Instant askedAt;
     private boolean beginningSeen;
     private Instant since;
     private Instant nextCheck;
@@ -40,7 +41,8 @@ final class Silence {
         this.peek = now.peek();
         this.idle = of.settings().idle();
         this.clock = of.clock();
-        this.since = clock.instant();
+        this.askedAt = clock.instant();
+        this.since = askedAt;
         this.nextCheck = since.plus(idle);
     }
 
@@ -91,10 +93,10 @@ final class Silence {
     /** Whoever goes on after this one should know that somebody was there in time. */
     private void lookAtBeginning() throws Peek.Unseen, InterruptedException {
         Beginning beginning = now.beginning();
-        Instant asked = clock.instant();
+        Instant seen = clock.instant();
         Optional<Stamp> head = peek.head();
         beginningSeen = true;
-        head.ifPresentOrElse(at -> beginning.begins(asked, at), () -> beginning.empty(asked));
+        head.ifPresentOrElse(at -> beginning.begins(askedAt, at), () -> beginning.empty(askedAt, seen));
         if (head.isEmpty() && beginning.isWhole()) {
             storing.noteNothing();
         }

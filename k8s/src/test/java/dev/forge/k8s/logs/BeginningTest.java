@@ -30,7 +30,7 @@ class BeginningTest {
 
     @Test
     void whatWasOpenedInTimeIsWhole() {
-        assertThat(beginning.mark(at("07:00:10"), stamp("07:30:00"))).isEmpty();
+        assertThat(beginning.mark(at("07:00:05"), stamp("07:30:00"))).isEmpty();
     }
 
     @Test
@@ -40,13 +40,13 @@ class BeginningTest {
 
     @Test
     void whatWasOpenedLateAndBeginsLateMayLackItsHead() {
-        assertThat(beginning.mark(at("07:00:11"), stamp("07:00:02")))
-                .hasValue(maybe("07:00:02", "11 s after the container had started"));
+        assertThat(beginning.mark(at("07:00:06"), stamp("07:00:02")))
+                .hasValue(maybe("07:00:02", "6 s after the container had started"));
     }
 
     @Test
     void whatWasEmptyWhenItWasOpenedLateMayLackItsHead() {
-        beginning.empty(at("07:05:00"));
+        beginning.empty(at("07:05:00"), at("07:05:00"));
 
         assertThat(beginning.isWhole()).isFalse();
         assertThat(beginning.mark(at("07:05:00"), stamp("07:06:00")))
@@ -56,15 +56,22 @@ class BeginningTest {
     @Test
     void whatSomebodyElseHasFollowedAndIsEmptyIsTakenForWhole() {
         Beginning adopted = beginning(true);
-        adopted.empty(at("07:05:00"));
+        adopted.empty(at("07:05:00"), at("07:05:00"));
 
         assertThat(adopted.isWhole()).isTrue();
         assertThat(adopted.mark(at("07:05:00"), stamp("07:06:00"))).isEmpty();
     }
 
     @Test
+    void whatSomebodyElseHasFollowedAndBeginsOnlyThenIsTakenForWhole() {
+        assertThat(beginning(true).mark(at("07:05:00"), stamp("07:05:01"))).isEmpty();
+        assertThat(beginning(true).mark(at("07:05:00"), stamp("07:04:59"))).isPresent();
+        assertThat(beginning.mark(at("07:05:00"), stamp("07:05:01"))).isPresent();
+    }
+
+    @Test
     void whatWasLastSeenEmptyLongBeforeItWasOpenedMayLackItsHead() {
-        beginning.empty(at("07:00:03"));
+        beginning.empty(at("07:00:03"), at("07:00:03"));
 
         assertThat(beginning.mark(at("07:01:03"), stamp("07:00:30")))
                 .hasValue(maybe("07:00:30", "60 s after it was last seen to be empty"));

@@ -95,6 +95,10 @@ final class PodLab implements AutoCloseable {
                 .get();
     }
 
+    Instant startedAt(Pod pod) {
+        return new Sight(now(pod)).startedAt(Names.MODULE_CONTAINER).orElseThrow();
+    }
+
     /** What kubelet's file of a container begins with now. */
     String beginning(Pod pod, String container) {
         return client.pods()

@@ -47,8 +47,8 @@ class WaitingTextTest {
                         "weather-4qk2mzd  RUNNING  41 s",
                         "  monthly  running       40 s",
                         "      waits for a node: 0/3 nodes are available: 3",
-                        "      Insufficient memory (for 40 s, at most 30m). Try: have a",
-                        "      larger node added");
+                        "      Insufficient memory (for 40 s, at most 30m). Try: have",
+                        "      a larger node added");
     }
 
     @Test
