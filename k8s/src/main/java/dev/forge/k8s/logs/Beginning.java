@@ -15,10 +15,10 @@ import java.util.Optional;
  */
 final class Beginning {
     /**
-     * A follower is there within a second or two of the container's start, on a busy machine within some more; in so
-     * little time hardly a module fills a file and has it rotated, which kubelet does every ten seconds at most.
+     * A follower is there within a second or two of the container's start, and on a busy machine within some more: it must
+     * not doubt a whole log for that. A module that fills a file and has it rotated in so little time has no mark.
      */
-    private static final Duration LATE = Duration.ofSeconds(5);
+    private static final Duration LATE = Duration.ofSeconds(30);
 
     /** The container's start is told in whole seconds, and its first line takes a moment. */
     private static final Duration AT_ONCE = Duration.ofSeconds(2);
