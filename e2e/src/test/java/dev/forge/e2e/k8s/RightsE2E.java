@@ -17,7 +17,9 @@ class RightsE2E {
     private final WorkerRights rights = WorkerRights.in(space);
     private final RecordingApi api = RecordingApi.open();
     private final Installation forge = Installation.in(space)
-            .with("KUBECONFIG", rights.kubeconfig(api.uri()).toString());
+            .with("KUBECONFIG", rights.kubeconfig(api.uri()).toString())
+            // Without a sink, a run's workspace would be kept for longer than anybody waits here.
+            .with("FORGE_KEEP_WORKSPACE", "1s");
 
     RightsE2E() throws Exception {}
 
