@@ -1,5 +1,7 @@
 package dev.forge.k8s.logs;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.forge.contract.workflow.HistoryFormat;
 import io.fabric8.kubernetes.client.http.AsyncBody;
 import io.fabric8.kubernetes.client.http.HttpResponse;
 import java.io.ByteArrayOutputStream;
@@ -59,7 +61,16 @@ final class LogRequest implements AutoCloseable {
         }
         return answered.code() == BAD_REQUEST && isWaiting(status)
                 ? new LogAnswer.NotYet()
-                : new LogAnswer.Failed(answered.code() + " " + status);
+                : new LogAnswer.Failed(answered.code() + " " + said(status));
+    }
+
+    /** What a person is told of a Status; all of it where it is none. */
+    private static String said(String status) {
+        try {
+            return HistoryFormat.mapper().readTree(status).path("message").asText(status);
+        } catch (JsonProcessingException e) {
+            return status;
+        }
     }
 
     /** ContainerCreating, PodInitializing, ImagePullBackOff …; and a pod that has no node. */
