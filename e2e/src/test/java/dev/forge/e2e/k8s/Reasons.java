@@ -11,10 +11,9 @@ final class Reasons {
 
     static String of(RunReport report) {
         return Stream.concat(
-                        report.reason().stream(),
-                        report.steps().stream()
-                                .flatMap(step -> step.waiting().stream())
-                                .map(Waiting::why))
+                        report.waiting().stream(),
+                        report.steps().stream().flatMap(step -> step.waiting().stream()))
+                .map(Waiting::why)
                 .collect(Collectors.joining("\n"));
     }
 }
