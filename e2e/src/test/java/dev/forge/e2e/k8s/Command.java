@@ -3,7 +3,9 @@ package dev.forge.e2e.k8s;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -45,27 +47,40 @@ final class Command {
         return this;
     }
 
-    /** How it ended, and what it has printed. */
-    record Ended(int code, String said) {}
-
-    Ended end() throws IOException, InterruptedException {
-        Process process = start();
-        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
-        return new Ended(process.exitValue(), said);
+    /** How it ended, and what it has printed: its answer, and what it remarked beside it. */
+    record Ended(int code, String out, String err) {
+        String said() {
+            return out + err;
+        }
     }
 
-    /** Runs it to its end, which must be a good one, and returns what it has printed. */
+    Ended end() throws IOException, InterruptedException {
+        Path err = Files.createTempFile("forge-e2e", ".err");
+        try {
+            Process process = start(Redirect.to(err.toFile()));
+            String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(process.waitFor(PATIENCE_MINUTES, TimeUnit.MINUTES)).isTrue();
+            return new Ended(process.exitValue(), out, Files.readString(err));
+        } finally {
+            Files.delete(err);
+        }
+    }
+
+    /** Runs it to its end, which must be a good one, and returns its answer. */
     String run() throws IOException, InterruptedException {
         Ended ended = end();
         assertThat(ended.code())
                 .as("%s: %s", String.join(" ", words), ended.said())
                 .isZero();
-        return ended.said();
+        return ended.out();
     }
 
     Process start() throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);
+        return start(Redirect.INHERIT);
+    }
+
+    private Process start(Redirect remarks) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(words).redirectError(remarks);
         builder.environment().putAll(environment);
         Process process = builder.start();
         // Whoever asks a question finds nobody.

@@ -46,10 +46,7 @@ class ImagesE2E {
 
     private static boolean isInBuildah(String name) throws InterruptedException {
         try {
-            Process process =
-                    Command.of("buildah", "inspect", "--type", "image", name).start();
-            process.getInputStream().readAllBytes();
-            return process.waitFor() == 0;
+            return Command.of("buildah", "inspect", "--type", "image", name).end().code() == 0;
         } catch (IOException e) {
             // No buildah.
             return false;

@@ -16,10 +16,8 @@ public final class Kubectl {
     public static List<String> bearing(String label) throws IOException, InterruptedException {
         String kinds = String.join(
                 ",", run("api-resources", "--verbs=list", "-o", "name").lines().toList());
-        // Beside the names it says which kinds are deprecated, or that there is nothing.
         return run("get", kinds, "--all-namespaces", "-l", label, "-o", "name")
                 .lines()
-                .filter(line -> line.matches("\\S+/\\S+"))
                 .toList();
     }
 

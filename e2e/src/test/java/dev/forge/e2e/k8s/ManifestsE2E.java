@@ -115,6 +115,6 @@ class ManifestsE2E {
         Command.Ended ended =
                 await().atMost(Installation.PATIENCE).until(command::end, each -> each.code() != NOBODY_ANSWERS);
         assertThat(ended.code()).as(ended.said()).isZero();
-        return ended.said();
+        return ended.out();
     }
 }

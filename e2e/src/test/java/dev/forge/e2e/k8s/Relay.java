@@ -38,7 +38,6 @@ final class Relay implements AutoCloseable {
             }
         } catch (IOException closed) {
             // Nobody is let in any more; who is in stays until one of the two ends goes.
-            return;
         }
     }
 
@@ -50,7 +49,6 @@ final class Relay implements AutoCloseable {
             back.join();
         } catch (IOException gone) {
             // There is no server behind: whoever called sees his connection closed.
-            return;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -62,7 +60,6 @@ final class Relay implements AutoCloseable {
             to.shutdownOutput();
         } catch (IOException gone) {
             // One end is gone: the other learns it by its own reading.
-            return;
         }
     }
 
