@@ -46,7 +46,10 @@ class ImagesE2E {
 
     private static boolean isInBuildah(String name) throws InterruptedException {
         try {
-            return Command.of("buildah", "inspect", "--type", "image", name).end().code() == 0;
+            return Command.of("buildah", "inspect", "--type", "image", name)
+                            .end()
+                            .code()
+                    == 0;
         } catch (IOException e) {
             // No buildah.
             return false;

@@ -11,8 +11,7 @@ final class Reasons {
 
     static String of(RunReport report) {
         return Stream.concat(
-                        report.waiting().stream(),
-                        report.steps().stream().flatMap(step -> step.waiting().stream()))
+                        report.waiting().stream(), report.steps().stream().flatMap(step -> step.waiting().stream()))
                 .map(Waiting::why)
                 .collect(Collectors.joining("\n"));
     }
