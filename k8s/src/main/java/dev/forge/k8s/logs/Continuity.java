@@ -4,8 +4,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +41,9 @@ final class Continuity {
     private final Clock clock;
     private final Peek peek;
     private final Function<Optional<Place>, LogRequest> opening;
-    private final TreeSet<Stamp> heads = new TreeSet<>();
+    /** Of the file that is being read and of those after it: the stamps of their first lines, and what is in them. */
+    private final TreeMap<Stamp, String> heads = new TreeMap<>();
+
     private final ArrayDeque<Successor> successors = new ArrayDeque<>();
     private Instant lookedAt;
     private long unconfirmed;
@@ -104,14 +107,18 @@ final class Continuity {
 
     /** Whether kubelet has another file now than that of a place. */
     boolean isOtherFile(Optional<Place> place) throws Peek.Unseen, InterruptedException {
-        Optional<Stamp> head = peek.head();
+        Optional<Peek.Head> head = peek.head();
         lookedAt = clock.instant();
         unseen = 0;
         boolean other = place.isPresent()
-                && head.filter(known -> !known.isAfter(place.get().last())).isEmpty();
-        if (head.isPresent() && heads.add(head.get()) && other && successors.size() < MOST_SUCCESSORS) {
-            successors.add(new Successor(head.get(), opening.apply(place)));
+                && head.filter(known -> !known.at().isAfter(place.get().last())).isEmpty();
+        boolean isNew =
+                head.isPresent() && heads.put(head.get().at(), head.get().text()) == null;
+        if (isNew && other && successors.size() < MOST_SUCCESSORS) {
+            successors.add(new Successor(head.get().at(), opening.apply(place)));
         }
+        place.map(known -> heads.floorKey(known.last()))
+                .ifPresent(mine -> heads.headMap(mine).clear());
         return other;
     }
 
@@ -134,6 +141,18 @@ final class Continuity {
             successors.removeFirst().request().close();
         }
         return skips;
+    }
+
+    /**
+     * What a stream that skips a file has given without a stamp, as if it were the rest of a line: the first line of the
+     * file that it has turned to, or its beginning; nothing, where it goes on with that file's first line.
+     *
+     * @param at the stamp of the line that it goes on with
+     */
+    String swallowed(Stamp at, Optional<Place> place) throws InterruptedException {
+        look(place);
+        Map.Entry<Stamp, String> file = heads.floorEntry(at);
+        return file == null || file.getKey().equals(at) ? "" : file.getValue();
     }
 
     /** The stream of the next file, if one was opened that the place is not in yet. */
@@ -172,7 +191,7 @@ final class Continuity {
     /** The mark to put between the last line that one has and the next one that is there. */
     Optional<String> mark(Stamp last, Stamp next) {
         Optional<String> mark = Optional.empty();
-        Stamp seen = heads.higher(last);
+        Stamp seen = heads.higherKey(last);
         if (seen != null && next.isAfter(seen)) {
             mark = Optional.of(Gaps.lost(last, next, "they were written faster than they could be kept"));
         } else if (!drained || blind) {

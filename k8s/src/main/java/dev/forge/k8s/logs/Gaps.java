@@ -17,6 +17,12 @@ final class Gaps {
         return "[forge: log lines before " + first + " may be lost: " + why + "]";
     }
 
+    /** Of a line at the end of a file, what follows it being of another one. */
+    static String endOfLineLost(Object before) {
+        return "[forge: the end of the log line before " + before
+                + " may be lost: kubelet rotated the container's log in the middle of it]";
+    }
+
     /** Where it is not known whether there were any. */
     static String maybeLost(Stamp from, Object to, String why) {
         return "[forge: log lines between " + from + " and " + to + " may be lost: " + why + "]";

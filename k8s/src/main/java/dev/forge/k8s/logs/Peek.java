@@ -2,6 +2,7 @@ package dev.forge.k8s.logs;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ final class Peek {
     private static final String A_STAMP = "&limitBytes=36";
 
     private static final int STAMP = 36;
+
+    /** A stamp and more than a part that the container runtime writes at once, 16 KiB. */
+    private static final String A_LINE = "&limitBytes=" + 32 * 1024;
 
     private final LogClient client;
     private final PodLog log;
@@ -31,9 +35,27 @@ final class Peek {
         }
     }
 
-    /** The stamp of the file's first line; empty where it has none. */
-    Optional<Stamp> head() throws Unseen, InterruptedException {
-        return stamp(A_STAMP);
+    /**
+     * A file's first line.
+     *
+     * @param at its stamp
+     * @param text what comes after the stamp, its bytes as Latin-1, with the line feed; the beginning of a line that is
+     *     very long, or that has not ended yet
+     */
+    record Head(Stamp at, String text) {}
+
+    /** The file's first line; empty where it has none. */
+    Optional<Head> head() throws Unseen, InterruptedException {
+        try (LogRequest request = client.ask(log, A_LINE)) {
+            String text = text(request);
+            if (text.isEmpty()) {
+                return Optional.empty();
+            }
+            Stamp at = parsed(text.getBytes(StandardCharsets.ISO_8859_1));
+            int feed = text.indexOf('\n');
+            return Optional.of(
+                    new Head(at, text.substring(text.indexOf(' ') + 1, feed < 0 ? text.length() : feed + 1)));
+        }
     }
 
     /** Asks for the stamp of the file's first line, which kubelet answers with when there is one. */
@@ -54,6 +76,11 @@ final class Peek {
 
     /** The stamp that a request is answered with; empty where the file has no line. */
     static Optional<Stamp> stamp(LogRequest request) throws Unseen, InterruptedException {
+        String text = text(request);
+        return text.isEmpty() ? Optional.empty() : Optional.of(parsed(text.getBytes(StandardCharsets.ISO_8859_1)));
+    }
+
+    private static String text(LogRequest request) throws Unseen, InterruptedException {
         LogAnswer answer = request.answer(AT_ONCE).orElseThrow(() -> new Unseen("no answer"));
         if (answer instanceof LogAnswer.Opened(LogStream stream)) {
             return read(stream);
@@ -61,13 +88,13 @@ final class Peek {
         throw new Unseen(answer.toString());
     }
 
-    private static Optional<Stamp> read(LogStream stream) throws Unseen, InterruptedException {
+    private static String read(LogStream stream) throws Unseen, InterruptedException {
         ByteArrayOutputStream text = new ByteArrayOutputStream();
         while (true) {
             switch (stream.next(AT_ONCE)) {
                 case LogStream.Next.Bytes(var parts) -> parts.forEach(part -> add(text, part));
                 case LogStream.Next.End() -> {
-                    return text.size() == 0 ? Optional.empty() : Optional.of(parsed(text.toByteArray()));
+                    return text.toString(StandardCharsets.ISO_8859_1);
                 }
                 case LogStream.Next.Silence() -> throw new Unseen("no end of the answer");
                 case LogStream.Next.Cut(String why) -> throw new Unseen(why);

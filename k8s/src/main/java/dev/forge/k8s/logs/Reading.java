@@ -136,8 +136,8 @@ final class Reading implements Resumption.Beyond {
             boolean whole;
             try {
                 whole = turns.take(() -> lines.accept(bytes, bytes.length));
-            } catch (RestOfLine.Skipped _) {
-                continuity.drained();
+            } catch (RestOfLine.Skipped skipped) {
+                turned(skipped.at());
                 return Optional.of(new Stop.Turned());
             }
             if (draft.length() > before) {
@@ -154,6 +154,14 @@ final class Reading implements Resumption.Beyond {
         orders.progressed();
         silence.broken();
         return Optional.empty();
+    }
+
+    /** The stream has left its file, and skips another one that was opened. */
+    private void turned(Stamp at) throws InterruptedException {
+        if (!rest.keepBefore(continuity.swallowed(at, draft.place()))) {
+            draft.mark(Gaps.endOfLineLost(at));
+        }
+        continuity.drained();
     }
 
     /** Nothing comes, or not even an answer: stores what is due, and looks whether the stream should not be silent. */
@@ -178,6 +186,8 @@ final class Reading implements Resumption.Beyond {
         if (draft.place().isEmpty()) {
             now.beginning().mark(askedAt, at).ifPresent(draft::mark);
         }
+        // What comes in the same breath comes after no silence.
+        silence.broken();
         rest.begin(at);
         draft.begin(at);
     }

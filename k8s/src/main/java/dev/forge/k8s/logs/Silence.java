@@ -94,7 +94,7 @@ final class Silence {
     private void lookAtBeginning() throws Peek.Unseen, InterruptedException {
         Beginning beginning = now.beginning();
         Instant seen = clock.instant();
-        Optional<Stamp> head = peek.head();
+        Optional<Stamp> head = peek.head().map(Peek.Head::at);
         beginningSeen = true;
         head.ifPresentOrElse(at -> beginning.begins(askedAt, at), () -> beginning.empty(askedAt, seen));
         if (head.isEmpty() && beginning.isWhole()) {

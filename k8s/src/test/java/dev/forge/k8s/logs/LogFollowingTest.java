@@ -568,6 +568,62 @@ class LogFollowingTest {
         assertThat(Kept.isComplete(store, ATTEMPT)).isTrue();
     }
 
+    /** One who has read a line, cannot store it, and has seen meanwhile that there is another file. */
+    private List<ScriptedKubelet.Line> knowsOfAnotherFile(String firstOfIt) throws Exception {
+        worker(store).follow(ATTEMPT, running());
+        kubelet.write("2026-11-21T07:00:00.0Z", "first\n");
+        awaitLog("first\n");
+        store.away(true);
+        kubelet.write("2026-11-21T07:00:00.1Z", "one\n");
+        int looks = kubelet.looks();
+        await().atMost(SOON).until(() -> kubelet.looks() > looks + 1);
+        List<ScriptedKubelet.Line> old = kubelet.rotated();
+        kubelet.write("2026-11-21T07:00:00.5Z", firstOfIt);
+        await().atMost(SOON).until(() -> kubelet.openStreams() == 2);
+        return old;
+    }
+
+    private void goesOnToTheNewestFile() throws Exception {
+        kubelet.turn();
+        store.away(false);
+        await().atMost(SOON).untilAsserted(() -> assertThat(log()).endsWith("last\n"));
+    }
+
+    @Test
+    void aWholeLineBeforeAFileThatTheStreamSkipsIsKept() throws Exception {
+        List<ScriptedKubelet.Line> old = knowsOfAnotherFile("three\n");
+        kubelet.write(old, "2026-11-21T07:00:00.3Z", "two\n");
+        kubelet.rotate();
+        kubelet.write("2026-11-21T07:00:00.7Z", "four\n");
+        kubelet.write("2026-11-21T07:00:00.8Z", "last\n");
+        goesOnToTheNewestFile();
+
+        assertThat(log()).isEqualTo("first\none\ntwo\nthree\nfour\nlast\n");
+    }
+
+    @Test
+    void aLineThatARotationHasCutIsWholeWhereTheStreamSkipsItsRest() throws Exception {
+        List<ScriptedKubelet.Line> old = knowsOfAnotherFile("o\n");
+        kubelet.write(old, "2026-11-21T07:00:00.3Z", "tw");
+        kubelet.write("2026-11-21T07:00:00.6Z", "thr");
+        kubelet.rotate();
+        kubelet.write("2026-11-21T07:00:00.7Z", "ee\n");
+        kubelet.write("2026-11-21T07:00:00.8Z", "last\n");
+        goesOnToTheNewestFile();
+
+        assertThat(log()).isEqualTo("first\none\ntwo\nthree\nlast\n");
+    }
+
+    @Test
+    void aLineThatARotationHasCutIsWholeWhereTheStreamGoesOnWithItsRest() throws Exception {
+        List<ScriptedKubelet.Line> old = knowsOfAnotherFile("o\n");
+        kubelet.write(old, "2026-11-21T07:00:00.3Z", "tw");
+        kubelet.write("2026-11-21T07:00:00.6Z", "last\n");
+        goesOnToTheNewestFile();
+
+        assertThat(log()).isEqualTo("first\none\ntwo\nlast\n");
+    }
+
     @Test
     void twoWorkersThatBothFollowDoubleAndLoseNothing() throws Exception {
         LogFollowing one = worker(store);

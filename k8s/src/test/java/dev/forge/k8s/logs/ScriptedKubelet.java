@@ -22,13 +22,13 @@ import java.util.concurrent.Executors;
 
 /**
  * An API server on loopback that serves the logs of a pod's containers as kubelet does, with their files and their
- * rotation, and that fails when it is told to. A stream stays with the file that it has opened.
+ * rotation, and that fails when it is told to. A stream stays with the file that it has opened until it is turned.
  */
 final class ScriptedKubelet implements AutoCloseable {
     private static final DateTimeFormatter STAMP =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.nnnnnnnnn'Z'").withZone(ZoneOffset.UTC);
 
-    private record Line(Instant at, String text) {
+    record Line(Instant at, String text) {
         String stamped() {
             return STAMP.format(at) + " " + text;
         }
@@ -44,6 +44,8 @@ final class ScriptedKubelet implements AutoCloseable {
     private boolean gone;
     private boolean away;
     private int cuts;
+    private int rotations;
+    private int turned;
     private int opened;
     private int looks;
 
@@ -74,6 +76,25 @@ final class ScriptedKubelet implements AutoCloseable {
 
     synchronized void rotate(String container) {
         files.put(container, new ArrayList<>());
+        rotations++;
+    }
+
+    /** The module's log goes on in another file; what the container runtime still writes to this one is added. */
+    synchronized List<Line> rotated() {
+        List<Line> old = file("module");
+        rotate();
+        return old;
+    }
+
+    synchronized void write(List<Line> old, String at, String text) {
+        old.add(new Line(Instant.parse(at), text));
+        notifyAll();
+    }
+
+    /** Has the streams that have read their file to its end go on with the file that is there now. */
+    synchronized void turn() {
+        turned = rotations;
+        notifyAll();
     }
 
     private List<Line> file(String container) {
@@ -159,13 +180,22 @@ final class ScriptedKubelet implements AutoCloseable {
                 throw new IOException("cut, as the test wants it");
             }
             if (!file.isEmpty()) {
-                Line line = query.containsKey("tailLines") ? file.getLast() : file.getFirst();
-                body = line.stamped().substring(0, 31).getBytes(StandardCharsets.UTF_8);
+                int limit = Integer.parseInt(query.get("limitBytes"));
+                String text = query.containsKey("tailLines") ? file.getLast().stamped() : firstLine(file);
+                body = text.substring(0, Math.min(limit, text.length())).getBytes(StandardCharsets.UTF_8);
             }
         }
         exchange.sendResponseHeaders(200, body.length == 0 ? -1 : body.length);
         exchange.getResponseBody().write(body);
         exchange.close();
+    }
+
+    private static String firstLine(List<Line> file) {
+        StringBuilder text = new StringBuilder(file.getFirst().stamped());
+        for (int i = 1; i < file.size() && text.indexOf("\n") < 0; i++) {
+            text.append(file.get(i).text());
+        }
+        return text.toString();
     }
 
     /** Like kubelet's, it sends not even headers before the first line; and it ends only when the container has. */
@@ -174,9 +204,11 @@ final class ScriptedKubelet implements AutoCloseable {
         Instant since = Instant.parse(query.getOrDefault("sinceTime", "1970-01-01T00:00:00Z"));
         List<Line> mine;
         int cutsBefore;
+        int file;
         synchronized (this) {
             mine = file(query.getOrDefault("container", ""));
             cutsBefore = cuts;
+            file = rotations;
             opened++;
         }
         int next = 0;
@@ -186,8 +218,13 @@ final class ScriptedKubelet implements AutoCloseable {
             ByteArrayOutputStream part = new ByteArrayOutputStream();
             boolean over;
             synchronized (this) {
-                while (follow && next == mine.size() && !exited && cuts == cutsBefore) {
+                while (follow && next == mine.size() && !exited && cuts == cutsBefore && turned <= file) {
                     wait();
+                }
+                if (next == mine.size() && turned > file) {
+                    file = turned;
+                    mine = file(query.getOrDefault("container", ""));
+                    next = 0;
                 }
                 if (cuts != cutsBefore) {
                     opened--;
