@@ -43,7 +43,7 @@ class ManifestsE2E {
     @Test
     void theManifestsInstallAForgeThatRunsAChainFromSourceToSink() throws Exception {
         install();
-        objects.put("in/a.txt", "hello".getBytes(StandardCharsets.UTF_8));
+        objects.put(ObjectStore.BUCKET, "in/a.txt", "hello".getBytes(StandardCharsets.UTF_8));
         Path pipeline = Files.writeString(folder.resolve("pipeline.yaml"), """
                 name: installed
                 source: s3://%1$s/in/

@@ -39,10 +39,10 @@ final class ObjectStore implements AutoCloseable {
         this.host = host;
         this.listening =
                 uri(host.address().orElseGet(InetAddress::getLoopbackAddress).getHostAddress(), 0);
-        bucket(BUCKET);
         this.server = start();
         this.listening = uri(listening.getHost(), server.getPort());
         this.client = client();
+        bucket(BUCKET);
     }
 
     private S3Client client() {
@@ -68,11 +68,11 @@ final class ObjectStore implements AutoCloseable {
                 Cluster.shared().host());
     }
 
-    /** Makes a bucket, which is a folder. */
-    void bucket(String name) throws IOException {
-        Files.createDirectory(folder.resolve(name));
+    void bucket(String name) {
+        client.createBucket(request -> request.bucket(name));
     }
 
+    /** As clients put it there: a file that is only laid into the folder has no ETag that stays. */
     void put(String bucket, String key, byte[] content) {
         client.putObject(request -> request.bucket(bucket).key(key), RequestBody.fromBytes(content));
     }
@@ -110,11 +110,6 @@ final class ObjectStore implements AutoCloseable {
                 key.secretKey(),
                 "AWS_REGION",
                 "us-east-1");
-    }
-
-    /** As clients put it there: a file that is only laid into the folder has no ETag that stays. */
-    void put(String key, byte[] content) {
-        client.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromBytes(content));
     }
 
     boolean has(String key) {

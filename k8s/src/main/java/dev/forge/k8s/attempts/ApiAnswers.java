@@ -63,6 +63,11 @@ final class ApiAnswers {
         return e.getCode() == CONFLICT && "AlreadyExists".equals(reason(e));
     }
 
+    /** Whether an object of that name may be there: what is wrong with a new one is looked at before its name is. */
+    static boolean mayExist(KubernetesClientException e) {
+        return alreadyExists(e) || e.getCode() == FORBIDDEN || isNever(e);
+    }
+
     static RuntimeUnavailable unavailable(String what, KubernetesClientException e) {
         return new RuntimeUnavailable(what + ": " + message(e) + ". " + remedy(e), e);
     }

@@ -52,10 +52,23 @@ final class Following {
      * @param pod finds the attempt's pod
      */
     void ended(Launched launched, Function<AttemptId, Optional<Pod>> pod, Instant endedAt) {
-        Optional.ofNullable(mine.remove(launched.uid()))
+        ended(launched.uid(), pod, endedAt);
+    }
+
+    private void ended(String jobUid, Function<AttemptId, Optional<Pod>> pod, Instant endedAt) {
+        Optional.ofNullable(mine.remove(jobUid))
                 .ifPresent(attempt -> Thread.ofVirtual()
                         .name("end of the log of " + attempt.name())
                         .start(() -> complete(attempt, pod, endedAt)));
+    }
+
+    /** A run is over: what nobody has seen the end of, as of attempts that were canceled, ends with it. */
+    void released(String runId, Function<AttemptId, Optional<Pod>> pod, Instant at) {
+        mine.forEach((uid, attempt) -> {
+            if (attempt.runId().equals(runId)) {
+                ended(uid, pod, at);
+            }
+        });
     }
 
     private void complete(AttemptId attempt, Function<AttemptId, Optional<Pod>> pod, Instant endedAt) {

@@ -144,6 +144,7 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
 
     @Override
     public void release(String runId, Predicate<String> isOver) {
+        following.released(runId, looking::ended, clock.instant());
         releasing.release(runId, isOver);
         owners.forget(runId);
     }

@@ -1,10 +1,10 @@
 package dev.forge.k8s.attempts;
 
+import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepTask;
 import dev.forge.k8s.KubernetesSettings;
-import dev.forge.k8s.Names;
 import dev.forge.k8s.manifest.JobManifest;
 import dev.forge.runtime.LaunchRefused;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -29,23 +29,25 @@ final class Launching {
         try {
             return api.create(namespace.name(), job);
         } catch (KubernetesClientException e) {
-            if (!ApiAnswers.alreadyExists(e)) {
-                throw ApiAnswers.refused("its Job", e);
-            }
-            return adopt(namespace.name(), job);
+            Optional<Job> there = ApiAnswers.mayExist(e)
+                    ? api.job(namespace.name(), job.getMetadata().getName())
+                    : Optional.empty();
+            return adopted(there.orElseThrow(() -> notThere(job, e)), task.attempt());
         }
     }
 
+    private static RuntimeException notThere(Job job, KubernetesClientException e) {
+        return ApiAnswers.alreadyExists(e)
+                ? Api.odd("The Job " + job.getMetadata().getName() + " in namespace "
+                        + job.getMetadata().getNamespace() + " was there and is gone: Forge looks again.")
+                : ApiAnswers.refused("its Job", e);
+    }
+
     // In whatever state it is: the name was used, so the attempt was started, and what became of it is to be told.
-    private Job adopt(String namespace, Job wanted) {
-        String name = wanted.getMetadata().getName();
-        Job there = api.job(namespace, name)
-                .orElseThrow(() -> Api.odd("The Job " + name + " in namespace " + namespace
-                        + " was there and is gone: Forge looks again."));
-        Optional<String> hash = Annotations.of(wanted, Names.SPEC_HASH);
+    private Job adopted(Job there, AttemptId attempt) {
         if (!api.isOurs(there.getMetadata().getLabels())
-                || !Annotations.of(there, Names.SPEC_HASH).equals(hash)) {
-            throw taken(namespace, name);
+                || !Annotations.attempt(there).equals(Optional.of(attempt))) {
+            throw taken(there.getMetadata().getNamespace(), there.getMetadata().getName());
         }
         return there;
     }
@@ -54,7 +56,7 @@ final class Launching {
         return new LaunchRefused(Failure.of(
                 Category.INTERNAL,
                 "its name " + name + " is taken in namespace " + namespace
-                        + " by a Job with another specification, or of somebody else",
+                        + " by a Job of somebody else",
                 "look at it with: kubectl -n " + namespace + " get job " + name + " -o yaml; try again as a new run"));
     }
 }

@@ -1,7 +1,7 @@
 package dev.forge.k8s.logs;
 
+import dev.forge.k8s.MainContainers;
 import dev.forge.k8s.Names;
-import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerStateTerminated;
 import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -12,10 +12,9 @@ import java.util.Optional;
 
 /** A pod as it was seen last, as far as its logs are concerned. */
 record Sight(Pod pod) {
-    /** The containers whose logs make the attempt's, the module's first. Sidecars are init containers and not among them. */
+    /** The containers whose logs make the attempt's, the module's first; what others have put into the pod is not. */
     List<String> containers() {
-        return pod.getSpec().getContainers().stream()
-                .map(Container::getName)
+        return MainContainers.of(pod).stream()
                 .sorted(Comparator.comparing(name -> !name.equals(Names.MODULE_CONTAINER)))
                 .toList();
     }

@@ -56,7 +56,7 @@ class BarringE2E extends AttemptE2E {
     }
 
     @Test
-    void whereAQuotaIsUsedUpOnlyWhatIsThereAlreadyIsBarred() throws Exception {
+    void whereAQuotaIsUsedUpWhatIsThereAlreadyIsAdoptedAndBarred() throws Exception {
         try (TestCluster full = TestCluster.withNamespace("full");
                 KubernetesLab place = new KubernetesLab(full)) {
             KubernetesRuntime worker = place.runtime(KubernetesLab.settings(full, KubernetesLab.INSTALLATION));
@@ -82,6 +82,10 @@ class BarringE2E extends AttemptE2E {
                     .isInstanceOf(RuntimeUnavailable.class)
                     .hasMessageContaining("exceeded quota: few")
                     .hasMessageContaining(waiting.attempt().name());
+            assertThat(worker.launch(launched)).isEqualTo(there);
+            assertThatThrownBy(() -> worker.launch(waiting))
+                    .isInstanceOf(RuntimeUnavailable.class)
+                    .hasMessageContaining("exceeded quota: few");
 
             assertThat(ended(worker, there)).isEqualTo(outcome);
         }

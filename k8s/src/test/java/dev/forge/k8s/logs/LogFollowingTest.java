@@ -6,6 +6,8 @@ import static org.awaitility.Awaitility.await;
 
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Waiting;
+import dev.forge.k8s.MainContainers;
+import dev.forge.k8s.Names;
 import dev.forge.runtime.LogStore;
 import dev.forge.runtime.MemoryLogStore;
 import io.fabric8.kubernetes.api.model.ContainerState;
@@ -388,6 +390,25 @@ class LogFollowingTest {
         assertThat(log())
                 .isEqualTo("one\n[other] [forge: log lines before 2026-11-21T07:00:09.500Z were lost: kubelet rotated"
                         + " the container's log before it was read]\n[other] kept\n");
+    }
+
+    @Test
+    void whatAContainerWritesThatSomebodyElsePutIntoThePodIsNotTheAttempts() throws Exception {
+        PodBuilder pod = podOfTwo()
+                .editMetadata()
+                .addToAnnotations(Names.CONTAINERS, MainContainers.annotation(List.of("module")))
+                .endMetadata();
+        LogFollowing following = worker(store);
+        following.follow(ATTEMPT, started(pod, Optional.empty()));
+        kubelet.write("2026-11-21T07:00:00.1Z", "one\n");
+        kubelet.write("other", "2026-11-21T07:00:00.2Z", "of a proxy\n");
+        kubelet.exit();
+
+        following.follow(ATTEMPT, ended(pod));
+        following.complete(ATTEMPT, Optional.of(ended(pod)), ENDED, NOBODY);
+
+        assertThat(log()).isEqualTo("one\n");
+        assertThat(Kept.isComplete(store, ATTEMPT)).isTrue();
     }
 
     @Test

@@ -10,9 +10,9 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Source and Sink between an object store and the volume, on a cluster that has Forge's transfer image. */
+/** A run that is canceled while its Source or its Sink is in the middle of an object. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class TransfersE2E {
+class CancelTransfersE2E {
     private static final String KEYS = "store-keys";
 
     private static final int MEBIBYTE = 1 << 20;
@@ -28,8 +28,8 @@ class TransfersE2E {
 
     private final ClaimRoot volume;
 
-    TransfersE2E() throws Exception {
-        forge = Installation.in(Space.named("transfers"));
+    CancelTransfersE2E() throws Exception {
+        forge = Installation.in(Space.named("cancel-transfers"));
         // A node's network towards pods may be down before it has one, and then nobody can listen there.
         volume = ClaimRoot.of(forge.space());
         door = StoreDoor.to(forge.objects().endpoint());
@@ -56,7 +56,7 @@ class TransfersE2E {
 
     @Test
     void aRunThatIsCanceledInItsSourceBeginsNothingElse() throws Exception {
-        forge.objects().put("in/large", new byte[32 * MEBIBYTE]);
+        forge.objects().put(ObjectStore.BUCKET, "in/large", new byte[32 * MEBIBYTE]);
 
         try (StoreDoor.Hold hold = door.holdAfter(8 * MEBIBYTE)) {
             String run =
