@@ -14,6 +14,7 @@ import dev.forge.k8s.Names;
 import dev.forge.runtime.StoredLogs;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.StarterSettings;
+import io.fabric8.kubernetes.api.model.ContainerStatus;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.temporal.client.WorkflowClient;
@@ -32,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -194,10 +196,18 @@ final class Installation implements AutoCloseable {
 
     /** Pods of a run whose containers may still run. */
     List<Pod> livePods(String run) {
-        return pods(run).stream()
-                .filter(pod ->
-                        !List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase()))
+        return pods(run).stream().filter(Installation::isLive).toList();
+    }
+
+    /** kubelet tells the end of the containers first, and the pod's phase a moment later. */
+    private static boolean isLive(Pod pod) {
+        List<ContainerStatus> containers = Stream.concat(
+                        pod.getStatus().getInitContainerStatuses().stream(),
+                        pod.getStatus().getContainerStatuses().stream())
                 .toList();
+        boolean ended = !pod.getStatus().getContainerStatuses().isEmpty()
+                && containers.stream().allMatch(each -> each.getState().getTerminated() != null);
+        return !ended && !List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase());
     }
 
     private URI uri(String run, String rest) {

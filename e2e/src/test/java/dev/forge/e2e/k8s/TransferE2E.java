@@ -46,9 +46,9 @@ class TransferE2E {
     private List<RunReport> ended = List.of();
 
     TransferE2E() throws Exception {
-        store.bucket("in");
-        store.bucket("out");
-        store.put("in", "hello.zip", zip("hello.txt", "hello\n"));
+        store.bucket("input");
+        store.bucket("output");
+        store.put("input", "hello.zip", zip("hello.txt", "hello\n"));
         forge = Installation.in(Space.named("transfer"))
                 .with("FORGE_IMAGES_TRANSFER", IMAGE)
                 .with("FORGE_TRANSFER_CREDENTIALS_SECRET", SECRET)
@@ -89,17 +89,17 @@ class TransferE2E {
     @Test
     void aRunGoesFromItsSourceToItsSinkAndAModuleThatFailsOnceFindsWhatItFoundBefore() throws Exception {
         RunReport report = end(Chain.named("whole")
-                .source("s3://in/hello.zip")
+                .source("s3://input/hello.zip")
                 .module(
                         "work",
                         "echo attempt $FORGE_ATTEMPT >> $FORGE_DATA/hello.txt; [ $FORGE_ATTEMPT = 2 ]",
                         "restore: true",
                         "retry: {limit: 1, backoff: 1s}")
-                .sink("s3://out/whole/"));
+                .sink("s3://output/whole/"));
 
         assertThat(report.state()).as(report.toString()).isEqualTo(RunState.SUCCEEDED);
         assertThat(Installation.step(report, "work").attempts()).hasSize(2);
-        assertThat(store.text("out", "whole/hello.txt")).isEqualTo("hello\nattempt 2\n");
+        assertThat(store.text("output", "whole/hello.txt")).isEqualTo("hello\nattempt 2\n");
         assertThat(imagesBefore(report, "source", Names.PREPARE_CONTAINER)).containsExactly(IMAGE);
         assertThat(imagesBefore(report, "work", Names.RESTORE_CONTAINER)).containsExactly(IMAGE, IMAGE);
         new VolumeRoot(forge.space())
@@ -109,10 +109,10 @@ class TransferE2E {
     @Test
     void aMissingObjectIsToldWithItsName() throws Exception {
         RunReport report =
-                end(Chain.named("missing").source("s3://in/nothing.zip").module("work", "true"));
+                end(Chain.named("missing").source("s3://input/nothing.zip").module("work", "true"));
 
         assertThat(failed(report, "source", Category.SOURCE_MISSING))
-                .contains("There is no object s3://in/nothing.zip.", "Correct the key, or upload the object");
+                .contains("There is no object s3://input/nothing.zip.", "Correct the key, or upload the object");
         assertThat(Installation.step(report, "work").attempts()).isEmpty();
     }
 
@@ -120,15 +120,15 @@ class TransferE2E {
     void aKeyThatIsWrongIsDeniedToSourceAndSink() throws Exception {
         putKey(wrongKey);
         String source =
-                forge.submit(Chain.named("source").source("s3://in/hello.zip").module("work", "true"));
-        String sink = forge.submit(Chain.named("sink").module("work", "true").sink("s3://out/denied.zip"));
+                forge.submit(Chain.named("source").source("s3://input/hello.zip").module("work", "true"));
+        String sink = forge.submit(Chain.named("sink").module("work", "true").sink("s3://output/denied.zip"));
         ended = List.of(forge.awaitEnd(source), forge.awaitEnd(sink));
 
         String denied = store.endpointForPods() + " does not accept these credentials (SignatureDoesNotMatch)";
         assertThat(failed(ended.getFirst(), "source", Category.SOURCE_DENIED))
                 .contains(denied, "AWS_SECRET_ACCESS_KEY");
         assertThat(failed(ended.getLast(), "sink", Category.SINK_DENIED)).contains(denied, "AWS_SECRET_ACCESS_KEY");
-        assertThat(store.keys("out")).doesNotContain("denied.zip");
+        assertThat(store.keys("output")).doesNotContain("denied.zip");
     }
 
     @Test
@@ -144,9 +144,9 @@ class TransferE2E {
     @Test
     void aWorkspaceThatSomebodyRemovesIsNotTakenForAResult() throws Exception {
         String run = forge.submit(Chain.named("removed")
-                .source("s3://in/hello.zip")
+                .source("s3://input/hello.zip")
                 .module("work", "echo waits; while [ -e $FORGE_DATA/hello.txt ]; do sleep 0.2; done")
-                .sink("s3://out/removed/"));
+                .sink("s3://output/removed/"));
         forge.awaitRunning(run, "work");
 
         // It leaves its place at once, and only then the file that the module looks at.
@@ -156,7 +156,7 @@ class TransferE2E {
         ended = List.of(forge.awaitEnd(run));
         assertThat(Installation.step(ended.getFirst(), "work").attempts()).hasSize(1);
         assertThat(failed(ended.getFirst(), "sink", Category.STORAGE)).contains("The run's workspace is gone");
-        assertThat(store.keys("out")).noneMatch(key -> key.startsWith("removed/"));
+        assertThat(store.keys("output")).noneMatch(key -> key.startsWith("removed/"));
     }
 
     private RunReport end(Chain chain) throws Exception {
