@@ -33,10 +33,7 @@ class LogFollowingE2E {
     private static final String MILLION =
             "awk 'BEGIN {for (i = 1; i <= 1000000; i++) printf \"%08d the quick brown fox jumps over it\\n\", i}'";
 
-    /**
-     * The same at 80,000 lines a second at most, through several rotations. At full speed kubelet itself loses what the
-     * container runtime writes to the old file after it has made the new one; nobody after kubelet can tell.
-     */
+    /** The same at 80,000 lines a second at most, through several rotations. */
     private static final String MILLION_THROUGH_ROTATIONS = paced("i % 2000 == 0", "0.05");
 
     /** The same with a pause before its file is large enough to be rotated. */
@@ -103,8 +100,6 @@ class LogFollowingE2E {
         Kept.assertSame(log, million());
     }
 
-    // At full speed, what lands in a file while containerd turns to the next one may be lost: see docs/decisions.md.
-    @Tag("long")
     @Test
     void aMillionLinesAreKeptByteForByte() throws Exception {
         assertIsMillion(logOf("sleep 4; " + MILLION));
