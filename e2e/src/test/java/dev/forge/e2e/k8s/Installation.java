@@ -207,7 +207,8 @@ final class Installation implements AutoCloseable {
                 .toList();
         boolean ended = !pod.getStatus().getContainerStatuses().isEmpty()
                 && containers.stream().allMatch(each -> each.getState().getTerminated() != null);
-        return !ended && !List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase());
+        return !ended
+                && !List.of("Succeeded", "Failed").contains(pod.getStatus().getPhase());
     }
 
     private URI uri(String run, String rest) {

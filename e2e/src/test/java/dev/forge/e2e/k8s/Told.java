@@ -54,9 +54,11 @@ final class Told {
     void assertSilentAbout(String... secrets) {
         assertThat(texts)
                 .allSatisfy((where, text) -> assertThat(text).as(where).doesNotContain(secrets))
-                .hasEntrySatisfying(OBJECTS, objects -> assertThat(objects)
-                        .containsPattern("kind: \"?Job")
-                        .containsPattern("kind: \"?Pod"));
+                .hasEntrySatisfying(
+                        OBJECTS,
+                        objects -> assertThat(objects)
+                                .containsPattern("kind: \"?Job")
+                                .containsPattern("kind: \"?Pod"));
     }
 
     /** All events with their payloads as they are, which JSON would hide in base64. */

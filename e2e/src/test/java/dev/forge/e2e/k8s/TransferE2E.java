@@ -119,8 +119,8 @@ class TransferE2E {
     @Test
     void aKeyThatIsWrongIsDeniedToSourceAndSink() throws Exception {
         putKey(wrongKey);
-        String source =
-                forge.submit(Chain.named("source").source("s3://input/hello.zip").module("work", "true"));
+        String source = forge.submit(
+                Chain.named("source").source("s3://input/hello.zip").module("work", "true"));
         String sink = forge.submit(Chain.named("sink").module("work", "true").sink("s3://output/denied.zip"));
         ended = List.of(forge.awaitEnd(source), forge.awaitEnd(sink));
 

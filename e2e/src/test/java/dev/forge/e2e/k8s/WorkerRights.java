@@ -79,6 +79,7 @@ final class WorkerRights {
                             .filter(verb -> !verb.equals(parts[0]))
                             .toList()));
         }
+        less.getRules().removeIf(rule -> rule.getVerbs().isEmpty());
         put(less);
     }
 
