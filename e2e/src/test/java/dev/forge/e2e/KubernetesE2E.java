@@ -23,7 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Forge as its users start it, with its steps in a cluster that has the images of Forge and of the examples. */
 @Timeout(900)
-@Tag("long")
 class KubernetesE2E {
     @TempDir
     private Path folder;
@@ -86,6 +85,7 @@ class KubernetesE2E {
         assertThat(out.resolve("b.txt")).hasContent("HELLO");
     }
 
+    @Tag("long")
     @Test
     void anEngineThatIsKilledIsFollowedByOneThatAdoptsItsJob() throws Exception {
         Path pipeline = forge.pipeline("slow", "sleep 25; echo done");

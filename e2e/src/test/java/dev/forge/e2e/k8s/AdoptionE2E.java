@@ -18,7 +18,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** An attempt passes from worker to worker, and stays one attempt. */
-@Tag("long")
 class AdoptionE2E {
     private static Chain chain(Gated gated) {
         return Chain.named("adopted")

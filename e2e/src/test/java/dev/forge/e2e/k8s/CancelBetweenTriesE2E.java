@@ -9,14 +9,12 @@ import io.fabric8.kubernetes.api.model.Pod;
 import io.temporal.api.enums.v1.PendingActivityState;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A cancel that arrives when no worker holds the attempt: it stays CANCELING until one comes and ends it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("long")
 class CancelBetweenTriesE2E {
     @AutoClose
     private final Installation forge;

@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
@@ -23,7 +22,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Whenever a run is canceled: no pod of it is left, then it is CANCELED; until then it is CANCELING, and says why. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
-@Tag("long")
 class CancelE2E {
     /** Long enough for a user to see why the run is not CANCELED yet. */
     private static final String GRACE = "15s";

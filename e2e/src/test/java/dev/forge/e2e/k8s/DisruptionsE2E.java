@@ -24,7 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What others end is repeated, costs no retry, and is never taken for a success. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
-@Tag("long")
 class DisruptionsE2E {
     @AutoClose
     private final Installation forge;

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** However often workers die, a run has one Job an attempt, and each effect once. */
-@Tag("long")
 class KilledWorkersE2E {
     private static final int STEPS = 10;
 

@@ -14,14 +14,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** An engine on the machine of somebody who has, in one namespace, the rights that it asks for, and no others. */
 @Timeout(600)
-@Tag("long")
 class LeastRightsE2E {
     private static final String ENGINEER = "engineer";
 

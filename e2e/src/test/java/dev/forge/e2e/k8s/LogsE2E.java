@@ -13,7 +13,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** The log of a step is there byte for byte when its run has ended. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
-@Tag("long")
 class LogsE2E {
     @AutoClose
     private final Installation forge;

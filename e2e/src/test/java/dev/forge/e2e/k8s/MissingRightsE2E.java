@@ -11,14 +11,12 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
 /** A right of the worker's Role that is taken away is missed, and whoever looks is told which. */
-@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MissingRightsE2E {
     static final List<String> LAUNCH = List.of("list jobs", "create configmaps", "create jobs");

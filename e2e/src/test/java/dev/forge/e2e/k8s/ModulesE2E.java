@@ -12,13 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /** What modules are given, and what is seen of them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("long")
 class ModulesE2E {
     @AutoClose
     private final Installation forge;

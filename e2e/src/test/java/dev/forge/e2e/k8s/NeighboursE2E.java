@@ -14,11 +14,9 @@ import io.fabric8.kubernetes.client.KubernetesClient;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Several installations in one namespace, and several namespaces of one installation. */
-@Tag("long")
 class NeighboursE2E {
     private static final KubernetesClient CLIENT = Cluster.shared().client();
 

@@ -17,7 +17,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A namespace that has no room for a pod. */
-@Tag("long")
 class QuotaE2E {
     private static final Map<String, String> NO_PODS = Map.of("pods", "0");
 

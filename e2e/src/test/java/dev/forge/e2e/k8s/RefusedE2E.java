@@ -7,7 +7,6 @@ import dev.forge.contract.run.RunReport;
 import dev.forge.contract.step.Category;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
@@ -16,7 +15,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** What can never run fails within seconds, whatever else is waited for longer, once, and says what to mend. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
-@Tag("long")
 class RefusedE2E {
     /** Ten seconds, and what a loaded machine and kubelet take to see it. */
     private static final Duration IN_SECONDS = Duration.ofSeconds(60);

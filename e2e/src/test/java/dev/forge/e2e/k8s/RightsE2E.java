@@ -5,11 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forge.contract.run.RunState;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The Role that ships grants a worker what it asks for, and nothing else. */
-@Tag("long")
 class RightsE2E {
     private static final String HANGS = "sleep 600";
 

@@ -21,7 +21,6 @@ import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
@@ -29,7 +28,6 @@ import org.junit.jupiter.api.TestInstance;
  * Source and Sink, and the small containers around a workspace, as the image that ships has them: between a cluster and an
  * object store whose key is in a Secret. That key is told nowhere, however a run ends.
  */
-@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TransferE2E {
     private static final String IMAGE = "forge/transfer:1";

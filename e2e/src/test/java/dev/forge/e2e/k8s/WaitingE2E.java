@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.AutoClose;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.parallel.Execution;
@@ -17,7 +16,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /** Why a step waits stands in its run: one plain sentence, since when, for how long at most, and who can change it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Execution(ExecutionMode.CONCURRENT)
-@Tag("long")
 class WaitingE2E {
     @AutoClose
     private final Installation forge;
