@@ -105,7 +105,7 @@ final class EmbeddedTemporal implements AutoCloseable {
     }
 
     private static boolean answers(TemporalRecord server) {
-        if (Ports.isFree(server.port())) {
+        if (!Ports.listens(server.port())) {
             return false;
         }
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()

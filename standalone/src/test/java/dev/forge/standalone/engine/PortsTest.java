@@ -18,6 +18,16 @@ class PortsTest {
     }
 
     @Test
+    void whoListensIsSeen() throws Exception {
+        int port;
+        try (ServerSocket listening = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            port = listening.getLocalPort();
+            assertThat(Ports.listens(port)).isTrue();
+        }
+        assertThat(Ports.listens(port)).isFalse();
+    }
+
+    @Test
     void noPortIsGivenTwice() {
         Ports ports = new Ports();
         int first = ports.choose(0);
