@@ -28,11 +28,12 @@ class LogFaultsE2E {
     private static final int BEFORE_ROTATION = 120_000 * LINE;
 
     /**
-     * Has a module wait until nothing listens where pods find the API server, which may serve what is open for five
-     * seconds more.
+     * Has a module wait until nobody answers where pods find the API server, be it to a request without TLS; it may serve
+     * what is open for five seconds more.
      */
     private static final String API_SERVER_IS_DOWN =
-            "while nc -w 1 $KUBERNETES_SERVICE_HOST $KUBERNETES_SERVICE_PORT < /dev/null; do sleep 0.5; done\nsleep 8\n";
+            "while printf 'GET / HTTP/1.0\\r\\n\\r\\n' | nc -w 5 $KUBERNETES_SERVICE_HOST $KUBERNETES_SERVICE_PORT"
+                    + " 2>/dev/null | grep -q HTTP; do sleep 0.5; done\nsleep 8\n";
 
     private static Chain chain(String script) {
         return Chain.named("logs").module("work", script).module("next", "true");

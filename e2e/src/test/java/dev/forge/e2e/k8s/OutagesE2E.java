@@ -32,7 +32,6 @@ import org.junit.jupiter.api.TestInstance;
  */
 @Tag("components")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Tag("long")
 class OutagesE2E {
     private static final Duration HALF_A_MINUTE = Duration.ofSeconds(30);
 
@@ -107,6 +106,7 @@ class OutagesE2E {
     }
 
     @Test
+    @Tag("long")
     void stepsGoOnThroughHalfAMinuteWithoutAnApiServer() throws Exception {
         Map<Manners, Pod> pods = running(BEYOND);
 
@@ -121,6 +121,7 @@ class OutagesE2E {
     }
 
     @Test
+    @Tag("long")
     void stepsThatEndWhileTheApiServerIsDownHaveSucceeded() throws Exception {
         Map<Manners, Pod> pods = running(WITHIN);
 
@@ -136,6 +137,7 @@ class OutagesE2E {
     }
 
     @Test
+    @Tag("long")
     void aWorkerKilledWhileTheApiServerIsDownIsReplacedByAnotherThatWaitsForIt() throws Exception {
         Map<Manners, Pod> pods = running(WITHIN);
 
@@ -152,6 +154,7 @@ class OutagesE2E {
     }
 
     @Test
+    @Tag("long")
     void whatIsCanceledWhileTheApiServerIsDownSaysWhyItIsStillThereAndIsCanceledThen() throws Exception {
         Map<Manners, Pod> pods = running(NEVER);
 
@@ -225,6 +228,7 @@ class OutagesE2E {
     }
 
     @Test
+    @Tag("long")
     void stepsThatEndWhileKubeletIsDownHaveSucceeded() throws Exception {
         assertUndisturbedBy("kubelet", WITHIN);
     }
@@ -240,6 +244,7 @@ class OutagesE2E {
     }
 
     @Test
+    @Tag("long")
     void aPodDeletedWhileKubeletIsDownIsDisruptedAndRepeated() throws Exception {
         Map<Manners, Pod> pods = new EnumMap<>(Manners.class);
         for (Manners manners : Manners.values()) {
@@ -260,6 +265,7 @@ class OutagesE2E {
     }
 
     @Test
+    @Tag("long")
     void whatIsCanceledWhileKubeletIsDownSaysWhatItWaitsForAndIsCanceledWhenItIsBack() throws Exception {
         Map<Manners, Pod> pods = running(NEVER);
 

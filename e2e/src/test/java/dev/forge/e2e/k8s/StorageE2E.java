@@ -12,7 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** Volumes that do not do: these need the storage classes of the project's own test cluster. */
 @Tag("components")
-@Tag("long")
 class StorageE2E {
     private static final String NO_RETRY = "retry: {limit: 0}";
 

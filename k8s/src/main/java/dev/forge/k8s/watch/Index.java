@@ -99,22 +99,23 @@ final class Index {
         @Override
         public void changed(Pod pod) {
             owner(pod).ifPresent(job -> {
+                // Before anybody can judge by it: who is told an end asks for the last lines of a log that is followed.
+                podSeen.accept(pod);
                 pods.computeIfAbsent(job, _ -> new ConcurrentHashMap<>(2)).put(uid(pod), pod);
                 waiters.wake(job);
-                podSeen.accept(pod);
             });
         }
 
         @Override
         public void gone(Pod pod) {
             owner(pod).ifPresent(job -> {
+                podSeen.accept(pod);
                 keepIfEnded(job, pod);
                 pods.computeIfPresent(job, (_, there) -> {
                     there.remove(uid(pod));
                     return there.isEmpty() ? null : there;
                 });
                 waiters.wake(job);
-                podSeen.accept(pod);
             });
         }
     }
