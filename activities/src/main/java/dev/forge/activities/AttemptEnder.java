@@ -25,7 +25,11 @@ final class AttemptEnder {
      * @param tell hears why something is still left; what it throws ends the wait
      */
     void endAll(String runId, Predicate<Present> which, Consumer<Sighting> tell) {
-        List<Present> present = runtime.present(runId);
+        endAll(runtime.present(runId), which, tell);
+    }
+
+    /** Ends those that {@code which} picks of what was found of a run. */
+    void endAll(List<Present> present, Predicate<Present> which, Consumer<Sighting> tell) {
         present.stream().filter(which).map(Present::attempt).forEach(attempt -> end(attempt, tell));
     }
 

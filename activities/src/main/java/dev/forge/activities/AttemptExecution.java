@@ -34,12 +34,14 @@ final class AttemptExecution {
     private final JobRuntime runtime;
     private final AttemptLogs logs;
     private final AttemptEnder ender;
+    private final Predecessors predecessors;
     private final Clock clock = Clock.systemUTC();
 
     AttemptExecution(JobRuntime runtime, AttemptLogs logs, AttemptEnder ender) {
         this.runtime = runtime;
         this.logs = logs;
         this.ender = ender;
+        this.predecessors = new Predecessors(runtime, ender);
     }
 
     StepOutcome execute(StepTask task, Heartbeat heartbeat) {
@@ -52,12 +54,8 @@ final class AttemptExecution {
     }
 
     private Launched launch(StepTask task, Heartbeat heartbeat) {
-        // A reset or continued run must not share its workspace with what an earlier execution left running.
-        ender.endAll(
-                task.attempt().runId(),
-                present -> !present.execution().equals(task.attempt().execution()),
-                // Whoever is not wanted any more must not launch: what the server says ends the wait.
-                heartbeat::tell);
+        // Whoever is not wanted any more must not launch: what the server says ends the wait.
+        predecessors.end(task.attempt(), heartbeat::tell);
         return runtime.launch(task);
     }
 

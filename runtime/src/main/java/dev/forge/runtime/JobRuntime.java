@@ -59,6 +59,14 @@ public interface JobRuntime {
     /** The attempts of a run of which something may still run, of every execution. */
     List<Present> present(String runId);
 
+    /**
+     * The same as far as it is known without asking: what somebody else has launched a moment ago may be missing. For
+     * whoever has asked before, and comes between two steps.
+     */
+    default List<Present> known(String runId) {
+        return present(runId);
+    }
+
     /** The ids of the runs of which something may still run, or whose Jobs have not been released. */
     List<String> runs();
 

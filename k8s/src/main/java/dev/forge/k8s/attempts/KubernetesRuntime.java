@@ -138,6 +138,11 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
     }
 
     @Override
+    public List<Present> known(String runId) {
+        return presence.known(runId);
+    }
+
+    @Override
     public List<String> runs() {
         return releasing.runs();
     }

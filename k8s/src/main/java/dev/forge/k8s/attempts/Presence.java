@@ -4,6 +4,7 @@ import dev.forge.contract.RunKey;
 import dev.forge.contract.step.Launched;
 import dev.forge.k8s.Names;
 import dev.forge.k8s.Observed;
+import dev.forge.k8s.watch.NamespaceWatch;
 import dev.forge.runtime.JobRuntime.Present;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -36,6 +37,25 @@ final class Presence {
                 .filter(each -> judging.mayRun(each.getValue()))
                 .map(each -> new Present(each.getKey(), execution(each.getValue())))
                 .toList();
+    }
+
+    /** The same as the watches have shown it, as soon as they have shown anything; no pods whose Job is gone. */
+    List<Present> known(String runId) {
+        if (!namespaces.stream().allMatch(namespace -> namespace.watch().listed())) {
+            return present(runId);
+        }
+        return namespaces.stream()
+                .map(WatchedNamespace::watch)
+                .flatMap(watch -> watch.labelled(Names.RUN, RunKey.of(runId)).stream()
+                        .filter(job -> isOf(runId, job))
+                        .map(job -> shown(watch, job)))
+                .filter(judging::mayRun)
+                .map(each -> new Present(launched(each.job().orElseThrow()), execution(each)))
+                .toList();
+    }
+
+    private static Observed shown(NamespaceWatch watch, Job job) {
+        return new Observed(Optional.of(job), watch.pods(job.getMetadata().getUid()), List.of());
     }
 
     /** All attempts: each Job with its pods, and pods whose Job is gone. */

@@ -40,6 +40,13 @@ final class Index {
         return Optional.ofNullable(jobs.get(uid));
     }
 
+    /** The Jobs with that label. */
+    List<Job> labelled(String name, String value) {
+        return jobs.values().stream()
+                .filter(job -> value.equals(job.getMetadata().getLabels().get(name)))
+                .toList();
+    }
+
     Optional<Job> named(String name) {
         return Optional.ofNullable(uids.get(name)).flatMap(this::job);
     }

@@ -79,6 +79,10 @@ public final class NamespaceWatch implements AutoCloseable {
         return index.job(uid);
     }
 
+    public List<Job> labelled(String name, String value) {
+        return index.labelled(name, value);
+    }
+
     public Optional<Job> named(String name) {
         return index.named(name);
     }

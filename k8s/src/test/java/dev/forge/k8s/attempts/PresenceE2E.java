@@ -52,6 +52,19 @@ class PresenceE2E extends AttemptE2E {
     }
 
     @Test
+    void whatAnotherWorkerHasLaunchedIsKnownUntilItHasEnded() throws Exception {
+        Tasks tasks = tasks();
+        Launched launched = runtime.launch(tasks.sh(DEAF));
+        running(another, launched);
+
+        assertThat(another.known(tasks.run())).containsExactly(new Present(launched, "execution-1"));
+        assertThat(another.known("somebody-elses")).isEmpty();
+
+        assertThat(another.end(launched, PATIENCE)).isEmpty();
+        assertThat(another.known(tasks.run())).isEmpty();
+    }
+
+    @Test
     void aPodWhoseJobOthersHaveDeletedIsPresentUntilItHasEnded() throws Exception {
         Tasks tasks = tasks();
         Launched launched = runtime.launch(tasks.sh(DEAF));
