@@ -118,7 +118,12 @@ check "and that is said" 1 "$(grep -c 'Left out: the tests on a real Kubernetes.
 
 cat >"$clone/bin/kubectl" <<'EOF'
 #!/bin/sh
-case " $* " in *" --context kind-forge "*) echo "of kind-forge" ;; *) exit 1 ;; esac
+case " $* " in
+  *" --context kind-forge "*) echo "of kind-forge" ;;
+  *"/several config get-contexts -o name "*) printf 'one\ntwo\n' ;;
+  *" config get-contexts -o name "*) echo one ;;
+  *) exit 1 ;;
+esac
 EOF
 cat >"$clone/bin/cluster" <<'EOF'
 #!/bin/sh
@@ -138,5 +143,11 @@ check "and is named" yes "$(says 'no context none')"
 COMMAND=test forge FORGE_TEST_CLUSTER="$clone/bin/cluster"
 check "the test cluster says where it is" 1 \
   "$(grep -c -e '-De2e -Dcomponents verify; KUBECONFIG=/dev/null test=/of/the/cluster $' "$folder/out")"
+
+COMMAND=test forge FORGE_TEST_KUBECONFIG=/of/several
+check "of several contexts none is taken because it is current" 70 "$?"
+check "and that is said" yes "$(says 'name the one to test upon in FORGE_TEST_CONTEXT')"
+COMMAND=test forge FORGE_TEST_KUBECONFIG=/of/several FORGE_TEST_CONTEXT=two
+check "one that is named is tested upon" 1 "$(grep -c 'test=/of/several two$' "$folder/out")"
 
 exit "$failed"
