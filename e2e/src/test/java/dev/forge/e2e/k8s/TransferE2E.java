@@ -90,13 +90,18 @@ class TransferE2E {
                 .source("s3://input/hello.zip")
                 .module(
                         "work",
-                        "echo attempt $FORGE_ATTEMPT >> $FORGE_DATA/hello.txt; [ $FORGE_ATTEMPT = 2 ]",
+                        "echo attempt $FORGE_ATTEMPT >> $FORGE_DATA/hello.txt;"
+                                + " echo $INPUT_BUCKET $OUTPUT_BUCKET $AWS_ENDPOINT_URL_S3 > $FORGE_OUTPUT;"
+                                + " [ $FORGE_ATTEMPT = 2 ]",
                         "restore: true",
+                        "objectStore: true",
                         "retry: {limit: 1, backoff: 1s}")
                 .sink("s3://output/whole/"));
 
         assertThat(report.state()).as(report.toString()).isEqualTo(RunState.SUCCEEDED);
         assertThat(Installation.step(report, "work").attempts()).hasSize(2);
+        assertThat(Installation.step(report, "work").output())
+                .isEqualTo("input output " + store.endpointForPods() + "\n");
         assertThat(store.text("output", "whole/hello.txt")).isEqualTo("hello\nattempt 2\n");
         assertThat(imagesBefore(report, "source", Names.PREPARE_CONTAINER)).containsExactly(IMAGE);
         assertThat(imagesBefore(report, "work", Names.RESTORE_CONTAINER)).containsExactly(IMAGE, IMAGE);
