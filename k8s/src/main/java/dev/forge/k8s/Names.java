@@ -37,6 +37,12 @@ public final class Names {
     /** Annotation: Temporal's Run ID of the execution that launched the attempt. */
     public static final String EXECUTION = "forge.dev/execution";
 
+    /**
+     * Annotation: a digest of the task; adoption needs the same. The settings are not in it: a worker with newer ones
+     * that comes to an attempt while they are rolled out still finds its Job.
+     */
+    public static final String SPEC_HASH = "forge.dev/spec-hash";
+
     /** Annotation: the attempt's running time, as ISO 8601, so that whoever adopts enforces it. */
     public static final String TIMEOUT = "forge.dev/timeout";
 

@@ -1,10 +1,10 @@
 package dev.forge.k8s.attempts;
 
-import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepTask;
 import dev.forge.k8s.KubernetesSettings;
+import dev.forge.k8s.Names;
 import dev.forge.k8s.manifest.JobManifest;
 import dev.forge.runtime.LaunchRefused;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -32,7 +32,7 @@ final class Launching {
             Optional<Job> there = ApiAnswers.mayExist(e)
                     ? api.job(namespace.name(), job.getMetadata().getName())
                     : Optional.empty();
-            return adopted(there.orElseThrow(() -> notThere(job, e)), task.attempt());
+            return adopted(there.orElseThrow(() -> notThere(job, e)), job);
         }
     }
 
@@ -44,9 +44,10 @@ final class Launching {
     }
 
     // In whatever state it is: the name was used, so the attempt was started, and what became of it is to be told.
-    private Job adopted(Job there, AttemptId attempt) {
+    private Job adopted(Job there, Job wanted) {
+        Optional<String> hash = Annotations.of(wanted, Names.SPEC_HASH);
         if (!api.isOurs(there.getMetadata().getLabels())
-                || !Annotations.attempt(there).equals(Optional.of(attempt))) {
+                || !Annotations.of(there, Names.SPEC_HASH).equals(hash)) {
             throw taken(there.getMetadata().getNamespace(), there.getMetadata().getName());
         }
         return there;

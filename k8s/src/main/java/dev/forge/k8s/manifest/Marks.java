@@ -37,6 +37,7 @@ final class Marks {
         annotations.put(Names.RUN_ID, task.attempt().runId());
         annotations.put(Names.STEP_NAME, task.attempt().step());
         annotations.put(Names.EXECUTION, task.attempt().execution());
+        annotations.put(Names.SPEC_HASH, SpecHash.of(task));
         annotations.put(Names.TIMEOUT, task.timeout().toString());
         return annotations;
     }

@@ -8,6 +8,7 @@ import dev.forge.contract.step.Category;
 import dev.forge.k8s.KubernetesSettings;
 import dev.forge.k8s.KubernetesSettings.Namespace;
 import dev.forge.k8s.MainContainers;
+import dev.forge.k8s.Names;
 import dev.forge.runtime.LaunchRefused;
 import io.fabric8.kubernetes.api.model.PodBuilder;
 import io.fabric8.kubernetes.api.model.PodSpec;
@@ -19,6 +20,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,19 @@ class JobManifestTest {
     }
 
     @Test
+    void theHashIsOfTheTaskAndNotOfTheSettings() {
+        String hash = hash(Sample.module());
+
+        assertThat(hash(Sample.module().under(Sample.SETTINGS.withGrace(Duration.ofSeconds(1)))))
+                .isEqualTo(hash);
+        assertThat(hash(Sample.module().args("a, b")))
+                .isNotEqualTo(hash)
+                .isNotEqualTo(hash(Sample.module().args("a", "b")));
+        assertThat(hash(Sample.module().with("A", "1"))).isNotEqualTo(hash);
+        assertThat(hash(Sample.module().kubernetes("priorityClass: high"))).isNotEqualTo(hash);
+    }
+
+    @Test
     void aTaskGoesToTheNamespaceThatItNamesOrToTheFirst() {
         Namespace heavy = new Namespace("heavy", "large", Optional.of("modules"));
         KubernetesSettings two = Sample.SETTINGS.withNamespaces(List.of(Sample.RUNS, heavy));
@@ -172,13 +187,20 @@ class JobManifestTest {
                 });
     }
 
-    /** The programs have tests of their own. */
+    private static String hash(Sample sample) {
+        Map<String, String> annotations = sample.job().getMetadata().getAnnotations();
+        return annotations.get(Names.SPEC_HASH);
+    }
+
+    /** The programs have tests of their own, and the digest is of whatever fields a task comes to have. */
     private static String plain(Job job) {
         job.getSpec()
                 .getTemplate()
                 .getSpec()
                 .getInitContainers()
                 .forEach(container -> container.getCommand().set(2, "(program)"));
+        job.getMetadata().getAnnotations().put(Names.SPEC_HASH, "(digest)");
+        job.getSpec().getTemplate().getMetadata().getAnnotations().put(Names.SPEC_HASH, "(digest)");
         return YAML.asYaml(job);
     }
 

@@ -44,7 +44,8 @@ class MarksTest {
                 .containsEntry(Names.RUN_ID, run)
                 .containsEntry(Names.STEP_NAME, "a-" + "b".repeat(61))
                 .containsEntry(Names.EXECUTION, "exec")
-                .containsEntry(Names.TIMEOUT, "PT15M");
+                .containsEntry(Names.TIMEOUT, "PT15M")
+                .containsKey(Names.SPEC_HASH);
     }
 
     @ParameterizedTest
