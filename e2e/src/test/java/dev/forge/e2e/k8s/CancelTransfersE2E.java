@@ -10,7 +10,7 @@ import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** A run that is canceled while its Source or its Sink is in the middle of an object. */
+/** A run that is canceled while its Source or its Sink is in the middle of an object, beside one that is not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CancelTransfersE2E {
     private static final String KEYS = "store-keys";

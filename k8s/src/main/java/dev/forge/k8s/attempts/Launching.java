@@ -56,7 +56,8 @@ final class Launching {
     private static LaunchRefused taken(String namespace, String name) {
         return new LaunchRefused(Failure.of(
                 Category.INTERNAL,
-                "its name " + name + " is taken in namespace " + namespace + " by a Job of somebody else",
+                "its name " + name + " is taken in namespace " + namespace
+                        + " by a Job with another specification, or of somebody else",
                 "look at it with: kubectl -n " + namespace + " get job " + name + " -o yaml; try again as a new run"));
     }
 }

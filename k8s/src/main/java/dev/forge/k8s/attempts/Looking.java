@@ -137,7 +137,7 @@ final class Looking {
                 .findFirst();
     }
 
-    private static Observed seen(NamespaceWatch watch, Job job) {
+    static Observed seen(NamespaceWatch watch, Job job) {
         return new Observed(Optional.of(job), watch.pods(job.getMetadata().getUid()), List.of());
     }
 }

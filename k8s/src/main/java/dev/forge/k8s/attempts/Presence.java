@@ -4,7 +4,6 @@ import dev.forge.contract.RunKey;
 import dev.forge.contract.step.Launched;
 import dev.forge.k8s.Names;
 import dev.forge.k8s.Observed;
-import dev.forge.k8s.watch.NamespaceWatch;
 import dev.forge.runtime.JobRuntime.Present;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -33,29 +32,31 @@ final class Presence {
 
     /** The attempts of which something may still run. */
     List<Present> present(String runId) {
-        return all(runId).entrySet().stream()
+        return mayRun(all(runId));
+    }
+
+    /** The same as the watches have shown it, as soon as they have shown anything; no pods whose Job is gone. */
+    List<Present> known(String runId) {
+        boolean listed =
+                namespaces.stream().allMatch(namespace -> namespace.watch().listed());
+        return mayRun(listed ? shown(runId) : all(runId));
+    }
+
+    private List<Present> mayRun(Map<Launched, Observed> attempts) {
+        return attempts.entrySet().stream()
                 .filter(each -> judging.mayRun(each.getValue()))
                 .map(each -> new Present(each.getKey(), execution(each.getValue())))
                 .toList();
     }
 
-    /** The same as the watches have shown it, as soon as they have shown anything; no pods whose Job is gone. */
-    List<Present> known(String runId) {
-        if (!namespaces.stream().allMatch(namespace -> namespace.watch().listed())) {
-            return present(runId);
+    private Map<Launched, Observed> shown(String runId) {
+        Map<Launched, Observed> shown = new LinkedHashMap<>();
+        for (WatchedNamespace namespace : namespaces) {
+            namespace.watch().labelled(Names.RUN, RunKey.of(runId)).stream()
+                    .filter(job -> isOf(runId, job))
+                    .forEach(job -> shown.put(launched(job), Looking.seen(namespace.watch(), job)));
         }
-        return namespaces.stream()
-                .map(WatchedNamespace::watch)
-                .flatMap(watch -> watch.labelled(Names.RUN, RunKey.of(runId)).stream()
-                        .filter(job -> isOf(runId, job))
-                        .map(job -> shown(watch, job)))
-                .filter(judging::mayRun)
-                .map(each -> new Present(launched(each.job().orElseThrow()), execution(each)))
-                .toList();
-    }
-
-    private static Observed shown(NamespaceWatch watch, Job job) {
-        return new Observed(Optional.of(job), watch.pods(job.getMetadata().getUid()), List.of());
+        return shown;
     }
 
     /** All attempts: each Job with its pods, and pods whose Job is gone. */

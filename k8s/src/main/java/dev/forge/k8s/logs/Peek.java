@@ -51,7 +51,7 @@ final class Peek {
             if (text.isEmpty()) {
                 return Optional.empty();
             }
-            Stamp at = parsed(text.getBytes(StandardCharsets.ISO_8859_1));
+            Stamp at = parsed(text);
             int feed = text.indexOf('\n');
             return Optional.of(
                     new Head(at, text.substring(text.indexOf(' ') + 1, feed < 0 ? text.length() : feed + 1)));
@@ -77,7 +77,7 @@ final class Peek {
     /** The stamp that a request is answered with; empty where the file has no line. */
     static Optional<Stamp> stamp(LogRequest request) throws Unseen, InterruptedException {
         String text = text(request);
-        return text.isEmpty() ? Optional.empty() : Optional.of(parsed(text.getBytes(StandardCharsets.ISO_8859_1)));
+        return text.isEmpty() ? Optional.empty() : Optional.of(parsed(text));
     }
 
     private static String text(LogRequest request) throws Unseen, InterruptedException {
@@ -108,11 +108,12 @@ final class Peek {
         text.writeBytes(bytes);
     }
 
-    private static Stamp parsed(byte[] text) throws Unseen {
+    private static Stamp parsed(String text) throws Unseen {
+        byte[] beginning = text.substring(0, Math.min(text.length(), STAMP)).getBytes(StandardCharsets.ISO_8859_1);
         int space = 0;
-        while (space < Math.min(text.length, STAMP) && text[space] != ' ') {
+        while (space < beginning.length && beginning[space] != ' ') {
             space++;
         }
-        return new StampReader().read(text, space).orElseThrow(() -> new Unseen("no time stamp"));
+        return new StampReader().read(beginning, space).orElseThrow(() -> new Unseen("no time stamp"));
     }
 }

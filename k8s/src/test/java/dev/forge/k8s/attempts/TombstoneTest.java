@@ -43,7 +43,8 @@ class TombstoneTest {
         assertThat(tombstone.getMetadata().getLabels())
                 .isEqualTo(attempt.getMetadata().getLabels());
         assertThat(tombstone.getMetadata().getAnnotations())
-                .containsAllEntriesOf(attempt.getMetadata().getAnnotations());
+                .containsAllEntriesOf(attempt.getMetadata().getAnnotations())
+                .containsKey(Names.SPEC_HASH);
         assertThat(Annotations.attempt(tombstone)).contains(task.attempt());
     }
 

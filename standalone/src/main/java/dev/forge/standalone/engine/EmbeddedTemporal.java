@@ -46,7 +46,7 @@ final class EmbeddedTemporal implements AutoCloseable {
         Optional<TemporalRecord> left = TemporalRecord.read(folder);
         Optional<ProcessMark> alive = left.flatMap(TemporalRecord::process)
                 .filter(mark -> mark.alive().isPresent());
-        if (alive.isPresent() && !Ports.isFree(left.orElseThrow().port())) {
+        if (alive.isPresent() && Ports.listens(left.orElseThrow().port())) {
             return new EmbeddedTemporal(folder, program, left.orElseThrow(), alive.get(), true);
         }
         alive.ifPresent(EmbeddedTemporal::stop);
