@@ -17,7 +17,7 @@ public final class EndingFailures {
     }
 
     public static Failure canceled() {
-        return Failure.of(Category.CANCELED, "was canceled", "continue the run, or start it again");
+        return Failure.of(Category.CANCELED, "was canceled", "nothing, if that was meant; else start the run again");
     }
 
     /** As an author writes it: {@code 15m}, {@code 1h30m}, {@code 0.5s}. */

@@ -1,13 +1,12 @@
 package dev.forge.k8s.attempts;
 
-import dev.forge.contract.step.Category;
-import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.Waiting;
 import dev.forge.k8s.Judgement;
 import dev.forge.k8s.watch.NamespaceEvents;
 import dev.forge.k8s.watch.Waiters;
+import dev.forge.runtime.EndingFailures;
 import dev.forge.runtime.Verdict;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,9 +16,6 @@ import java.util.Optional;
 
 /** Waits for attempts, woken by the watches and by the deadlines that a judgement names. */
 final class Awaiting {
-    private static final Failure CANCELED =
-            Failure.of(Category.CANCELED, "was canceled", "nothing, if that was meant; else run it again");
-
     // Long enough for an API server that restarts, short enough for somebody who wants to know why nothing moves.
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
@@ -55,7 +51,7 @@ final class Awaiting {
         try (Waiters.Waiter waiter = waiters.register(attempt.uid())) {
             Judgement judgement = judgeWithRest(attempt, waiter);
             if (!(judgement instanceof Judgement.Ended)) {
-                judging.end(attempt, CANCELED);
+                judging.end(attempt, EndingFailures.canceled());
                 judgement = judgeWithRest(attempt, waiter);
             }
             while (!(judgement instanceof Judgement.Ended) && !isOver(until)) {

@@ -1,6 +1,8 @@
 package dev.forge.k8s.manifest;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.forge.contract.RunKey;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.workflow.HistoryFormat;
@@ -10,11 +12,24 @@ final class SpecHash {
     /** 160 bits, as many as a name that nobody can forge needs. */
     private static final int CHARACTERS = 32;
 
+    // What says nothing is left out, so that a release that adds a part to tasks still knows the Jobs of those that do
+    // not
+    // use it.
+    private static final ObjectMapper JSON = HistoryFormat.mapper()
+            .copy()
+            .setDefaultPropertyInclusion(
+                    JsonInclude.Value.construct(JsonInclude.Include.NON_DEFAULT, JsonInclude.Include.ALWAYS));
+
     private SpecHash() {}
 
     static String of(StepTask task) {
+        return RunKey.digest(text(task), CHARACTERS);
+    }
+
+    /** What the hash is of. */
+    static String text(StepTask task) {
         try {
-            return RunKey.digest(HistoryFormat.mapper().writeValueAsString(task), CHARACTERS);
+            return JSON.writeValueAsString(task);
         } catch (JsonProcessingException e) {
             throw new AssertionError("a task came from JSON, and can be written as such", e);
         }
