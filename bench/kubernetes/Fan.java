@@ -54,15 +54,23 @@ public interface Fan {
         public Outcomes run(Request request) {
             List<Promise<StepOutcome>> running = new ArrayList<>();
             for (int i = 1; i <= request.attempts(); i++) {
-                running.add(Async.function(this::attempt, task(request, i)));
+                running.add(attempt(task(request, i)));
             }
+            // Whoever waits, waits for all: a workflow that ends leaves attempts that are still being ended to nobody.
+            running.forEach(Impl::awaitEnd);
             return new Outcomes(running.stream().map(Promise::get).toList());
         }
 
-        private StepOutcome attempt(StepTask task) {
-            StepOutcome outcome = activities.execute(task);
-            activities.finish(new Finished(task.attempt(), outcome));
-            return outcome;
+        private static void awaitEnd(Promise<StepOutcome> attempt) {
+            attempt.handle((outcome, failure) -> failure == null).get();
+        }
+
+        // Without a thread for each: a worker has 600 of them for all of its workflows.
+        private Promise<StepOutcome> attempt(StepTask task) {
+            return Async.function(activities::execute, task)
+                    .thenCompose(outcome -> Async.procedure(
+                                    activities::finish, new Finished(task.attempt(), outcome))
+                            .thenApply(_ -> outcome));
         }
 
         private static StepTask task(Request request, int number) {

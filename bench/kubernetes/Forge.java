@@ -138,7 +138,7 @@ final class Forge implements AutoCloseable {
 
     private static List<String> javaOptions() {
         // The serial collector fills its heap before it looks for garbage, so that this decides what is resident.
-        String usual = "-Xmx192m -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED"
+        String usual = "-Xmx192m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 --enable-native-access=ALL-UNNAMED"
                 + " --sun-misc-unsafe-memory-access=allow";
         return List.of(System.getenv().getOrDefault("BENCH_WORKER_JAVA", usual).split(" "));
     }

@@ -58,7 +58,8 @@ final class Heartbeat {
     }
 
     /**
-     * Does something that takes its time, and says all the while that this try of the activity is alive.
+     * Does something that takes its time, and says all the while that this try of the activity is alive. What is done
+     * sooner than {@link #PERIOD} tells nothing: the next step's launch goes on beside it, and Temporal has enough to do.
      *
      * @param work is given whom to tell what it waits for
      */
@@ -75,8 +76,8 @@ final class Heartbeat {
     private void beat(Supplier<Sighting> seen) {
         try {
             while (true) {
-                tellWhileEnding(seen.get());
                 Thread.sleep(PERIOD);
+                tellWhileEnding(seen.get());
             }
         } catch (InterruptedException e) {
             LOG.debug("the work is over, and so is its heartbeat");
