@@ -8,8 +8,10 @@ import dev.forge.e2e.Forge.Said;
 import dev.forge.e2e.k8s.Kubectl;
 import dev.forge.e2e.k8s.TestKubeconfig;
 import dev.forge.k8s.Names;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -51,7 +53,11 @@ class KubernetesE2E {
                 .contains("namespace " + namespace, "get jobs -w", "SUCCEEDED", "./forge down --kubernetes")
                 .doesNotContain("images themselves were not tested");
         assertThat(folder).isDirectoryRecursivelyContaining("glob:**/results/chart.svg");
-        assertThat(forge.forge("help", "kubectl").out()).contains("get jobs -l forge.dev/run=weather-");
+        Said help = forge.forge("help", "kubectl");
+        assertThat(help.out()).contains("get jobs -l forge.dev/run=weather-");
+        assertThat(help.out().lines().filter(line -> line.startsWith("  kubectl ") && !line.endsWith(" -w")))
+                .hasSizeGreaterThan(5)
+                .allSatisfy(KubernetesE2E::worksWhenPasted);
 
         String label = Names.INSTALLATION + "="
                 + Kubectl.run(
@@ -71,6 +77,14 @@ class KubernetesE2E {
         assertThat(forge.forge("down", "--kubernetes").out()).contains("This home has nothing in a cluster");
     }
 
+    private static void worksWhenPasted(String command) throws Exception {
+        Process shell = new ProcessBuilder("sh", "-c", command)
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(shell.waitFor()).as(command + "\n" + said).isZero();
+    }
+
     @Test
     void filesOfThisMachineAreCarriedThereAndBack() throws Exception {
         Path in = Files.createDirectories(folder.resolve("in"));
@@ -83,6 +97,20 @@ class KubernetesE2E {
 
         assertThat(run.exitCode()).as(run.out()).isZero();
         assertThat(out.resolve("b.txt")).hasContent("HELLO");
+    }
+
+    @Test
+    void whyARunWaitsIsShown() throws Exception {
+        Path pipeline = forge.pipeline("large", "true");
+        Files.writeString(pipeline, "    resources: {cpu: 1000}\n", StandardOpenOption.APPEND);
+        String id = forge.submit(pipeline, inCluster());
+
+        Awaitility.await()
+                .atMost(java.time.Duration.ofMinutes(1))
+                .untilAsserted(() -> assertThat(forge.forge("show", id).out().replaceAll("\\s+", " "))
+                        .containsPattern("waits for a node: 0/\\d+ nodes are available: \\d+ Insufficient cpu")
+                        .contains("at most 30m", "ask for less in resources:"));
+        assertThat(forge.forge("cancel", id).exitCode()).isZero();
     }
 
     @Tag("long")

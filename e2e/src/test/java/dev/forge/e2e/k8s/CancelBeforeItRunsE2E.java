@@ -2,6 +2,7 @@ package dev.forge.e2e.k8s;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forge.contract.run.RunState;
 import dev.forge.contract.step.Waiting;
 import io.fabric8.kubernetes.api.model.Pod;
 import java.util.Map;
@@ -34,6 +35,19 @@ class CancelBeforeItRunsE2E {
         volume = ClaimRoot.of(forge.space());
         forge.space().quota("things", Map.of("requests.example.com/thing", "0"));
         forge.startWorker();
+    }
+
+    @Test
+    void beforeAWorkerHasSeenIt() throws Exception {
+        try (Installation other = Installation.in(Space.named("cancel-queued"))) {
+            String run = other.submit(Chain.named("queued").module("work", NOTHING));
+            other.cancel(run);
+
+            other.startWorker();
+
+            assertThat(other.awaitEnd(run).state()).isEqualTo(RunState.CANCELED);
+            assertThat(other.jobs(run)).isEmpty();
+        }
     }
 
     @Test

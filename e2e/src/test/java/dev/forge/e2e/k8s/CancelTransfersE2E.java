@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.StepState;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -13,8 +11,6 @@ import org.junit.jupiter.api.TestInstance;
 /** A run that is canceled while its Source or its Sink is in the middle of an object, beside one that is not. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CancelTransfersE2E {
-    private static final String KEYS = "store-keys";
-
     private static final int MEBIBYTE = 1 << 20;
 
     /** Bytes that no compression makes fewer. */
@@ -33,20 +29,11 @@ class CancelTransfersE2E {
         // A node's network towards pods may be down before it has one, and then nobody can listen there.
         volume = ClaimRoot.of(forge.space());
         door = StoreDoor.to(forge.objects().endpoint());
-        Cluster.shared()
-                .client()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName(KEYS)
-                        .withNamespace(forge.space().name())
-                        .endMetadata()
-                        .withStringData(forge.objects().credentials())
-                        .build())
-                .create();
+        StoreKeys.put(forge.space(), forge.objects().credentials());
         forge.with("FORGE_IMAGES_TRANSFER", "forge/transfer:1")
                 .with("FORGE_TRANSFER_ENV_AWS_ENDPOINT_URL_S3", door.endpoint().toString())
                 .with("FORGE_TRANSFER_ENV_FORGE_S3_PATH_STYLE", "true")
-                .with("FORGE_TRANSFER_CREDENTIALS_SECRET", KEYS)
+                .with("FORGE_TRANSFER_CREDENTIALS_SECRET", StoreKeys.SECRET)
                 .startWorker();
     }
 
@@ -87,14 +74,5 @@ class CancelTransfersE2E {
             assertThat(Installation.step(report, "sink").state()).isEqualTo(StepState.CANCELED);
         }
         assertThat(forge.objects().has("out/" + run + ".zip")).isFalse();
-    }
-
-    @Test
-    void aRunThatHasBroughtItsResultLeavesNoWorkspace() throws Exception {
-        String run = forge.submit(Chain.named("brought").module("work", MAKE).sink(uri("out/${run.id}.zip")));
-
-        forge.awaitSuccess(run);
-        assertThat(forge.objects().has("out/" + run + ".zip")).isTrue();
-        Awaitility.await().atMost(Installation.PATIENCE).until(() -> !volume.hasAnythingOf(run));
     }
 }

@@ -1,5 +1,7 @@
 package dev.forge.e2e.k8s;
 
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -50,6 +52,9 @@ final class Registry implements AutoCloseable {
     }
 
     private String image(String name) {
+        assumeTrue(
+                System.getenv("FORGE_TEST_CLUSTER") != null,
+                "only the nodes of the test cluster are on this machine, and see a registry on its loopback");
         return "127.0.0.1:" + server.getAddress().getPort() + "/" + name;
     }
 

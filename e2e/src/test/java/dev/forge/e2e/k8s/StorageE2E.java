@@ -56,6 +56,29 @@ class StorageE2E {
         }
     }
 
+    @Test
+    void aSourceThatFillsTheVolumeIsTheVolumesFault() throws Exception {
+        try (ObjectStore store = ObjectStore.forPods();
+                Installation forge = Installation.in(Space.onStorage("source", "shared-small", "16Mi"))) {
+            store.bucket("input");
+            store.put("input", "large.bin", new byte[32 << 20]);
+            StoreKeys.put(forge.space(), store.credentials());
+            forge.with("FORGE_IMAGES_TRANSFER", "forge/transfer:1")
+                    .with("FORGE_TRANSFER_CREDENTIALS_SECRET", StoreKeys.SECRET)
+                    .with(
+                            "FORGE_TRANSFER_ENV_AWS_ENDPOINT_URL_S3",
+                            store.endpointForPods().toString())
+                    .with("FORGE_TRANSFER_ENV_FORGE_S3_PATH_STYLE", "true")
+                    .startWorker();
+
+            RunReport report = forge.awaitEnd(forge.submit(
+                    Chain.named("large").source("s3://input/large.bin").module("work", "true")));
+
+            assertThat(report.failure().orElseThrow().step()).contains("source");
+            assertThat(storage(report)).contains("volume", "more room");
+        }
+    }
+
     private static String storage(RunReport report) {
         assertThat(report.state()).as(report.toString()).isEqualTo(RunState.FAILED);
         RunFailure failure = report.failure().orElseThrow();

@@ -10,11 +10,11 @@ import dev.forge.contract.step.Category;
 import dev.forge.k8s.Names;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.Pod;
-import io.fabric8.kubernetes.api.model.SecretBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -31,7 +31,6 @@ import org.junit.jupiter.api.TestInstance;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class TransferE2E {
     private static final String IMAGE = "forge/transfer:1";
-    private static final String SECRET = "object-store";
 
     @AutoClose
     private final ObjectStore store = ObjectStore.forPods();
@@ -49,7 +48,7 @@ class TransferE2E {
         store.put("input", "hello.zip", zip("hello.txt", "hello\n"));
         forge = Installation.in(Space.named("transfer"))
                 .with("FORGE_IMAGES_TRANSFER", IMAGE)
-                .with("FORGE_TRANSFER_CREDENTIALS_SECRET", SECRET)
+                .with("FORGE_TRANSFER_CREDENTIALS_SECRET", StoreKeys.SECRET)
                 .with(
                         "FORGE_TRANSFER_ENV_AWS_ENDPOINT_URL_S3",
                         store.endpointForPods().toString());
@@ -63,17 +62,9 @@ class TransferE2E {
     }
 
     private void putKey(String secretKey) {
-        Cluster.shared()
-                .client()
-                .resource(new SecretBuilder()
-                        .withNewMetadata()
-                        .withName(SECRET)
-                        .withNamespace(forge.space().name())
-                        .endMetadata()
-                        .addToStringData("AWS_ACCESS_KEY_ID", store.key().accessKey())
-                        .addToStringData("AWS_SECRET_ACCESS_KEY", secretKey)
-                        .build())
-                .createOr(each -> each.update());
+        StoreKeys.put(
+                forge.space(),
+                Map.of("AWS_ACCESS_KEY_ID", store.key().accessKey(), "AWS_SECRET_ACCESS_KEY", secretKey));
     }
 
     /** In the history, the report, a log, a Job or a pod. */

@@ -71,7 +71,6 @@ final class KubectlHelp {
         String kubectl = place.kubectl();
         String all = "-l forge.dev/installation=" + place.installation();
         String some = run.map(id -> "-l forge.dev/run=" + RunKey.of(id)).orElse(all);
-        String pod = run.map(id -> some + ",forge.dev/step=STEP").orElse("POD");
         return List.of(
                 "Its Jobs, one for each attempt of a step",
                 "  " + kubectl + " get jobs " + some + " -L forge.dev/step,forge.dev/attempt",
@@ -79,10 +78,10 @@ final class KubectlHelp {
                 "  " + kubectl + " get jobs " + all + " -w",
                 "Its pods, and on which nodes they are",
                 "  " + kubectl + " get pods " + some + " -o wide",
-                "Why a step's pod waits, or ended: its conditions and events (for STEP, the name of a step)",
-                "  " + kubectl + " describe pod " + pod,
-                "What a step writes",
-                "  " + kubectl + " logs " + pod + " -c module --tail=-1 -f",
+                "Why its pods wait, or how they ended: their conditions and events",
+                "  " + kubectl + " describe pods " + some,
+                "What its pods have written; of one step: add ,forge.dev/step=NAME to the label, and -f to go on",
+                "  " + kubectl + " logs " + some + " --all-containers --prefix --tail=-1 --max-log-requests=50",
                 "What has happened, the latest last",
                 "  " + kubectl + " get events --sort-by=.lastTimestamp",
                 "Why pods are pending",
