@@ -56,13 +56,7 @@ public interface Fan {
             for (int i = 1; i <= request.attempts(); i++) {
                 running.add(attempt(task(request, i)));
             }
-            // Whoever waits, waits for all: a workflow that ends leaves attempts that are still being ended to nobody.
-            running.forEach(Impl::awaitEnd);
             return new Outcomes(running.stream().map(Promise::get).toList());
-        }
-
-        private static void awaitEnd(Promise<StepOutcome> attempt) {
-            attempt.handle((outcome, failure) -> failure == null).get();
         }
 
         // Without a thread for each: a worker has 600 of them for all of its workflows.

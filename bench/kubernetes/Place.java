@@ -82,6 +82,12 @@ final class Place implements AutoCloseable {
                 .getItems();
     }
 
+    /** Returns when their pods are gone, too. */
+    void removeJobs(Map<String, String> labels) throws Exception {
+        client.batch().v1().jobs().inNamespace(namespace).withLabels(labels).delete();
+        awaitNoPods(labels);
+    }
+
     void awaitNoPods(Map<String, String> labels) throws Exception {
         await("the pods " + labels + " to go", Duration.ofMinutes(10), () -> pods(labels, Optional.empty()).isEmpty());
     }

@@ -22,12 +22,10 @@ class CancelTransfersE2E {
     @AutoClose
     private final StoreDoor door;
 
-    private final ClaimRoot volume;
-
     CancelTransfersE2E() throws Exception {
         forge = Installation.in(Space.named("cancel-transfers"));
         // A node's network towards pods may be down before it has one, and then nobody can listen there.
-        volume = ClaimRoot.of(forge.space());
+        ClaimRoot.of(forge.space());
         door = StoreDoor.to(forge.objects().endpoint());
         StoreKeys.put(forge.space(), forge.objects().credentials());
         forge.with("FORGE_IMAGES_TRANSFER", "forge/transfer:1")
