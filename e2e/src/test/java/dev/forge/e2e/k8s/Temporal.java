@@ -2,6 +2,7 @@ package dev.forge.e2e.k8s;
 
 import com.google.protobuf.Duration;
 import dev.forge.contract.workflow.HistoryFormat;
+import io.grpc.StatusRuntimeException;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.RegisterNamespaceRequest;
 import io.temporal.client.WorkflowClient;
@@ -18,10 +19,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A Temporal dev server with its data in a file, so that it can be stopped and started again. */
 final class Temporal implements AutoCloseable {
     private static final java.time.Duration STARTS_WITHIN = java.time.Duration.ofSeconds(90);
+    private static final java.time.Duration ONE_TRY = java.time.Duration.ofSeconds(5);
 
     private final Path data;
     private final int port = freePort();
@@ -65,7 +68,7 @@ final class Temporal implements AutoCloseable {
                             .setWorkflowExecutionRetentionPeriod(
                                     Duration.newBuilder().setSeconds(86_400))
                             .build());
-            org.awaitility.Awaitility.await()
+            Awaitility.await()
                     .atMost(STARTS_WITHIN)
                     .ignoreExceptions()
                     .until(() -> stubs.blockingStub()
@@ -110,9 +113,17 @@ final class Temporal implements AutoCloseable {
         }
     }
 
+    // Again and again: the SDK gives up sooner than it is told to while nobody listens yet.
     private WorkflowServiceStubs connected() {
-        return WorkflowServiceStubs.newConnectedServiceStubs(
-                WorkflowServiceStubsOptions.newBuilder().setTarget(address()).build(), STARTS_WITHIN);
+        WorkflowServiceStubs stubs = stubs();
+        Awaitility.await()
+                .atMost(STARTS_WITHIN)
+                .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
+                .until(() -> {
+                    stubs.connect(ONE_TRY);
+                    return true;
+                });
+        return stubs;
     }
 
     private Process launch() {
