@@ -2,7 +2,7 @@ package dev.forge.archive.records;
 
 /** What became of the claim to a key. */
 public sealed interface Claim {
-    /** The key is whose claim this was. */
+    /** The key was free, and is this run's now. */
     record Claimed() implements Claim {}
 
     /** The same request had it before, and is that run. */

@@ -16,7 +16,7 @@ import org.jdbi.v3.core.argument.Argument;
 import org.jdbi.v3.core.config.ConfigRegistry;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The way to PostgreSQL, on which nothing waits for longer than some seconds. */
+/** The way to PostgreSQL, on which nothing waits for longer than some seconds but the change of tables. */
 final class Database implements AutoCloseable {
     /** How long a free connection is waited for, where all are in use or none can be made. */
     private static final Duration FREE = Duration.ofSeconds(5);
@@ -33,6 +33,9 @@ final class Database implements AutoCloseable {
     /** And after that the answer is not waited for: the server, or the way to it, is gone. */
     private static final Duration ANSWER = Duration.ofSeconds(8);
 
+    /** The same of what changes the tables: an index over many rows takes more than seconds. */
+    private static final Duration MIGRATION = Duration.ofMinutes(10);
+
     private final ArchiveSettings settings;
     private final HikariDataSource pool;
     private final Migrations migrations;
@@ -41,8 +44,7 @@ final class Database implements AutoCloseable {
     private Database(ArchiveSettings settings, HikariDataSource pool) {
         this.settings = settings;
         this.pool = pool;
-        // Without a limit of time: an index over a million rows is made in more than the seconds of a statement.
-        this.migrations = new Migrations(settings, server(settings, Duration.ZERO));
+        this.migrations = new Migrations(settings, server(settings, MIGRATION));
         this.jdbi = Jdbi.create(pool).registerArrayType(String.class, "text").registerArgument(new Instants());
     }
 
