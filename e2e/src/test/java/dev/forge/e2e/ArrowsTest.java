@@ -158,7 +158,8 @@ class ArrowsTest {
             .resideOutsideOfPackage("dev.forge.archive..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..");
+            .resideInAnyPackage(
+                    "java.sql..", "javax.sql..", "org.jdbi..", "org.flywaydb..", "com.zaxxer..", "org.postgresql..");
 
     @ArchTest
     static final ArchRule objectStoresAreSpokenToByTheArchiveAndTheCommandLine = noClasses()

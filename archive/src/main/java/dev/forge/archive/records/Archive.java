@@ -1,0 +1,58 @@
+package dev.forge.archive.records;
+
+/**
+ * The archive in PostgreSQL. It connects when it is first asked for something, and brings its tables up to date before
+ * that, so that a program starts without it; whatever it is asked for while PostgreSQL is away ends in
+ * {@link ArchiveUnavailable} within seconds. Several programs may use one archive.
+ */
+public final class Archive implements AutoCloseable {
+    private final Database database;
+    private final Runs runs;
+    private final Events events;
+    private final Pipelines pipelines;
+    private final IdempotencyKeys idempotencyKeys;
+    private final Retention retention;
+
+    private Archive(Database database) {
+        this.database = database;
+        this.runs = new Runs(database);
+        this.events = new Events(database);
+        this.pipelines = new Pipelines(database);
+        this.idempotencyKeys = new IdempotencyKeys(database);
+        this.retention = new Retention(database);
+    }
+
+    public static Archive open(ArchiveSettings settings) {
+        return new Archive(Database.open(settings));
+    }
+
+    /** Brings the tables up to date now rather than with the first call. */
+    public void migrate() {
+        database.migrate();
+    }
+
+    public Runs runs() {
+        return runs;
+    }
+
+    public Events events() {
+        return events;
+    }
+
+    public Pipelines pipelines() {
+        return pipelines;
+    }
+
+    public IdempotencyKeys idempotencyKeys() {
+        return idempotencyKeys;
+    }
+
+    public Retention retention() {
+        return retention;
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+}

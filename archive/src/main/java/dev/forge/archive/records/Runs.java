@@ -1,0 +1,73 @@
+package dev.forge.archive.records;
+
+import dev.forge.archive.records.RunRecord.Standing;
+import dev.forge.contract.run.RunState;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.jdbi.v3.core.Handle;
+
+/** The runs: one record each, of the newest execution. */
+public final class Runs {
+    private final Database database;
+
+    Runs(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * Writes a run with its steps and attempts in place of what was known of it, unless that is as new or newer: a record of
+     * a later execution, or one of the same execution with as high a revision, or its final state where this is none.
+     *
+     * @return whether it was written
+     */
+    public boolean record(RunRecord record) {
+        String id = record.report().id();
+        return database.transaction(handle -> {
+            Database.lock(handle, "run", id);
+            if (standing(handle, id).filter(there -> !there.isOlderThan(record)).isPresent()) {
+                return false;
+            }
+            var before = Tallies.of(handle, List.of(id));
+            new RunWriter(handle, id).write(record);
+            Tallies.move(handle, before, Tallies.of(handle, List.of(id)));
+            return true;
+        });
+    }
+
+    /** Locked against retention. */
+    private static Optional<Standing> standing(Handle handle, String id) {
+        return handle.createQuery("""
+                        SELECT execution, execution_started_at, revision, state FROM runs WHERE id = :id FOR UPDATE
+                        """)
+                .bind("id", id)
+                .map((columns, context) -> {
+                    Row row = new Row(columns);
+                    boolean ended = row.name("state", RunState.class).ended();
+                    return new Standing(RunRows.execution(row), row.count("revision"), ended);
+                })
+                .findOne();
+    }
+
+    public Optional<RunRecord> find(String id) {
+        return database.snapshot(handle -> RunRows.find(handle, id));
+    }
+
+    /** The newest first; of those that started at once, by id. */
+    public Page<RunSummary, RunCursor> list(RunFilter filter, Optional<RunCursor> after, int limit) {
+        int most = Page.checked(limit);
+        List<RunSummary> found = database.read(handle -> new RunQuery(filter, after).rows(handle, most + 1));
+        return Page.of(found, most, last -> new RunCursor(last.startedAt(), last.id()));
+    }
+
+    /** Of runs that ended, and retries that were launched, at an instant or later. */
+    public RunStats stats(Instant since) {
+        return statsByPipeline(since).values().stream().reduce(RunStats.NONE, RunStats::plus);
+    }
+
+    /** The same for each pipeline of which there is something to count. */
+    public SortedMap<String, RunStats> statsByPipeline(Instant since) {
+        return database.read(handle -> Tallies.since(handle, since));
+    }
+}
