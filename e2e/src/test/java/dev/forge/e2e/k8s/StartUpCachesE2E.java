@@ -23,7 +23,9 @@ class StartUpCachesE2E {
         forge.awaitSuccess(forge.submit(Chain.named("caches")
                 .raw(module("worker", "forge/forge:1", "/opt/forge/forge worker\n" + WITHOUT_SETTINGS))
                 .raw(module(
-                        "starter", "forge/forge:1", "FORGE_PORT=none /opt/forge/forge starter\n" + WITHOUT_SETTINGS))
+                        "starter",
+                        "forge/forge:1",
+                        "MICRONAUT_SERVER_PORT=none /opt/forge/forge starter\n" + WITHOUT_SETTINGS))
                 .raw(module("transfer", "forge/transfer:1", "/opt/transfer/transfer --help\n"))));
     }
 
