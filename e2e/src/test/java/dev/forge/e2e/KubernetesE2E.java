@@ -8,7 +8,6 @@ import dev.forge.e2e.Forge.Said;
 import dev.forge.e2e.k8s.Kubectl;
 import dev.forge.e2e.k8s.TestKubeconfig;
 import dev.forge.k8s.Names;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -57,7 +56,7 @@ class KubernetesE2E {
         assertThat(help.out()).contains("get jobs -l forge.dev/run=weather-");
         assertThat(help.out().lines().filter(line -> line.startsWith("  kubectl ") && !line.endsWith(" -w")))
                 .hasSizeGreaterThan(5)
-                .allSatisfy(KubernetesE2E::worksWhenPasted);
+                .allSatisfy(Kubectl::paste);
 
         String label = Names.INSTALLATION + "="
                 + Kubectl.run(
@@ -75,14 +74,6 @@ class KubernetesE2E {
         assertThat(down.out()).contains("Jobs", "PersistentVolumeClaim forge-workspaces", "Namespace " + namespace);
         assertThat(Kubectl.bearing(label)).isEmpty();
         assertThat(forge.forge("down", "--kubernetes").out()).contains("This home has nothing in a cluster");
-    }
-
-    private static void worksWhenPasted(String command) throws Exception {
-        Process shell = new ProcessBuilder("sh", "-c", command)
-                .redirectErrorStream(true)
-                .start();
-        String said = new String(shell.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        assertThat(shell.waitFor()).as(command + "\n" + said).isZero();
     }
 
     @Test

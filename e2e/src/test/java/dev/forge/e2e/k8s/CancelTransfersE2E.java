@@ -28,10 +28,8 @@ class CancelTransfersE2E {
         ClaimRoot.of(forge.space());
         door = StoreDoor.to(forge.objects().endpoint());
         StoreKeys.put(forge.space(), forge.objects().credentials());
-        forge.with("FORGE_IMAGES_TRANSFER", "forge/transfer:1")
-                .with("FORGE_TRANSFER_ENV_AWS_ENDPOINT_URL_S3", door.endpoint().toString())
+        forge.withTransfersTo(door.endpoint())
                 .with("FORGE_TRANSFER_ENV_FORGE_S3_PATH_STYLE", "true")
-                .with("FORGE_TRANSFER_CREDENTIALS_SECRET", StoreKeys.SECRET)
                 .startWorker();
     }
 

@@ -84,6 +84,13 @@ final class Installation implements AutoCloseable {
         return this;
     }
 
+    /** Has Source and Sink run by the image that ships, with the keys of {@link StoreKeys}, for workers started later. */
+    Installation withTransfersTo(URI store) {
+        return with("FORGE_IMAGES_TRANSFER", "forge/transfer:1")
+                .with("FORGE_TRANSFER_CREDENTIALS_SECRET", StoreKeys.SECRET)
+                .with("FORGE_TRANSFER_ENV_AWS_ENDPOINT_URL_S3", store.toString());
+    }
+
     WorkerProcess startWorker() {
         WorkerProcess worker = WorkerProcess.start(settings);
         workers.add(worker);

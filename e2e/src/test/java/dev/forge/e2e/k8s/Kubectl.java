@@ -12,6 +12,11 @@ public final class Kubectl {
         return command(arguments).run();
     }
 
+    /** Runs a line as a shell does into which it is pasted; it must end well. */
+    public static void paste(String line) throws IOException, InterruptedException {
+        Command.of("sh", "-c", line).run();
+    }
+
     /** All that bears a label, of whatever kind and in whatever namespace, as {@code job.batch/name}. */
     public static List<String> bearing(String label) throws IOException, InterruptedException {
         String kinds = String.join(

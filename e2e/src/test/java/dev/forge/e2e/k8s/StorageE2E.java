@@ -63,11 +63,7 @@ class StorageE2E {
             store.bucket("input");
             store.put("input", "large.bin", new byte[32 << 20]);
             StoreKeys.put(forge.space(), store.credentials());
-            forge.with("FORGE_IMAGES_TRANSFER", "forge/transfer:1")
-                    .with("FORGE_TRANSFER_CREDENTIALS_SECRET", StoreKeys.SECRET)
-                    .with(
-                            "FORGE_TRANSFER_ENV_AWS_ENDPOINT_URL_S3",
-                            store.endpointForPods().toString())
+            forge.withTransfersTo(store.endpointForPods())
                     .with("FORGE_TRANSFER_ENV_FORGE_S3_PATH_STYLE", "true")
                     .startWorker();
 

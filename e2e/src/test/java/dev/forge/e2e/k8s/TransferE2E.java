@@ -46,12 +46,7 @@ class TransferE2E {
         store.bucket("input");
         store.bucket("output");
         store.put("input", "hello.zip", zip("hello.txt", "hello\n"));
-        forge = Installation.in(Space.named("transfer"))
-                .with("FORGE_IMAGES_TRANSFER", IMAGE)
-                .with("FORGE_TRANSFER_CREDENTIALS_SECRET", StoreKeys.SECRET)
-                .with(
-                        "FORGE_TRANSFER_ENV_AWS_ENDPOINT_URL_S3",
-                        store.endpointForPods().toString());
+        forge = Installation.in(Space.named("transfer")).withTransfersTo(store.endpointForPods());
         worker = forge.startWorker();
     }
 

@@ -12,9 +12,7 @@ final class SpecHash {
     /** 160 bits, as many as a name that nobody can forge needs. */
     private static final int CHARACTERS = 32;
 
-    // What says nothing is left out, so that a release that adds a part to tasks still knows the Jobs of those that do
-    // not
-    // use it.
+    // What says nothing is left out: a release that adds a part to tasks still knows the Jobs of those without it.
     private static final ObjectMapper JSON = HistoryFormat.mapper()
             .copy()
             .setDefaultPropertyInclusion(
