@@ -119,6 +119,7 @@ final class WorkerUnderTest {
                 usual.transferResources(),
                 usual.disruptionLimit(),
                 usual.heartbeatTimeout(),
+                usual.heartbeatInterval(),
                 Duration.ZERO);
     }
 

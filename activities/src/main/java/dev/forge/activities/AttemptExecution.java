@@ -62,7 +62,7 @@ final class AttemptExecution {
     private StepOutcome awaitEnd(Launched launched, Heartbeat heartbeat) {
         try {
             Verdict verdict = new Verdict.Pending(Waiting.passing("launched, not seen yet", clock.instant()));
-            heartbeat.tell(Sighting.of(launched));
+            heartbeat.tellAtOnce(Sighting.of(launched));
             while (true) {
                 verdict = next(launched, verdict);
                 if (verdict instanceof Verdict.Ended(StepOutcome outcome)) {

@@ -23,11 +23,13 @@ public final class ForgeActivities implements RunActivities {
     private final AttemptEnder ender;
     private final JobRuntime runtime;
     private final OutcomeRecord outcomes;
+    private final Pace pace;
     private final Clock clock = Clock.systemUTC();
 
     public ForgeActivities(JobRuntime runtime, AttemptLogs logs, OutcomeRecord outcomes, RunPolicy policy) {
         this.runtime = runtime;
         this.outcomes = outcomes;
+        this.pace = new Pace(policy.heartbeatInterval());
         this.resolver = new Resolver(policy);
         this.ender = new AttemptEnder(runtime);
         this.execution = new AttemptExecution(runtime, logs, ender);
@@ -40,25 +42,30 @@ public final class ForgeActivities implements RunActivities {
 
     @Override
     public StepOutcome execute(StepTask task) {
-        return execution.execute(task, new Heartbeat(Activity.getExecutionContext()));
+        try (Heartbeat heartbeat = pace.begin(Activity.getExecutionContext())) {
+            return execution.execute(task, heartbeat);
+        }
     }
 
     @Override
     public void end(Canceling run) {
-        Heartbeat heartbeat = new Heartbeat(Activity.getExecutionContext());
-        // Before the list is asked for: what is launched until then is on it, and nothing is afterwards.
-        run.open().forEach(runtime::bar);
-        ender.endAll(run.runId(), present -> true, heartbeat::tellWhileEnding);
+        try (Heartbeat heartbeat = pace.begin(Activity.getExecutionContext())) {
+            // Before the list is asked for: what is launched until then is on it, and nothing is afterwards.
+            run.open().forEach(runtime::bar);
+            ender.endAll(run.runId(), present -> true, heartbeat::tellWhileEnding);
+        }
     }
 
     @Override
     public void finish(Finished finished) {
-        new Heartbeat(Activity.getExecutionContext()).during(tell -> {
-            completeLog(finished.attempt(), tell);
-            tell.accept(
-                    Waiting.passing("the outcome of " + finished.attempt().step() + " is being kept", clock.instant()));
-            outcomes.keep(finished.attempt(), finished.outcome());
-        });
+        try (Heartbeat heartbeat = pace.begin(Activity.getExecutionContext())) {
+            heartbeat.during(tell -> {
+                completeLog(finished.attempt(), tell);
+                String keeping = "the outcome of " + finished.attempt().step() + " is being kept";
+                tell.accept(Waiting.passing(keeping, clock.instant()));
+                outcomes.keep(finished.attempt(), finished.outcome());
+            });
+        }
     }
 
     @Override
@@ -71,7 +78,9 @@ public final class ForgeActivities implements RunActivities {
     public void clean(RunRef run) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         if (Succession.isOver(context.getWorkflowClient(), run)) {
-            new Heartbeat(context).during(_ -> runtime.clean(run.runId()));
+            try (Heartbeat heartbeat = pace.begin(context)) {
+                heartbeat.during(_ -> runtime.clean(run.runId()));
+            }
         }
     }
 

@@ -9,18 +9,20 @@ import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The bond between an executing activity and the server: tells what is seen, hears whether to go on. */
-final class Heartbeat {
-    /**
-     * How long an activity looks away from its heartbeat; the SDK sends the first one at once and throttles the rest,
-     * so this only bounds how soon a cancellation that has arrived is noticed.
-     */
+/**
+ * The bond between an executing activity and the server: tells what is seen, hears whether to go on. It sends at the
+ * worker's {@link Pace}; the SDK's own throttle knows one pace for all and sends from four threads, which a thousand open
+ * activities outrun.
+ */
+final class Heartbeat implements AutoCloseable {
+    /** How long an activity looks away from its heartbeat: it is sent so much late at most. */
     static final Duration PERIOD = Duration.ofMillis(500);
 
     /** Tells no more than that somebody is there. */
@@ -29,9 +31,19 @@ final class Heartbeat {
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
     private final ActivityExecutionContext context;
+    private final Pace pace;
+    private final Duration timeout;
+    private OptionalLong sentAt = OptionalLong.empty();
 
-    Heartbeat(ActivityExecutionContext context) {
+    Heartbeat(ActivityExecutionContext context, Pace pace) {
         this.context = context;
+        this.pace = pace;
+        this.timeout = context.getInfo().getHeartbeatTimeout();
+    }
+
+    @Override
+    public void close() {
+        pace.end();
     }
 
     /** The attempt that an earlier try of this activity launched. */
@@ -40,18 +52,32 @@ final class Heartbeat {
     }
 
     /**
-     * Tells what was seen.
+     * Tells what was seen, unless the last time was just now.
      *
      * @throws ActivityCompletionException when this try of the activity is to stop; see {@link #canceledByServer}
      */
     void tell(Sighting sighting) {
+        if (isDue()) {
+            tellAtOnce(sighting);
+        }
+    }
+
+    /** Tells what must not be forgotten if this worker dies now. */
+    void tellAtOnce(Sighting sighting) {
+        sentAt = OptionalLong.of(System.nanoTime());
         context.heartbeat(sighting);
+    }
+
+    private boolean isDue() {
+        return sentAt.isEmpty()
+                || System.nanoTime() - sentAt.getAsLong()
+                        >= pace.interval(timeout).toNanos();
     }
 
     /** Tells what was seen while something is done that is to be done in any case: whatever the server says, it goes on. */
     void tellWhileEnding(Sighting sighting) {
         try {
-            context.heartbeat(sighting);
+            tell(sighting);
         } catch (ActivityCompletionException e) {
             LOG.debug("goes on although the server says {}", e.toString());
         }

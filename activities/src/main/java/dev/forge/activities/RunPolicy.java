@@ -11,6 +11,8 @@ import java.time.Duration;
  * @param transferResources what Source and Sink ask of their node
  * @param disruptionLimit how many disrupted attempts of a step are repeated
  * @param heartbeatTimeout bounds how late a cancel arrives and how late a dead worker is noticed; a second at least
+ * @param heartbeatInterval how often a worker tells of each of a few open attempts: how late a cancel arrives. Of many it
+ *     tells less often, at least twice in the timeout
  * @param keepWorkspace how long the workspace stays of a run that did not succeed or has no sink
  */
 public record RunPolicy(
@@ -19,21 +21,31 @@ public record RunPolicy(
         Resources transferResources,
         int disruptionLimit,
         Duration heartbeatTimeout,
+        Duration heartbeatInterval,
         Duration keepWorkspace) {
     /** Twice the time after which a worker that is well tells of itself again; none at all would mean: never. */
     public static final Duration LEAST_HEARTBEAT_TIMEOUT = Heartbeat.PERIOD.multipliedBy(2);
 
     /**
-     * Six hours move a terabyte at 50 MB/s; five disruptions are a node pool replaced under a run; a week is long
-     * enough to look at what failed on Friday.
+     * Six hours move a terabyte at 50 MB/s; five disruptions are a node pool replaced under a run; a cancel should be
+     * seen to do something after two seconds; a week is long enough to look at what failed on Friday.
      */
     public static final RunPolicy DEFAULT = new RunPolicy(
-            "forge/transfer:1", Duration.ofHours(6), Resources.NONE, 5, Duration.ofSeconds(10), Duration.ofDays(7));
+            "forge/transfer:1",
+            Duration.ofHours(6),
+            Resources.NONE,
+            5,
+            Duration.ofSeconds(10),
+            Duration.ofSeconds(2),
+            Duration.ofDays(7));
 
     public RunPolicy {
         if (heartbeatTimeout.compareTo(LEAST_HEARTBEAT_TIMEOUT) < 0) {
             throw new IllegalArgumentException("heartbeatTimeout must be " + LEAST_HEARTBEAT_TIMEOUT.toSeconds()
                     + " s or more: " + heartbeatTimeout);
+        }
+        if (!heartbeatInterval.isPositive()) {
+            throw new IllegalArgumentException("heartbeatInterval must be positive: " + heartbeatInterval);
         }
         if (!transferTimeout.isPositive()) {
             throw new IllegalArgumentException("transferTimeout must be positive: " + transferTimeout);

@@ -2,9 +2,12 @@ package dev.forge.activities;
 
 import dev.forge.contract.step.Sighting;
 import io.temporal.activity.ActivityExecutionContext;
+import io.temporal.activity.ActivityInfo;
 import io.temporal.client.ActivityCompletionException;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,14 +19,30 @@ final class ScriptedContext {
     Optional<ActivityCompletionException> stop = Optional.empty();
     int stopAfter = 1;
 
+    /** Of a worker that tells everything at once. */
     Heartbeat heartbeat() {
-        return new Heartbeat((ActivityExecutionContext) Proxy.newProxyInstance(
-                getClass().getClassLoader(), new Class<?>[] {ActivityExecutionContext.class}, this::answer));
+        return heartbeat(new Pace(Duration.ofNanos(1), Integer.MAX_VALUE));
+    }
+
+    Heartbeat heartbeat(Pace pace) {
+        return pace.begin(proxy(ActivityExecutionContext.class, this::answer));
+    }
+
+    private <T> T proxy(Class<T> type, InvocationHandler answers) {
+        return type.cast(Proxy.newProxyInstance(getClass().getClassLoader(), new Class<?>[] {type}, answers));
+    }
+
+    private Object information(Object proxy, Method method, Object[] arguments) {
+        if (method.getName().equals("getHeartbeatTimeout")) {
+            return Duration.ofSeconds(10);
+        }
+        throw new UnsupportedOperationException(method.getName());
     }
 
     private Object answer(Object proxy, Method method, Object[] arguments) {
         return switch (method.getName()) {
             case "getHeartbeatDetails" -> earlier;
+            case "getInfo" -> proxy(ActivityInfo.class, this::information);
             case "heartbeat" -> {
                 heard.add((Sighting) arguments[0]);
                 if (heard.size() >= stopAfter) {

@@ -12,6 +12,9 @@ import java.util.concurrent.TimeUnit;
 
 /** A worker that serves Forge's task queue until it is closed. Attempts that run go on then, and are adopted. */
 public final class ForgeWorker implements AutoCloseable {
+    /** The shortest that the SDK knows: it counts in milliseconds, and takes zero for its default. */
+    private static final Duration UNTHROTTLED = Duration.ofMillis(1);
+
     private final WorkerFactory factory;
 
     private ForgeWorker(WorkerFactory factory) {
@@ -35,8 +38,9 @@ public final class ForgeWorker implements AutoCloseable {
         return WorkerOptions.newBuilder()
                 .setUsingVirtualThreads(true)
                 .setMaxConcurrentActivityExecutionSize(settings.concurrentAttempts())
-                .setMaxHeartbeatThrottleInterval(settings.heartbeatInterval())
-                .setDefaultHeartbeatThrottleInterval(settings.heartbeatInterval())
+                // The activities have a pace of their own: what they send goes out.
+                .setMaxHeartbeatThrottleInterval(UNTHROTTLED)
+                .setDefaultHeartbeatThrottleInterval(UNTHROTTLED)
                 // A dead worker's sticky queue would hold a run back for the default of 5 s.
                 .setStickyQueueScheduleToStartTimeout(Duration.ofSeconds(1))
                 .build();

@@ -34,6 +34,7 @@ final class EngineStart {
             RunPolicy.DEFAULT.transferResources(),
             RunPolicy.DEFAULT.disruptionLimit(),
             HEARTBEAT_TIMEOUT,
+            RunPolicy.DEFAULT.heartbeatInterval(),
             RunPolicy.DEFAULT.keepWorkspace());
 
     private final EngineSettings settings;

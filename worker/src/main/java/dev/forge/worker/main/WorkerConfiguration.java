@@ -90,19 +90,18 @@ record WorkerConfiguration(
                 variables.number("FORGE_DISRUPTION_LIMIT", 0, 1_000, usual.disruptionLimit()),
                 variables.duration(
                         "FORGE_HEARTBEAT_TIMEOUT", RunPolicy.LEAST_HEARTBEAT_TIMEOUT, usual.heartbeatTimeout()),
-                variables.duration("FORGE_KEEP_WORKSPACE", usual.keepWorkspace()));
-    }
-
-    private static WorkerSettings worker(Variables variables) {
-        WorkerSettings usual = WorkerSettings.DEFAULT;
-        return new WorkerSettings(
-                variables.number("FORGE_WORKER_ATTEMPTS", 1, 100_000, usual.concurrentAttempts()),
                 variables
                         .read(
                                 "FORGE_HEARTBEAT_INTERVAL",
                                 value -> DurationText.parse(value).filter(Duration::isPositive),
                                 "write a duration with its unit, such as 2s")
-                        .orElse(usual.heartbeatInterval()));
+                        .orElse(usual.heartbeatInterval()),
+                variables.duration("FORGE_KEEP_WORKSPACE", usual.keepWorkspace()));
+    }
+
+    private static WorkerSettings worker(Variables variables) {
+        WorkerSettings usual = WorkerSettings.DEFAULT;
+        return new WorkerSettings(variables.number("FORGE_WORKER_ATTEMPTS", 1, 100_000, usual.concurrentAttempts()));
     }
 
     private static Optional<URI> url(String text) {

@@ -195,8 +195,9 @@ class WorkerConfigurationTest {
                                 new Resources(quantity("500m"), quantity("256Mi")),
                                 7,
                                 Duration.ofSeconds(20),
+                                Duration.ofSeconds(4),
                                 Duration.ofDays(2)),
-                        new WorkerSettings(300, Duration.ofSeconds(4)),
+                        new WorkerSettings(300),
                         new ReaperSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 3, Duration.ofDays(1)),
                         9999,
                         Set.of()));

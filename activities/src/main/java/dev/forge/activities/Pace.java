@@ -1,0 +1,50 @@
+package dev.forge.activities;
+
+import io.temporal.activity.ActivityExecutionContext;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * How often the open activities of a worker tell of themselves: the more there are, the less often each, so that what
+ * Temporal has to write does not grow with what waits; but always often enough for the timeout.
+ */
+final class Pace {
+    /**
+     * Heartbeats of one worker. Temporal's dev server on the two cores of bench/README.md answers some 350 a second beside
+     * a cluster; a server that is one bears more than this many workers send.
+     */
+    static final int MOST_PER_SECOND = 150;
+
+    private final Duration usual;
+    private final int mostPerSecond;
+    private final AtomicInteger open = new AtomicInteger();
+
+    /** @param usual how often, while few are open */
+    Pace(Duration usual) {
+        this(usual, MOST_PER_SECOND);
+    }
+
+    /** @param mostPerSecond heartbeats of them all */
+    Pace(Duration usual, int mostPerSecond) {
+        this.usual = usual;
+        this.mostPerSecond = mostPerSecond;
+    }
+
+    /** The caller closes it when its activity is over. */
+    Heartbeat begin(ActivityExecutionContext context) {
+        open.incrementAndGet();
+        return new Heartbeat(context, this);
+    }
+
+    void end() {
+        open.decrementAndGet();
+    }
+
+    /** One heartbeat may come late or be lost without its activity being taken for dead: half of the timeout at most. */
+    Duration interval(Duration timeout) {
+        Duration fair = Duration.ofSeconds(open.get()).dividedBy(mostPerSecond);
+        Duration wanted = fair.compareTo(usual) > 0 ? fair : usual;
+        Duration most = timeout.dividedBy(2);
+        return wanted.compareTo(most) > 0 ? most : wanted;
+    }
+}
