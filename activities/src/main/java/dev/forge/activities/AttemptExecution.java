@@ -47,16 +47,17 @@ final class AttemptExecution {
     StepOutcome execute(StepTask task, Heartbeat heartbeat) {
         try {
             Launched launched = heartbeat.launchedBefore().orElseGet(() -> launch(task, heartbeat));
-            return explained(task, awaitEnd(launched, heartbeat));
+            StepOutcome outcome = awaitEnd(launched, heartbeat);
+            return heartbeat.during(() -> explained(task, outcome));
         } catch (LaunchRefused refused) {
             return new StepOutcome.Failed(Optional.empty(), clock.instant(), "", refused.failure());
         }
     }
 
     private Launched launch(StepTask task, Heartbeat heartbeat) {
-        // Whoever is not wanted any more must not launch: what the server says ends the wait.
-        predecessors.end(task.attempt(), heartbeat::tell);
-        return runtime.launch(task);
+        predecessors.end(task.attempt(), heartbeat);
+        // A thousand at once queue before the API server for longer than a heartbeat may be away.
+        return heartbeat.during(() -> runtime.launch(task));
     }
 
     private StepOutcome awaitEnd(Launched launched, Heartbeat heartbeat) {

@@ -10,8 +10,13 @@ import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,29 +89,44 @@ final class Heartbeat implements AutoCloseable {
     }
 
     /**
-     * Does something that takes its time, and says all the while that this try of the activity is alive. What is done
+     * Does something that may take its time, and says all the while that this try of the activity is alive. What is done
      * sooner than {@link #PERIOD} tells nothing: the next step's launch goes on beside it, and Temporal has enough to do.
      *
      * @param work is given whom to tell what it waits for
      */
     void during(Consumer<Consumer<Waiting>> work) {
+        beatingFor(tell -> {
+            work.accept(tell);
+            return true;
+        });
+    }
+
+    /** The same for what is not known to wait for anything. */
+    <T> T during(Supplier<T> work) {
+        return beatingFor(_ -> work.get());
+    }
+
+    private <T> T beatingFor(Function<Consumer<Waiting>, T> work) {
         AtomicReference<Sighting> seen = new AtomicReference<>(NOTHING_SEEN);
-        Thread beating = Thread.ofVirtual().name("forge-heartbeat").start(() -> beat(seen::get));
-        try {
-            work.accept(waiting -> seen.set(Sighting.before(waiting)));
-        } finally {
-            beating.interrupt();
+        CountDownLatch over = new CountDownLatch(1);
+        // Closing it awaits a heartbeat that is under way: none of these may come after what is told next.
+        try (ExecutorService beating = Executors.newVirtualThreadPerTaskExecutor()) {
+            beating.execute(() -> beat(over, seen::get));
+            try {
+                return work.apply(waiting -> seen.set(Sighting.before(waiting)));
+            } finally {
+                over.countDown();
+            }
         }
     }
 
-    private void beat(Supplier<Sighting> seen) {
+    private void beat(CountDownLatch over, Supplier<Sighting> seen) {
         try {
-            while (true) {
-                Thread.sleep(PERIOD);
+            while (!over.await(PERIOD.toMillis(), TimeUnit.MILLISECONDS)) {
                 tellWhileEnding(seen.get());
             }
         } catch (InterruptedException e) {
-            LOG.debug("the work is over, and so is its heartbeat");
+            LOG.debug("the worker shuts down, and nobody listens to its heartbeats any more");
         }
     }
 

@@ -1,13 +1,11 @@
 package dev.forge.activities;
 
 import dev.forge.contract.step.AttemptId;
-import dev.forge.contract.step.Sighting;
 import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.JobRuntime.Present;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Consumer;
 
 /**
  * Ends what earlier executions of a run have left running: a run that was reset or continued must not share its workspace
@@ -30,11 +28,13 @@ final class Predecessors {
 
     private record Execution(String runId, String execution) {}
 
-    /** Returns when nothing of them is left; {@code tell} hears meanwhile what is, and ends the wait by an exception. */
-    void end(AttemptId attempt, Consumer<Sighting> tell) {
+    /** Returns when nothing of them is left. Whoever is not wanted any more must not launch: what the server says ends it. */
+    void end(AttemptId attempt, Heartbeat heartbeat) {
         Execution own = new Execution(attempt.runId(), attempt.execution());
-        List<Present> there = asked.contains(own) ? runtime.known(attempt.runId()) : runtime.present(attempt.runId());
-        ender.endAll(there, present -> !present.execution().equals(attempt.execution()), tell);
+        List<Present> there = asked.contains(own)
+                ? runtime.known(attempt.runId())
+                : heartbeat.during(() -> runtime.present(attempt.runId()));
+        ender.endAll(there, present -> !present.execution().equals(attempt.execution()), heartbeat::tell);
         if (asked.size() >= MOST) {
             asked.clear();
         }

@@ -53,6 +53,17 @@ class AttemptExecutionTest {
     }
 
     @Test
+    void aLaunchThatLastsIsNotTakenForADeadWorker() {
+        runtime.untilLaunched = context.untilHeard;
+        runtime.verdicts.add(new Verdict.Ended(SUCCEEDED));
+
+        execute(StepKind.MODULE);
+
+        assertThat(context.heard).extracting(Sighting::launched).first().isEqualTo(Optional.empty());
+        assertThat(context.heard.getLast().launched()).isPresent();
+    }
+
+    @Test
     void aTryThatFindsAHandleLooksAndNeverLaunches() {
         context.earlier = Optional.of(Sighting.of(new Launched("name", "uid-0")));
         runtime.verdicts.add(new Verdict.Ended(SUCCEEDED));

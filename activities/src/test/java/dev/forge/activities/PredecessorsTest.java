@@ -12,7 +12,7 @@ class PredecessorsTest {
     private final Predecessors predecessors = new Predecessors(runtime, new AttemptEnder(runtime));
 
     private void end(String execution, int attempt) {
-        predecessors.end(new AttemptId("run", execution, "monthly", attempt), _ -> {});
+        predecessors.end(new AttemptId("run", execution, "monthly", attempt), new ScriptedContext().heartbeat());
     }
 
     @Test

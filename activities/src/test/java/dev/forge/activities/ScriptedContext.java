@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 
 /** The server's side of a heartbeat: what an earlier try left, what it hears, and when it says stop. */
 final class ScriptedContext {
@@ -18,6 +19,7 @@ final class ScriptedContext {
     Optional<Sighting> earlier = Optional.empty();
     Optional<ActivityCompletionException> stop = Optional.empty();
     int stopAfter = 1;
+    CountDownLatch untilHeard = new CountDownLatch(1);
 
     /** Of a worker that tells everything at once. */
     Heartbeat heartbeat() {
@@ -45,6 +47,7 @@ final class ScriptedContext {
             case "getInfo" -> proxy(ActivityInfo.class, this::information);
             case "heartbeat" -> {
                 heard.add((Sighting) arguments[0]);
+                untilHeard.countDown();
                 if (heard.size() >= stopAfter) {
                     stop.ifPresent(exception -> {
                         throw exception;

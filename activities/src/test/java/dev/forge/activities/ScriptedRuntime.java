@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -24,6 +25,7 @@ final class ScriptedRuntime implements JobRuntime {
     final List<Present> launchedBeforeItIsBarred = new ArrayList<>();
     final Queue<Verdict> verdicts = new ArrayDeque<>();
     final Queue<Waiting> leftovers = new ArrayDeque<>();
+    CountDownLatch untilLaunched = new CountDownLatch(0);
     Optional<RuntimeException> launchFault = Optional.empty();
     Optional<Waiting> logWaits = Optional.empty();
     CountDownLatch untilDone = new CountDownLatch(0);
@@ -31,10 +33,21 @@ final class ScriptedRuntime implements JobRuntime {
     @Override
     public Launched launch(StepTask task) {
         calls.add("launch " + task.attempt().step());
+        awaitLaunch();
         launchFault.ifPresent(fault -> {
             throw fault;
         });
         return new Launched(task.attempt().name(), "uid-1");
+    }
+
+    private void awaitLaunch() {
+        try {
+            if (!untilLaunched.await(10, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("nobody let it go on");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Override

@@ -23,6 +23,10 @@ class CancelBeforeItRunsE2E {
 
     private static final String LABEL = "forge.dev/test";
 
+    private static final String NEAR_THE_VOLUMES_POD = "kubernetes: {affinity: {podAffinity:"
+            + " {requiredDuringSchedulingIgnoredDuringExecution: [{topologyKey: kubernetes.io/hostname,"
+            + " labelSelector: {matchLabels: {" + LABEL + ": near}}}]}}}";
+
     private static final String INIT = "fetch";
 
     @AutoClose
@@ -83,28 +87,25 @@ class CancelBeforeItRunsE2E {
         awaitCanceled(run);
     }
 
-    /** It hangs over a pipe that nobody reads, in place of the file by which it tries whether the volume has room. */
+    /**
+     * It hangs over a pipe that nobody reads, in place of the file by which it tries whether the volume has room. Until the
+     * pipe is there, the pod waits for another to be near, which kubelet, unlike a node's label, does not look at again.
+     */
     @Test
     void whileItsWorkspaceIsBegun() throws Exception {
-        Node node = Node.any();
-        String here = forge.space().name();
         String run = forge.submit(Chain.named("prepare")
-                .module("work", NOTHING, "kubernetes: {nodeSelector: {" + LABEL + ": " + here + "}}"));
+                .module("work", NOTHING, NEAR_THE_VOLUMES_POD));
         awaitWaiting(run, "waits for a node");
         Pod pod = forge.livePods(run).getFirst();
         String folder = ClaimRoot.folder(run);
         volume.run("mkdir -p " + folder + " && mkfifo " + folder + "/.probe-"
                 + pod.getMetadata().getName());
-        try {
-            node.label(LABEL, here);
-            awaitWaiting(run, "the run's workspace is being made");
 
-            forge.cancel(run);
+        volume.label(LABEL, "near");
+        awaitWaiting(run, "the run's workspace is being made");
+        forge.cancel(run);
 
-            awaitCanceled(run);
-        } finally {
-            node.unlabel(LABEL);
-        }
+        awaitCanceled(run);
     }
 
     /** It has to look at so much first that somebody put beside the copies. */

@@ -40,6 +40,15 @@ final class ClaimRoot {
         return exitCode("[ -n \"$(find /volume -name '*" + RunKey.of(run) + "*')\" ]") == 0;
     }
 
+    /** Lets it be found by a label, as pods are that want to be where it is. */
+    void label(String key, String value) {
+        client.pods().resource(pod).edit(found -> new PodBuilder(found)
+                .editMetadata()
+                .addToLabels(key, value)
+                .endMetadata()
+                .build());
+    }
+
     void run(String script) throws Exception {
         assertThat(exitCode(script)).as(script).isZero();
     }

@@ -12,25 +12,6 @@ final class Node {
         this.name = name;
     }
 
-    static Node any() {
-        return new Node(Cluster.shared()
-                .client()
-                .nodes()
-                .list()
-                .getItems()
-                .getFirst()
-                .getMetadata()
-                .getName());
-    }
-
-    void label(String key, String value) throws IOException, InterruptedException {
-        kubectl("label", "node", name, key + "=" + value);
-    }
-
-    void unlabel(String key) throws IOException, InterruptedException {
-        kubectl("label", "node", name, key + "-");
-    }
-
     /** Takes no more pods, and evicts those of one run. */
     void drain(Pod ofARun) throws IOException, InterruptedException {
         kubectl(
