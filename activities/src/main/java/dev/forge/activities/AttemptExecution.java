@@ -14,6 +14,7 @@ import dev.forge.runtime.RuntimeUnavailable;
 import dev.forge.runtime.Verdict;
 import io.temporal.client.ActivityCompletionException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +66,7 @@ final class AttemptExecution {
             Verdict verdict = new Verdict.Pending(Waiting.passing("launched, not seen yet", clock.instant()));
             heartbeat.tellAtOnce(Sighting.of(launched));
             while (true) {
-                verdict = next(launched, verdict);
+                verdict = next(launched, verdict, heartbeat.untilDue());
                 if (verdict instanceof Verdict.Ended(StepOutcome outcome)) {
                     return outcome;
                 }
@@ -79,9 +80,9 @@ final class AttemptExecution {
         }
     }
 
-    private Verdict next(Launched launched, Verdict known) {
+    private Verdict next(Launched launched, Verdict known, Duration atMost) {
         try {
-            return runtime.await(launched, known, Heartbeat.PERIOD);
+            return runtime.await(launched, known, atMost);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new RuntimeUnavailable("interrupted while awaiting " + launched.name(), e);

@@ -74,9 +74,17 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private boolean isDue() {
-        return sentAt.isEmpty()
-                || System.nanoTime() - sentAt.getAsLong()
-                        >= pace.interval(timeout).toNanos();
+        return untilDue().isZero();
+    }
+
+    /** How long there is nothing to tell, whatever is seen. */
+    Duration untilDue() {
+        if (sentAt.isEmpty()) {
+            return Duration.ZERO;
+        }
+        Duration since = Duration.ofNanos(System.nanoTime() - sentAt.getAsLong());
+        Duration left = pace.interval(timeout).minus(since);
+        return left.isNegative() ? Duration.ZERO : left;
     }
 
     /** Tells what was seen while something is done that is to be done in any case: whatever the server says, it goes on. */
