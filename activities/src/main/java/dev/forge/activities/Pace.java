@@ -10,8 +10,8 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class Pace {
     /**
-     * Heartbeats of one worker. Temporal's dev server on the two cores of bench/README.md answers some 350 a second beside
-     * a cluster; a server that is one bears more than this many workers send.
+     * Of one worker, as long as the timeout allows. Temporal's dev server took 200 a second beside a whole cluster on two
+     * cores (bench/README.md); a server of its own bears those of many workers.
      */
     static final int MOST_PER_SECOND = 150;
 
