@@ -8,10 +8,13 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.ArchiveSettings;
 
 /**
- * The arrows between the rooms: {@code contract <- runtime <- activities <- worker}, {@code runtime <- starter},
- * {@code runtime <- k8s}, {@code runtime <- archive}; the last two are chosen by mains alone.
+ * The arrows between the rooms: {@code contract, runtime, archive <- activities <- worker}, {@code contract, runtime,
+ * archive <- starter}, {@code runtime <- k8s}. Kubernetes and the archive's store of logs are chosen by mains alone, and the
+ * archive of records is opened by mains alone.
  */
 @AnalyzeClasses(packages = "dev.forge", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
@@ -88,6 +91,7 @@ class ArrowsTest {
             .dependOnClassesThat()
             .resideInAnyPackage(
                     "dev.forge.runtime..",
+                    "dev.forge.archive..",
                     "dev.forge.activities..",
                     "dev.forge.starter..",
                     "dev.forge.standalone..",
@@ -113,7 +117,19 @@ class ArrowsTest {
             .haveSimpleNameNotEndingWith("Main")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("dev.forge.runtime.local..", "dev.forge.k8s..", "dev.forge.archive..");
+            // Of the archive's packages only the records are no adapter.
+            .resideInAnyPackage("dev.forge.runtime.local..", "dev.forge.k8s..", "dev.forge.archive");
+
+    @ArchTest
+    static final ArchRule theArchiveIsOpenedOnlyInMains = noClasses()
+            .that()
+            .resideInAnyPackage("dev.forge.starter..", "dev.forge.worker..", "dev.forge.activities..")
+            .and()
+            .resideOutsideOfPackage("dev.forge.worker.main..")
+            .and()
+            .haveSimpleNameNotEndingWith("Main")
+            .should()
+            .callMethod(Archive.class, "open", ArchiveSettings.class);
 
     @ArchTest
     static final ArchRule nobodyKnowsTheWorkersMain = noClasses()

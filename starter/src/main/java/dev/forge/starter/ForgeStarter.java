@@ -1,5 +1,6 @@
 package dev.forge.starter;
 
+import dev.forge.archive.records.Archive;
 import dev.forge.runtime.AttemptLogs;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
@@ -18,13 +19,16 @@ public final class ForgeStarter implements AutoCloseable {
     }
 
     /**
-     * Starts listening. Temporal need not be there yet: until it is, calls are answered 503 and readiness is false.
+     * Starts listening. Temporal need not be there yet: until it is, calls are answered 503 and readiness is false. Nor need
+     * the archive's PostgreSQL.
      *
      * @param client with {@link dev.forge.contract.workflow.HistoryFormat}'s data converter, as the worker has it; it
      *     stays the caller's to close
+     * @param archive {@link Archive#absent} where there is none; the caller's to close as well
      * @throws io.micronaut.http.server.exceptions.ServerStartupException if the port is taken
      */
-    public static ForgeStarter start(StarterSettings settings, WorkflowClient client, AttemptLogs logs) {
+    public static ForgeStarter start(
+            StarterSettings settings, WorkflowClient client, AttemptLogs logs, Archive archive) {
         ApplicationContext context = ApplicationContext.builder()
                 .mainClass(ForgeStarter.class)
                 .banner(false)
@@ -33,7 +37,8 @@ public final class ForgeStarter implements AutoCloseable {
                 .beanDefinitions(
                         RuntimeBeanDefinition.of(StarterSettings.class, () -> settings),
                         RuntimeBeanDefinition.of(WorkflowClient.class, () -> client),
-                        RuntimeBeanDefinition.of(AttemptLogs.class, () -> logs))
+                        RuntimeBeanDefinition.of(AttemptLogs.class, () -> logs),
+                        RuntimeBeanDefinition.of(Archive.class, () -> archive))
                 .start();
         try {
             return new ForgeStarter(

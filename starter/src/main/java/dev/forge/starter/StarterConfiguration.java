@@ -1,5 +1,6 @@
 package dev.forge.starter;
 
+import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.contract.workflow.TemporalConnection;
 import io.micronaut.core.value.PropertyResolver;
 import java.net.URI;
@@ -13,10 +14,15 @@ import java.util.Optional;
  * @param settings {@code micronaut.server.host}, {@code micronaut.server.port}, {@code forge.temporal.ui}
  * @param temporal {@code forge.temporal.address}, {@code forge.temporal.namespace} and those of TLS and the API key
  * @param logs {@code forge.logs.bucket} and its siblings: where a worker on Kubernetes keeps logs; empty: they are local
+ * @param archive {@code forge.archive.url} and its siblings; empty: there is none
  * @param localRoot {@code forge.local.root}, where the local adapter keeps attempts and their logs
  */
 record StarterConfiguration(
-        StarterSettings settings, TemporalConnection temporal, Optional<Logs> logs, Path localRoot) {
+        StarterSettings settings,
+        TemporalConnection temporal,
+        Optional<Logs> logs,
+        Optional<ArchiveSettings> archive,
+        Path localRoot) {
     /**
      * An object store for logs; its credentials are those of the AWS SDK's default chain.
      *
@@ -38,6 +44,7 @@ record StarterConfiguration(
                 settings,
                 new TemporalProperties(properties).read(),
                 logs(properties),
+                new ArchiveProperties(properties).read(),
                 Path.of(text(properties, "forge.local.root", defaultRoot())));
     }
 

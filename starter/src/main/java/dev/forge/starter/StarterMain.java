@@ -2,6 +2,7 @@ package dev.forge.starter;
 
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.ObjectLogStore;
+import dev.forge.archive.records.Archive;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.StoredLogs;
@@ -33,8 +34,9 @@ public final class StarterMain {
         TemporalConnection temporal = configuration.temporal();
         WorkflowServiceStubs stubs = temporal.stubs();
         WorkflowClient client = temporal.client(stubs);
-        ForgeStarter starter = ForgeStarter.start(configuration.settings(), client, logs(configuration));
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stubs), "stop"));
+        Archive archive = configuration.archive().map(Archive::open).orElseGet(Archive::absent);
+        ForgeStarter starter = ForgeStarter.start(configuration.settings(), client, logs(configuration), archive);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stubs, archive), "stop"));
         LOG.info("listening on {}, Temporal at {}", starter.uri(), temporal.address());
     }
 
@@ -48,8 +50,9 @@ public final class StarterMain {
                 .orElseGet(() -> new LocalAttemptLogs(configuration.localRoot()));
     }
 
-    private static void stop(ForgeStarter starter, WorkflowServiceStubs stubs) {
+    private static void stop(ForgeStarter starter, WorkflowServiceStubs stubs, Archive archive) {
         starter.close();
+        archive.close();
         stubs.shutdown();
     }
 

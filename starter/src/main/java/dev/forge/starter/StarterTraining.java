@@ -1,5 +1,6 @@
 package dev.forge.starter;
 
+import dev.forge.archive.records.Archive;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.runtime.AttemptLogs;
@@ -27,8 +28,8 @@ public final class StarterTraining {
     public static void main(String[] args) throws IOException, InterruptedException {
         TemporalConnection temporal = TemporalConnection.plain(NOBODY, TemporalConnection.DEFAULT_NAMESPACE);
         WorkflowServiceStubs stubs = temporal.stubs();
-        try (ForgeStarter starter =
-                        ForgeStarter.start(StarterSettings.anyPort(), temporal.client(stubs), new NoLogs());
+        try (ForgeStarter starter = ForgeStarter.start(
+                        StarterSettings.anyPort(), temporal.client(stubs), new NoLogs(), Archive.absent());
                 HttpClient client = HttpClient.newHttpClient()) {
             for (String path : List.of("healthz", "health/liveness", "health/readiness")) {
                 send(client, HttpRequest.newBuilder(starter.uri().resolve("/" + path)));

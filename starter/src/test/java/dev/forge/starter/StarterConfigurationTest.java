@@ -3,6 +3,7 @@ package dev.forge.starter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.contract.workflow.ApiKey;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.contract.workflow.TemporalConnection.Identity;
@@ -11,6 +12,7 @@ import io.micronaut.core.value.MapPropertyResolver;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,6 +30,7 @@ class StarterConfigurationTest {
                 .isEqualTo(new StarterConfiguration(
                         new StarterSettings("127.0.0.1", 8080, Optional.empty()),
                         TemporalConnection.plain("127.0.0.1:7233", "default"),
+                        Optional.empty(),
                         Optional.empty(),
                         Path.of(System.getProperty("user.home"), ".forge")));
     }
@@ -52,6 +55,10 @@ class StarterConfigurationTest {
                         Map.entry("forge.logs.prefix", "forge/"),
                         Map.entry("forge.logs.endpoint", "http://s3:9000"),
                         Map.entry("forge.logs.region", "eu-west-1"),
+                        Map.entry("forge.archive.url", "jdbc:postgresql://postgres:5432/forge"),
+                        Map.entry("forge.archive.user", "forge"),
+                        Map.entry("forge.archive.password", "hush"),
+                        Map.entry("forge.archive.pool-size", "4"),
                         Map.entry("forge.local.root", "/srv/forge"))))
                 .isEqualTo(new StarterConfiguration(
                         new StarterSettings("::1", 0, Optional.of(URI.create("http://127.0.0.1:8233"))),
@@ -65,6 +72,7 @@ class StarterConfigurationTest {
                                 Optional.of(new ApiKey.Given("hush"))),
                         Optional.of(new StarterConfiguration.Logs(
                                 "keep", "forge/", Optional.of(URI.create("http://s3:9000")), Optional.of("eu-west-1"))),
+                        Optional.of(new ArchiveSettings("jdbc:postgresql://postgres:5432/forge", "forge", "hush", 4)),
                         Path.of("/srv/forge")));
     }
 
@@ -102,6 +110,36 @@ class StarterConfigurationTest {
                 .hasMessageNotContaining("hush");
         assertThat(read(Map.of("forge.temporal.api-key", "hush")).temporal().tls())
                 .contains(Tls.PLAIN);
+    }
+
+    @Test
+    void thePasswordOfTheArchiveMayBeInAFile() throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "hush\n");
+
+        assertThat(read(Map.of(
+                                "forge.archive.url", "jdbc:postgresql://postgres/forge",
+                                "forge.archive.user", "forge",
+                                "forge.archive.password-file", password.toString()))
+                        .archive())
+                .contains(new ArchiveSettings("jdbc:postgresql://postgres/forge", "forge", "hush", 10));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "forge.archive.url, jdbc:mysql://h/forge, let it begin with jdbc:postgresql:",
+        "forge.archive.user, '', forge.archive.user is not set",
+        "forge.archive.pool-size, many, write a whole number",
+        "forge.archive.pool-size, 0, a connection at least",
+        "forge.archive.password-file, /no/such/file, a file that is there"
+    })
+    void aWrongWordAboutTheArchiveIsRefusedWithASentence(String name, String value, String remedy) {
+        Map<String, Object> properties = new HashMap<>(
+                Map.of("forge.archive.url", "jdbc:postgresql://postgres/forge", "forge.archive.user", "forge"));
+        properties.put(name, value);
+
+        assertThatThrownBy(() -> read(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(remedy);
     }
 
     private static StarterConfiguration read(Map<String, Object> properties) {

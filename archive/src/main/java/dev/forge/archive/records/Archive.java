@@ -23,7 +23,16 @@ public final class Archive implements AutoCloseable {
     }
 
     public static Archive open(ArchiveSettings settings) {
-        return new Archive(Database.open(settings));
+        return new Archive(Postgres.open(settings));
+    }
+
+    /** None: whatever it is asked for ends in {@link ArchiveUnavailable}, which names the setting. */
+    public static Archive absent() {
+        return new Archive(new NoDatabase());
+    }
+
+    public boolean isAbsent() {
+        return database instanceof NoDatabase;
     }
 
     /** Brings the tables up to date now rather than with the first call. */

@@ -9,6 +9,9 @@ package dev.forge.archive.records;
  * @param poolSize how many connections this program has at most
  */
 public record ArchiveSettings(String url, String user, String password, int poolSize) {
+    /** Enough for what a program asks for at once; PostgreSQL's own default is to serve 100 of all programs. */
+    public static final int DEFAULT_POOL_SIZE = 10;
+
     private static final String SCHEME = "jdbc:postgresql:";
 
     public ArchiveSettings {

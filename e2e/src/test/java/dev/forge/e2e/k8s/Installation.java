@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.ObjectLogStore;
+import dev.forge.archive.records.Archive;
 import dev.forge.contract.RunKey;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
@@ -65,7 +66,7 @@ final class Installation implements AutoCloseable {
         this.stubs = temporal.stubs();
         SearchAttributes.ensure(stubs, name);
         WorkflowClient client = temporal.client(stubs, name);
-        this.starter = ForgeStarter.start(StarterSettings.anyPort(), client, new StoredLogs(logs));
+        this.starter = ForgeStarter.start(StarterSettings.anyPort(), client, new StoredLogs(logs), Archive.absent());
         settings.putAll(defaults());
     }
 

@@ -2,6 +2,7 @@ package dev.forge.standalone.engine;
 
 import dev.forge.activities.ForgeActivities;
 import dev.forge.activities.RunPolicy;
+import dev.forge.archive.records.Archive;
 import dev.forge.k8s.install.ClusterProblem;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.StoredLogs;
@@ -132,7 +133,7 @@ final class EngineStart {
         AttemptLogs logs = settings.cluster()
                 .<AttemptLogs>map(choice -> new StoredLogs(parts.add("the log store", store.logs(key))))
                 .orElseGet(() -> new LocalAttemptLogs(home.root()));
-        return parts.add("the starter", ForgeStarter.start(where, asked.client(), logs));
+        return parts.add("the starter", ForgeStarter.start(where, asked.client(), logs, Archive.absent()));
     }
 
     /** Where the steps run: known at once on this machine, prepared beside everything else in a cluster. */

@@ -26,7 +26,8 @@ public enum ProblemCode {
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another pipeline"),
     INTERNAL_ERROR(500, "Forge made a mistake"),
     TEMPORAL_UNAVAILABLE(503, "Temporal does not answer"),
-    LOGS_UNAVAILABLE(503, "The log cannot be read now");
+    LOGS_UNAVAILABLE(503, "The log cannot be read now"),
+    ARCHIVE_UNAVAILABLE(503, "The archive does not answer");
 
     private final int status;
     private final String title;

@@ -1,5 +1,6 @@
 package dev.forge.starter.harness;
 
+import dev.forge.archive.records.Archive;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.workflow.HistoryFormat;
@@ -39,7 +40,8 @@ public final class Installation implements AutoCloseable {
                         .setDataConverter(HistoryFormat.dataConverter())
                         .build());
         workers = attended ? Optional.of(worker(client)) : Optional.empty();
-        starter = ForgeStarter.start(StarterSettings.anyPort().withTemporalUi(TEMPORAL_UI), client, logs);
+        starter = ForgeStarter.start(
+                StarterSettings.anyPort().withTemporalUi(TEMPORAL_UI), client, logs, Archive.absent());
     }
 
     public static Installation attended(String namespace) {
