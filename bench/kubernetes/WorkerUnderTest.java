@@ -1,5 +1,6 @@
 import dev.forge.activities.ForgeActivities;
 import dev.forge.activities.RunPolicy;
+import dev.forge.archive.records.Archive;
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.ObjectLogSettings.Credentials;
 import dev.forge.archive.ObjectLogStore;
@@ -70,7 +71,7 @@ final class WorkerUnderTest {
         try (KubernetesRuntime runtime = KubernetesRuntime.open(settings, client, logs, clock);
                 ForgeWorker worker = ForgeWorker.start(
                         workflows,
-                        new ForgeActivities(runtime, new PodAttemptLogs(store, logs), (attempt, outcome) -> {}, policy()),
+                        new ForgeActivities(runtime, new PodAttemptLogs(store, logs), (attempt, outcome) -> {}, Archive.absent(), policy()),
                         WorkerSettings.DEFAULT);
                 Reaper reaper = Reaper.start(runtime, workflows, ReaperSettings.DEFAULT, clock)) {
             out.println("READY");

@@ -1,5 +1,6 @@
 package dev.forge.activities;
 
+import dev.forge.archive.records.Archive;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
@@ -23,12 +24,16 @@ public final class ForgeActivities implements RunActivities {
     private final AttemptEnder ender;
     private final JobRuntime runtime;
     private final OutcomeRecord outcomes;
+    private final Archive archive;
     private final Pace pace;
     private final Clock clock = Clock.systemUTC();
 
-    public ForgeActivities(JobRuntime runtime, AttemptLogs logs, OutcomeRecord outcomes, RunPolicy policy) {
+    /** @param archive {@link Archive#absent} where there is none: then runs are kept as long as Temporal keeps them */
+    public ForgeActivities(
+            JobRuntime runtime, AttemptLogs logs, OutcomeRecord outcomes, Archive archive, RunPolicy policy) {
         this.runtime = runtime;
         this.outcomes = outcomes;
+        this.archive = archive;
         this.pace = new Pace(policy.heartbeatInterval());
         this.resolver = new Resolver(policy);
         this.ender = new AttemptEnder(runtime);
@@ -65,6 +70,14 @@ public final class ForgeActivities implements RunActivities {
                 tell.accept(Waiting.passing(keeping, clock.instant()));
                 outcomes.keep(finished.attempt(), finished.outcome());
             });
+        }
+    }
+
+    @Override
+    public void conclude(Conclusion conclusion) {
+        if (!archive.isAbsent()) {
+            // Whether this changes anything (it may have been written before) is all the same.
+            archive.runs().record(Records.concluded(conclusion));
         }
     }
 

@@ -2,6 +2,7 @@ package dev.forge.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forge.archive.records.Archive;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepKind;
 import dev.forge.contract.step.StepTask;
@@ -62,7 +63,7 @@ class CancelTest {
 
     private void end(List<StepTask> open) {
         temporal.registerActivitiesImplementations(new ForgeActivities(
-                runtime, new Attempts.FixedLogs(List.of()), (of, outcome) -> {}, RunPolicy.DEFAULT));
+                runtime, new Attempts.FixedLogs(List.of()), (of, outcome) -> {}, Archive.absent(), RunPolicy.DEFAULT));
         temporal.newActivityStub(RunActivities.class).end(new RunActivities.Canceling("run", "today", open));
     }
 }

@@ -2,6 +2,7 @@ package dev.forge.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forge.archive.records.Archive;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Sighting;
 import dev.forge.contract.step.StepKind;
@@ -63,7 +64,11 @@ class FinishTest {
         try {
             temporal.setActivityHeartbeatListener(Sighting.class, listener::accept);
             temporal.registerActivitiesImplementations(new ForgeActivities(
-                    runtime, new Attempts.FixedLogs(List.of()), (of, outcome) -> {}, RunPolicy.DEFAULT));
+                    runtime,
+                    new Attempts.FixedLogs(List.of()),
+                    (of, outcome) -> {},
+                    Archive.absent(),
+                    RunPolicy.DEFAULT));
 
             temporal.newActivityStub(RunActivities.class).finish(new RunActivities.Finished(attempt, SUCCEEDED));
         } finally {

@@ -62,7 +62,9 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
 
     private RunReport end(RunState last) {
         finishing.await();
-        RunReport report = journal.ended(last);
+        RunReport report = journal.ending(last);
+        Concluding.conclude(report);
+        journal.ended(report);
         journal.keepWorkspaceAfter(last).ifPresent(Remnants::leaveToCleanup);
         return report;
     }

@@ -5,6 +5,7 @@ import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.step.StepTask;
+import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.Resolution.Plan;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -25,6 +26,7 @@ final class RunJournal {
     private RunState state = RunState.RUNNING;
     private String pipeline = "";
     private Optional<String> reason = Optional.empty();
+    private Optional<Waiting> waiting = Optional.empty();
     private Optional<Instant> endedAt = Optional.empty();
     private Optional<RunFailure> failure = Optional.empty();
     private Optional<Plan> plan = Optional.empty();
@@ -74,14 +76,25 @@ final class RunJournal {
         return state;
     }
 
-    /** Closes the journal; the report stays with the run as long as Temporal keeps it. */
-    RunReport ended(RunState last) {
+    /** The last report. It says what the run will be once this has been kept; until then, it goes on. */
+    RunReport ending(RunState last) {
         steps.values().forEach(StepJournal::canceled);
-        endedAt = Optional.of(now());
-        enter(last);
-        RunReport report = Brevity.of(report());
-        Visibility.closed(report);
+        RunReport report = Brevity.of(report(last, Optional.of(now()), Optional.empty()));
+        waiting = Optional.of(new Waiting(
+                "its end is being written to the archive",
+                now(),
+                Optional.empty(),
+                Optional.of("nothing, if it lasts for a moment; else see that the archive's PostgreSQL is up and that the"
+                        + " worker reaches it (FORGE_ARCHIVE_URL)")));
         return report;
+    }
+
+    /** Closes the journal; the report stays with the run as long as Temporal keeps it. */
+    void ended(RunReport report) {
+        endedAt = report.endedAt();
+        waiting = Optional.empty();
+        enter(report.state());
+        Visibility.closed(report);
     }
 
     /** Empty where this execution never came to use a workspace. */
@@ -90,16 +103,20 @@ final class RunJournal {
     }
 
     RunReport report() {
+        return report(state, endedAt, waiting);
+    }
+
+    private RunReport report(RunState as, Optional<Instant> end, Optional<Waiting> why) {
         String id = Workflow.getInfo().getWorkflowId();
         return new RunReport(
                 id,
                 RunKey.of(id),
                 pipeline,
-                state,
+                as,
                 reason,
-                Optional.empty(),
+                why,
                 startedAt,
-                endedAt,
+                end,
                 steps.values().stream().map(StepJournal::report).toList(),
                 failure);
     }

@@ -17,6 +17,7 @@ import dev.forge.contract.run.StepReport;
 import dev.forge.contract.run.StepState;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.workflow.Resolution;
+import dev.forge.contract.workflow.RunActivities.Conclusion;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
@@ -185,6 +186,56 @@ class PipelineWorkflowTest {
             run.cancel();
             assertCanceled(run);
         }
+    }
+
+    @Test
+    void aRunEndsWhenItsEndIsKept() {
+        ScriptedActivities activities = new ScriptedActivities(Plans.weather());
+        activities.untilConcluded = new CountDownLatch(1);
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub run = stage.start("{}");
+            await().until(() -> !activities.concluded.isEmpty());
+
+            RunReport meanwhile = progress(run);
+            assertThat(meanwhile.state()).isEqualTo(RunState.RUNNING);
+            assertThat(meanwhile.endedAt()).isEmpty();
+            assertThat(meanwhile.waiting().orElseThrow().why()).contains("archive");
+
+            activities.untilConcluded.countDown();
+            RunReport report = stage.result(run);
+            assertThat(report.state()).isEqualTo(RunState.SUCCEEDED);
+            assertThat(activities.concluded).extracting(Conclusion::report).containsExactly(report);
+            assertThat(stage.memoReport(run)).isEqualTo(report);
+            assertThat(progress(run)).isEqualTo(report);
+        }
+    }
+
+    @Test
+    void aRunIsKeptHoweverItEnds() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        ScriptedActivities canceled =
+                new ScriptedActivities(Plans.weather()).when("monthly", runsUntilCanceled(started));
+        try (Stage stage = new Stage(canceled)) {
+            WorkflowStub run = stage.start("{}");
+            started.await();
+            run.cancel("enough");
+            assertCanceled(run);
+        }
+        assertThat(canceled.calls).containsOnlyOnce("conclude CANCELED");
+
+        ScriptedActivities failed = new ScriptedActivities(Plans.weather()).always("chart", exits(3));
+        try (Stage stage = new Stage(failed)) {
+            assertThat(failureOf(stage.start("{}"))).isNotNull();
+        }
+        assertThat(failed.calls).containsOnlyOnce("conclude FAILED");
+        assertThat(failed.concluded.getFirst().report().failure()).isPresent();
+
+        ScriptedActivities refused = new ScriptedActivities(new Resolution.Refusal(
+                "weather", List.of(Problem.at("/modules", 3, 1, "no modules", "add one"))));
+        try (Stage stage = new Stage(refused)) {
+            assertThat(failureOf(stage.start("{}"))).isNotNull();
+        }
+        assertThat(refused.calls).containsOnlyOnce("conclude FAILED");
     }
 
     @Test

@@ -30,6 +30,8 @@ final class ScriptedActivities implements RunActivities {
     final List<String> calls = new CopyOnWriteArrayList<>();
     final List<StepTask> tasks = new CopyOnWriteArrayList<>();
     final List<StepTask> endedWhileOpen = new CopyOnWriteArrayList<>();
+    final List<Conclusion> concluded = new CopyOnWriteArrayList<>();
+    CountDownLatch untilConcluded = new CountDownLatch(0);
     final Map<String, CountDownLatch> finishAfter = new HashMap<>();
     private final Resolution resolution;
     private final Map<String, Queue<Act>> script = new HashMap<>();
@@ -136,6 +138,13 @@ final class ScriptedActivities implements RunActivities {
         }
         calls.add(
                 "finish " + finished.attempt().step() + " " + finished.attempt().number());
+    }
+
+    @Override
+    public void conclude(Conclusion conclusion) {
+        calls.add("conclude " + conclusion.report().state());
+        concluded.add(conclusion);
+        await(untilConcluded);
     }
 
     @Override

@@ -15,7 +15,7 @@ public record ArchiveSettings(String url, String user, String password, int pool
     private static final String SCHEME = "jdbc:postgresql:";
 
     public ArchiveSettings {
-        if (!url.startsWith(SCHEME)) {
+        if (!isUrl(url)) {
             throw new IllegalArgumentException("the archive's URL is no PostgreSQL's: let it begin with " + SCHEME);
         }
         if (user.isBlank()) {
@@ -24,6 +24,10 @@ public record ArchiveSettings(String url, String user, String password, int pool
         if (poolSize < 1) {
             throw new IllegalArgumentException("the archive needs a connection at least, not " + poolSize);
         }
+    }
+
+    public static boolean isUrl(String text) {
+        return text.startsWith(SCHEME);
     }
 
     /** The URL without its parameters, among which may be a password. */

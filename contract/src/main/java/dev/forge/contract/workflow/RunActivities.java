@@ -1,11 +1,13 @@
 package dev.forge.contract.workflow;
 
+import dev.forge.contract.run.RunReport;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import io.temporal.activity.ActivityInterface;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a run does to the world. Each takes one record, so that fields can be added. Infrastructure faults are thrown
@@ -32,6 +34,9 @@ public interface RunActivities {
      * {@link dev.forge.contract.step.Sighting} where that waits.
      */
     void finish(Finished finished);
+
+    /** Writes a run's end where it outlives Temporal's retention, if there is such a place. */
+    void conclude(Conclusion conclusion);
 
     /** Lets the Jobs of an ended run go; its logs stay. */
     void release(RunRef run);
@@ -63,6 +68,14 @@ public interface RunActivities {
             open = open == null ? List.of() : List.copyOf(open);
         }
     }
+
+    /**
+     * How a run ends.
+     *
+     * @param execution Temporal's Run ID
+     * @param scheduledBy the schedule that started it
+     */
+    record Conclusion(RunReport report, String execution, Optional<String> scheduledBy) {}
 
     /** An attempt that has ended. */
     record Finished(AttemptId attempt, StepOutcome outcome) {}

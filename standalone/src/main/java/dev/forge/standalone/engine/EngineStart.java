@@ -149,7 +149,7 @@ final class EngineStart {
         calls.connect();
         requireSamePlace(calls, place.kubernetes());
         ForgeActivities activities =
-                new ForgeActivities(place.runtime(), place.logs(), new LocalOutcomes(home.root()), POLICY);
+                new ForgeActivities(place.runtime(), place.logs(), new LocalOutcomes(home.root()), Archive.absent(), POLICY);
         ForgeWorker worker =
                 parts.add("the worker", ForgeWorker.start(calls.client(), activities, WorkerSettings.DEFAULT));
         ReaperSettings reaper = ReaperSettings.of(settings.environment());

@@ -1,5 +1,6 @@
 package dev.forge.starter.run;
 
+import dev.forge.archive.records.RunRecord;
 import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.StepReport;
@@ -10,11 +11,23 @@ import java.util.stream.Stream;
 /** A run that has been found. */
 public final class FoundRun {
     private final RunReport report;
-    private final Execution execution;
+    private final String temporalRunId;
+    private final String firstTemporalRunId;
 
     FoundRun(RunReport report, Execution execution) {
+        this(report, execution.temporalRunId(), execution.firstTemporalRunId());
+    }
+
+    private FoundRun(RunReport report, String temporalRunId, String firstTemporalRunId) {
         this.report = report;
-        this.execution = execution;
+        this.temporalRunId = temporalRunId;
+        this.firstTemporalRunId = firstTemporalRunId;
+    }
+
+    /** A run of which only the archive knows. */
+    static FoundRun archived(RunRecord record) {
+        String execution = record.execution().id();
+        return new FoundRun(record.report(), execution, execution);
     }
 
     public RunReport report() {
@@ -23,7 +36,7 @@ public final class FoundRun {
 
     /** Temporal's Run ID. */
     public String temporalRunId() {
-        return execution.temporalRunId();
+        return temporalRunId;
     }
 
     public Optional<StepReport> step(String name) {
@@ -44,15 +57,15 @@ public final class FoundRun {
 
     /** In reports of earlier releases its name alone tells which of the run's executions launched it. */
     private AttemptId byName(StepReport step, AttemptReport attempt) {
-        return Stream.of(execution.temporalRunId(), execution.firstTemporalRunId())
-                .filter(temporalRunId -> !temporalRunId.isEmpty())
-                .map(temporalRunId -> id(temporalRunId, step, attempt))
+        return Stream.of(temporalRunId, firstTemporalRunId)
+                .filter(execution -> !execution.isEmpty())
+                .map(execution -> id(execution, step, attempt))
                 .filter(id -> id.name().equals(attempt.name()))
                 .findFirst()
-                .orElseGet(() -> id(execution.temporalRunId(), step, attempt));
+                .orElseGet(() -> id(temporalRunId, step, attempt));
     }
 
-    private AttemptId id(String temporalRunId, StepReport step, AttemptReport attempt) {
-        return new AttemptId(report.id(), temporalRunId, step.name(), attempt.number());
+    private AttemptId id(String execution, StepReport step, AttemptReport attempt) {
+        return new AttemptId(report.id(), execution, step.name(), attempt.number());
     }
 }

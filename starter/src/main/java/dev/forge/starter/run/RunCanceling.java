@@ -9,9 +9,11 @@ import jakarta.inject.Singleton;
 @Singleton
 public class RunCanceling {
     private final TemporalGateway temporal;
+    private final RunReading reading;
 
-    RunCanceling(TemporalGateway temporal) {
+    RunCanceling(TemporalGateway temporal, RunReading reading) {
         this.temporal = temporal;
+        this.reading = reading;
     }
 
     /** Asks an open run; asking again changes nothing. Refused where there is none, or it has ended. */
@@ -26,7 +28,8 @@ public class RunCanceling {
     }
 
     private Execution find(String id) {
-        return temporal.find(id).orElseThrow(() -> RunReading.notFound(id));
+        return temporal.find(id)
+                .orElseThrow(() -> ended(id, reading.archived(id).report().state()));
     }
 
     private static Refusal ended(String id, RunState state) {

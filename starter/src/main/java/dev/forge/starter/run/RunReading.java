@@ -1,5 +1,7 @@
 package dev.forge.starter.run;
 
+import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.RunRecord;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.starter.problem.ProblemCode;
@@ -8,30 +10,39 @@ import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds a run and tells how it stands. */
 @Singleton
 public class RunReading {
     private final TemporalGateway temporal;
+    private final Archive archive;
     private final Clock clock;
 
-    RunReading(TemporalGateway temporal, Clock clock) {
+    RunReading(TemporalGateway temporal, Archive archive, Clock clock) {
         this.temporal = temporal;
+        this.archive = archive;
         this.clock = clock;
     }
 
-    /** A run by its id; refused where there is none. */
+    /** A run by its id, as Temporal has it, or the archive where Temporal has forgotten it; refused where there is none. */
     public FoundRun find(String id) {
-        DescribeWorkflowExecutionResponse description = temporal.describe(id).orElseThrow(() -> notFound(id));
+        return temporal.describe(id).map(this::found).orElseGet(() -> FoundRun.archived(archived(id)));
+    }
+
+    private FoundRun found(DescribeWorkflowExecutionResponse description) {
         Execution execution = new Execution(description.getWorkflowExecutionInfo(), temporal.converter());
         RunReport report = execution.state().ended() ? closed(execution) : open(execution, description);
         return new FoundRun(report, execution);
     }
 
-    static Refusal notFound(String id) {
-        return Refusal.of(
+    /** A run that Temporal has forgotten; refused where the archive does not know it either. */
+    RunRecord archived(String id) {
+        Optional<RunRecord> kept =
+                archive.isAbsent() ? Optional.empty() : archive.runs().find(id);
+        return kept.orElseThrow(() -> Refusal.of(
                 ProblemCode.RUN_NOT_FOUND,
-                "There is no run " + id + ": GET /runs lists those that Temporal still keeps.");
+                "There is no run " + id + ": GET /runs lists those that Temporal still keeps."));
     }
 
     private RunReport closed(Execution execution) {

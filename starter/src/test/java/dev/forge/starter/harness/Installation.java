@@ -30,7 +30,7 @@ public final class Installation implements AutoCloseable {
     private final MemoryLogs logs = new MemoryLogs();
     private final ForgeStarter starter;
 
-    private Installation(String address, String namespace, boolean attended) {
+    private Installation(String address, String namespace, boolean attended, Archive archive) {
         stubs = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
         client = WorkflowClient.newInstance(
@@ -40,22 +40,26 @@ public final class Installation implements AutoCloseable {
                         .setDataConverter(HistoryFormat.dataConverter())
                         .build());
         workers = attended ? Optional.of(worker(client)) : Optional.empty();
-        starter = ForgeStarter.start(
-                StarterSettings.anyPort().withTemporalUi(TEMPORAL_UI), client, logs, Archive.absent());
+        starter = ForgeStarter.start(StarterSettings.anyPort().withTemporalUi(TEMPORAL_UI), client, logs, archive);
     }
 
     public static Installation attended(String namespace) {
-        return new Installation(TemporalServer.shared().address(), namespace, true).ready();
+        return attended(namespace, Archive.absent());
+    }
+
+    /** The archive is the caller's to close. */
+    public static Installation attended(String namespace, Archive archive) {
+        return new Installation(TemporalServer.shared().address(), namespace, true, archive).ready();
     }
 
     /** Without a worker. */
     public static Installation unattended(String namespace) {
-        return new Installation(TemporalServer.shared().address(), namespace, false).ready();
+        return new Installation(TemporalServer.shared().address(), namespace, false, Archive.absent()).ready();
     }
 
     /** A Temporal that may not be there. */
     public static Installation at(String address) {
-        return new Installation(address, "default", false);
+        return new Installation(address, "default", false, Archive.absent());
     }
 
     private static WorkerFactory worker(WorkflowClient client) {

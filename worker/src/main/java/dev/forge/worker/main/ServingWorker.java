@@ -2,6 +2,7 @@ package dev.forge.worker.main;
 
 import dev.forge.activities.ForgeActivities;
 import dev.forge.archive.ObjectLogStore;
+import dev.forge.archive.records.Archive;
 import dev.forge.contract.workflow.SearchAttributes;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.k8s.install.Cluster;
@@ -45,9 +46,10 @@ final class ServingWorker implements AutoCloseable {
         WorkflowClient client = temporal.client(stubs);
         Cluster.Attempts attempts = attempts();
         JobRuntime runtime = attempts.runtime();
-        // Until there is a database for them, outcomes are in Temporal's history, the run's report and on the Jobs.
-        ForgeActivities activities =
-                new ForgeActivities(runtime, attempts.logs(), (attempt, outcome) -> {}, configuration.policy());
+        Archive archive = add(configuration.archive().map(Archive::open).orElseGet(Archive::absent));
+        // The outcome of an attempt stands in Temporal's history, in the run's report and on its Job.
+        ForgeActivities activities = new ForgeActivities(
+                runtime, attempts.logs(), (attempt, outcome) -> {}, archive, configuration.policy());
         add(ForgeWorker.start(client, activities, configuration.worker()));
         add(Reaper.start(runtime, client, configuration.reaper(), clock));
     }

@@ -2,6 +2,7 @@ package dev.forge.worker.main;
 
 import dev.forge.activities.RunPolicy;
 import dev.forge.archive.ObjectLogSettings;
+import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.contract.pipeline.DurationText;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.workflow.TemporalConnection;
@@ -19,6 +20,7 @@ import java.util.Set;
  * What the worker is told by environment variables; docs/configuration.md lists them.
  *
  * @param logs where the logs of attempts are kept; credentials are those of the AWS SDK's default chain
+ * @param archive where runs are kept beyond Temporal's retention; empty: nowhere
  * @param healthPort of loopback, for the probes
  * @param unknown variables named FORGE_… that mean nothing
  */
@@ -26,6 +28,7 @@ record WorkerConfiguration(
         TemporalConnection temporal,
         KubernetesSettings kubernetes,
         ObjectLogSettings logs,
+        Optional<ArchiveSettings> archive,
         RunPolicy policy,
         WorkerSettings worker,
         ReaperSettings reaper,
@@ -49,13 +52,14 @@ record WorkerConfiguration(
         TemporalConnection temporal = new TemporalVariables(variables).read();
         KubernetesSettings kubernetes = new KubernetesVariables(variables).read();
         ObjectLogSettings logs = logs(variables);
+        Optional<ArchiveSettings> archive = new ArchiveVariables(variables).read();
         RunPolicy policy = policy(variables, kubernetes.images().transfer());
         WorkerSettings worker = worker(variables);
         ReaperSettings reaper = reaper(variables, environment);
         int port = variables.number("FORGE_HEALTH_PORT", 0, 65_535, DEFAULT_HEALTH_PORT);
         variables.check();
         return new WorkerConfiguration(
-                temporal, kubernetes, logs, policy, worker, reaper, port, variables.unknown(OF_THE_STARTER));
+                temporal, kubernetes, logs, archive, policy, worker, reaper, port, variables.unknown(OF_THE_STARTER));
     }
 
     private static ObjectLogSettings logs(Variables variables) {

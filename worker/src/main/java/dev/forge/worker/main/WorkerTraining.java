@@ -2,6 +2,7 @@ package dev.forge.worker.main;
 
 import com.sun.net.httpserver.HttpServer;
 import dev.forge.activities.ForgeActivities;
+import dev.forge.archive.records.Archive;
 import dev.forge.contract.workflow.RunActivities.Request;
 import dev.forge.k8s.install.Cluster;
 import dev.forge.runtime.RuntimeUnavailable;
@@ -65,7 +66,7 @@ public final class WorkerTraining {
 
     private static void live(WorkerConfiguration configuration, ServingWorker worker) {
         Cluster.Attempts attempts = worker.attempts();
-        new ForgeActivities(attempts.runtime(), attempts.logs(), (attempt, outcome) -> {}, configuration.policy())
+        new ForgeActivities(attempts.runtime(), attempts.logs(), (attempt, outcome) -> {}, Archive.absent(), configuration.policy())
                 .resolve(new Request(
                         "train",
                         "{\"modules\": [{\"image\": \"a:1\"}]}",

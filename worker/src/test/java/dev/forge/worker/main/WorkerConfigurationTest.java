@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.activities.RunPolicy;
 import dev.forge.archive.ObjectLogSettings;
+import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
@@ -62,6 +63,7 @@ class WorkerConfigurationTest {
                                 Defaults.NONE,
                                 Duration.ofHours(1)),
                         new ObjectLogSettings(Optional.empty(), Optional.empty(), "logs", "", Optional.empty()),
+                        Optional.empty(),
                         RunPolicy.DEFAULT,
                         WorkerSettings.DEFAULT,
                         ReaperSettings.DEFAULT,
@@ -134,6 +136,10 @@ class WorkerConfigurationTest {
                         Map.entry("FORGE_DISRUPTION_LIMIT", "7"),
                         Map.entry("FORGE_HEARTBEAT_TIMEOUT", "20s"),
                         Map.entry("FORGE_HEARTBEAT_INTERVAL", "4s"),
+                        Map.entry("FORGE_ARCHIVE_URL", "jdbc:postgresql://db:5432/forge"),
+                        Map.entry("FORGE_ARCHIVE_USER", "forge"),
+                        Map.entry("FORGE_ARCHIVE_PASSWORD", "secret"),
+                        Map.entry("FORGE_ARCHIVE_POOL_SIZE", "3"),
                         Map.entry("FORGE_WORKER_ATTEMPTS", "300"),
                         Map.entry("FORGE_LOGS_BUCKET", "keep"),
                         Map.entry("FORGE_LOGS_PREFIX", "forge/"),
@@ -189,6 +195,7 @@ class WorkerConfigurationTest {
                                 "keep",
                                 "forge/",
                                 Optional.empty()),
+                        Optional.of(new ArchiveSettings("jdbc:postgresql://db:5432/forge", "forge", "secret", 3)),
                         new RunPolicy(
                                 "forge/transfer:2",
                                 Duration.ofMinutes(90),
@@ -228,6 +235,9 @@ class WorkerConfigurationTest {
                 "FORGE_MODULES_ENV | A=1 | a JSON list of v1.EnvVar",
                 "FORGE_WORKER_ATTEMPTS | many | from 1 to 100000",
                 "FORGE_HEARTBEAT_INTERVAL | 0s | such as 2s",
+                "FORGE_ARCHIVE_URL | mysql://db | such as jdbc:postgresql://db:5432/forge",
+                "FORGE_ARCHIVE_POOL_SIZE | 0 | from 1 to 1000",
+                "FORGE_ARCHIVE_PASSWORD_FILE | /nowhere | name a file that is there",
                 "FORGE_HEARTBEAT_TIMEOUT | 0s | 1s or more",
                 "FORGE_TRANSFER_TIMEOUT | 0s | 1s or more",
                 "FORGE_LOGS_ENDPOINT | minio:9000 | http://minio.storage:9000",
