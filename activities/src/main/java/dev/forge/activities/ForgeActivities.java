@@ -26,11 +26,17 @@ public final class ForgeActivities implements RunActivities {
     private final Pace pace;
     private final Clock clock = Clock.systemUTC();
 
+    /** Activities for runs that bring their pipelines along. */
     public ForgeActivities(JobRuntime runtime, AttemptLogs logs, OutcomeRecord outcomes, RunPolicy policy) {
+        this(runtime, logs, outcomes, policy, PipelineCatalog.NONE);
+    }
+
+    public ForgeActivities(
+            JobRuntime runtime, AttemptLogs logs, OutcomeRecord outcomes, RunPolicy policy, PipelineCatalog catalog) {
         this.runtime = runtime;
         this.outcomes = outcomes;
         this.pace = new Pace(policy.heartbeatInterval());
-        this.resolver = new Resolver(policy);
+        this.resolver = new Resolver(policy, catalog);
         this.ender = new AttemptEnder(runtime);
         this.execution = new AttemptExecution(runtime, logs, ender);
     }
