@@ -19,7 +19,6 @@ import dev.forge.contract.step.StepKind;
 import dev.forge.contract.workflow.Resolution;
 import dev.forge.contract.workflow.RunActivities.Request;
 import dev.forge.contract.workflow.StepPlan;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -33,13 +32,14 @@ import java.util.function.UnaryOperator;
 
 /**
  * Makes a plan of a request, whoever sent it: the starter, the temporal CLI or a schedule. Here, and nowhere else, a
- * named pipeline is looked up, parameters get their values and labels are brought together. What depends on the outcome of an earlier step ({@code ${steps.a.output}}) is left for the step's launch.
+ * named pipeline is looked up, parameters get their values and labels are brought together. What depends on the outcome
+ * of an earlier step ({@code ${steps.a.output}}) is left for the step's launch.
  */
 final class Resolver {
     static final String STEP_OUTPUT = "steps.";
 
-    /** Half of what Temporal takes as one payload, as a request is: a long value may stand in many places. */
-    private static final int LARGEST = 1024 * 1024;
+    /** In chars; Temporal takes 2 MB as one payload, and a long value may stand in many places. */
+    private static final int LARGEST = 1_000_000;
 
     private final RunPolicy policy;
     private final PipelineCatalog catalog;
@@ -123,7 +123,7 @@ final class Resolver {
                     spec.name(),
                     List.of(Problem.of(
                             "/parameters",
-                            "the pipeline is larger than 1 MiB once its parameters are put in",
+                            "the pipeline has more than a million characters once its parameters are put in",
                             "hand over long values in a file of the source")));
         }
         List<StepPlan> bound = steps.stream()
@@ -152,15 +152,15 @@ final class Resolver {
         return steps;
     }
 
-    /** Of all texts in which the values stand, in bytes; no two of them are held at once. */
+    /** Of all texts once the values are in, in chars. */
     private static long length(List<StepPlan> steps, Map<String, String> values) {
-        AtomicLong bytes = new AtomicLong();
+        AtomicLong chars = new AtomicLong();
         UnaryOperator<String> count = text -> {
-            bytes.addAndGet(Expressions.bind(text, values).getBytes(StandardCharsets.UTF_8).length);
+            chars.addAndGet(Expressions.length(text, values));
             return text;
         };
         steps.forEach(step -> step.map(count));
-        return bytes.get();
+        return chars.get();
     }
 
     private static List<Problem> withoutValue(List<StepPlan> steps, Map<String, String> values) {

@@ -119,7 +119,16 @@ class ParameterResolvingTest {
                 {"pipeline": {"name": "p", "parameters": {"x": {}}, "modules": [{"name": "a", "image": "a:1", "args": [%s]}]},
                  "parameters": {"x": "%s"}}""".formatted(places, "v".repeat(30_000))))
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.message()).contains("larger than 1 MiB"));
+                .satisfies(problem -> assertThat(problem.message()).contains("more than a million characters"));
+    }
+
+    @Test
+    void anAddressThatIsMadeTooLongIsRefusedBeforeItIsMade() {
+        assertThat(problems("""
+                {"pipeline": {"name": "p", "parameters": {"x": {}}, "source": "s3://input/%s",
+                 "modules": [{"name": "a", "image": "a:1"}]}, "parameters": {"x": "%s"}}""".formatted("${parameters.x}".repeat(30_000), "v".repeat(100_000))))
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.message()).contains("longer than 8192 characters"));
     }
 
     /** Whatever a value is, the module gets it byte for byte, and nothing in it is looked at again. */

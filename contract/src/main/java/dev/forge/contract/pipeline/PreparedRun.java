@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 
 /** A request brought together with its pipeline. Pure; the starter, the command line and {@code resolve} agree by it. */
 public sealed interface PreparedRun {
+    /** In chars; a key of S3 has at most 1,024 bytes, a path of Linux 4,096. */
+    int LONGEST_ADDRESS = 8192;
+
     /**
      * A run that can be planned.
      *
@@ -47,6 +50,10 @@ public sealed interface PreparedRun {
         request.source().ifPresent(own -> check("/source", own.from(), StepScope.at(order, 0, spec), problems));
         request.sink()
                 .ifPresent(own -> check("/sink", own.to(), StepScope.at(order, order.size() - 1, spec), problems));
+        source.filter(it -> Expressions.length(it.from(), values) > LONGEST_ADDRESS)
+                .ifPresent(_ -> problems.add(problem(request.source().isPresent(), "/source", tooLong())));
+        sink.filter(it -> Expressions.length(it.to(), values) > LONGEST_ADDRESS)
+                .ifPresent(_ -> problems.add(problem(request.sink().isPresent(), "/sink", tooLong())));
         if (!problems.isEmpty()) {
             return new Flawed(problems);
         }
@@ -67,6 +74,12 @@ public sealed interface PreparedRun {
 
     private static Problem problem(boolean requestsOwn, String pointer, Complaint complaint) {
         return Problem.of(requestsOwn ? pointer : "/pipeline" + pointer, complaint.message(), complaint.fix());
+    }
+
+    private static Complaint tooLong() {
+        return new Complaint(
+                "the address is longer than " + LONGEST_ADDRESS + " characters once its parameters are put in",
+                "give shorter values");
     }
 
     private static String bound(String text, Map<String, String> values) {
