@@ -28,14 +28,19 @@ public final class ForgeActivities implements RunActivities {
     private final Pace pace;
     private final Clock clock = Clock.systemUTC();
 
-    /** @param archive {@link Archive#absent} where there is none: then runs are kept as long as Temporal keeps them */
+    /**
+     * Activities over a place where attempts run.
+     *
+     * @param archive {@link Archive#absent} where there is none: runs are kept as long as Temporal keeps them then,
+     *     and bring their pipelines along
+     */
     public ForgeActivities(
             JobRuntime runtime, AttemptLogs logs, OutcomeRecord outcomes, Archive archive, RunPolicy policy) {
         this.runtime = runtime;
         this.outcomes = outcomes;
         this.archive = archive;
         this.pace = new Pace(policy.heartbeatInterval());
-        this.resolver = new Resolver(policy);
+        this.resolver = new Resolver(policy, new ArchivedPipelines(archive));
         this.ender = new AttemptEnder(runtime);
         this.execution = new AttemptExecution(runtime, logs, ender);
     }

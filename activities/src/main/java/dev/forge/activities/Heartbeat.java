@@ -39,6 +39,7 @@ final class Heartbeat implements AutoCloseable {
     private final Pace pace;
     private final Duration timeout;
     private OptionalLong sentAt = OptionalLong.empty();
+    private Sighting told = NOTHING_SEEN;
 
     Heartbeat(ActivityExecutionContext context, Pace pace) {
         this.context = context;
@@ -70,6 +71,7 @@ final class Heartbeat implements AutoCloseable {
     /** Tells what must not be forgotten if this worker dies now. */
     void tellAtOnce(Sighting sighting) {
         sentAt = OptionalLong.of(System.nanoTime());
+        told = sighting;
         context.heartbeat(sighting);
     }
 
@@ -87,10 +89,15 @@ final class Heartbeat implements AutoCloseable {
         return left.isNegative() ? Duration.ZERO : left;
     }
 
-    /** Tells what was seen while something is done that is to be done in any case: whatever the server says, it goes on. */
+    /**
+     * Tells what was seen while something is done that is to be done in any case: whatever the server says, it goes on. What
+     * is new is told at once: somebody waits for it to be over.
+     */
     void tellWhileEnding(Sighting sighting) {
         try {
-            tell(sighting);
+            if (isDue() || !sighting.equals(told)) {
+                tellAtOnce(sighting);
+            }
         } catch (ActivityCompletionException e) {
             LOG.debug("goes on although the server says {}", e.toString());
         }

@@ -1,11 +1,13 @@
 package dev.forge.activities;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.forge.archive.records.RunOrigin;
 import dev.forge.archive.records.RunRecord;
 import dev.forge.archive.records.RunRecord.Execution;
 import dev.forge.contract.workflow.RunActivities.Conclusion;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** What the archive is given of a run. */
 final class Records {
@@ -17,7 +19,10 @@ final class Records {
     static RunRecord concluded(Conclusion conclusion) {
         Execution execution =
                 new Execution(conclusion.execution(), conclusion.report().startedAt());
-        RunOrigin origin = new RunOrigin(Optional.empty(), conclusion.scheduledBy(), Map.of(), Map.of());
+        Map<String, JsonNode> parameters = new HashMap<>();
+        conclusion.parameters().forEach((name, value) -> parameters.put(name, TextNode.valueOf(value)));
+        RunOrigin origin =
+                new RunOrigin(conclusion.pipelineVersion(), conclusion.scheduledBy(), conclusion.labels(), parameters);
         return new RunRecord(conclusion.report(), execution, LAST, origin);
     }
 }

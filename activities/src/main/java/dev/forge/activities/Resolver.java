@@ -4,10 +4,15 @@ import dev.forge.contract.pipeline.Expressions;
 import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.ModuleSpec;
 import dev.forge.contract.pipeline.Parsed;
+import dev.forge.contract.pipeline.ParsedRequest;
+import dev.forge.contract.pipeline.ParsedRequest.Form;
 import dev.forge.contract.pipeline.PipelineParser;
 import dev.forge.contract.pipeline.PipelineSpec;
+import dev.forge.contract.pipeline.PreparedRun;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.RetryRule;
+import dev.forge.contract.pipeline.RunRequest;
+import dev.forge.contract.pipeline.RunRequestParser;
 import dev.forge.contract.pipeline.SinkSpec;
 import dev.forge.contract.pipeline.SourceSpec;
 import dev.forge.contract.step.StepKind;
@@ -16,46 +21,110 @@ import dev.forge.contract.workflow.RunActivities.Request;
 import dev.forge.contract.workflow.StepPlan;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /**
- * Makes a plan of a request, whoever sent it: the starter, the temporal CLI or a schedule. What depends on the
- * outcome of an earlier step ({@code ${steps.a.output}}) is left for the step's launch.
+ * Makes a plan of a request, whoever sent it: the starter, the temporal CLI or a schedule. Here, and nowhere else, a
+ * named pipeline is looked up, parameters get their values and labels are brought together. What depends on the outcome
+ * of an earlier step ({@code ${steps.a.output}}) is left for the step's launch.
  */
 final class Resolver {
     static final String STEP_OUTPUT = "steps.";
 
-    private final RunPolicy policy;
+    /** In chars; Temporal takes 2 MB as one payload, and a long value may stand in many places. */
+    private static final int LARGEST = 1_000_000;
 
-    Resolver(RunPolicy policy) {
+    private final RunPolicy policy;
+    private final PipelineCatalog catalog;
+
+    Resolver(RunPolicy policy, PipelineCatalog catalog) {
         this.policy = policy;
+        this.catalog = catalog;
     }
 
     Resolution resolve(Request request) {
-        return switch (PipelineParser.parse(request.json())) {
-            case Parsed.Invalid(String name, List<Problem> problems) -> new Resolution.Refusal(name, problems);
-            case Parsed.Valid(PipelineSpec spec) -> resolve(spec, request);
+        return switch (RunRequestParser.parse(request.json())) {
+            case ParsedRequest.Invalid(String name, Form _, List<Problem> problems) ->
+                new Resolution.Refusal(name, problems);
+            case ParsedRequest.Valid(RunRequest asked) -> resolve(asked, request);
         };
     }
 
-    private Resolution resolve(PipelineSpec spec, Request request) {
-        Map<String, String> values = Map.of(
-                "run.id", request.runId(),
-                "run.scheduledAt", request.scheduledAt().toString());
-        List<StepPlan> steps = new ArrayList<>();
-        Buckets buckets = Buckets.of(spec);
-        KubernetesSpec place = KubernetesSpec.NONE.withNamespace(spec.namespace());
-        spec.source().ifPresent(source -> steps.add(source(source, place)));
-        spec.modules().forEach(module -> steps.add(module(module, buckets, spec.namespace())));
-        spec.sink().ifPresent(sink -> steps.add(sink(sink, place)));
+    private Resolution resolve(RunRequest asked, Request request) {
+        return switch (asked.pipeline()) {
+            case RunRequest.Inline(PipelineSpec spec) -> resolve(asked, spec, Optional.empty(), request);
+            case RunRequest.Named named ->
+                catalog.find(named.name(), named.version())
+                        .map(found -> resolve(asked, named, found, request))
+                        .orElseGet(() -> notThere(named));
+        };
+    }
+
+    private Resolution resolve(
+            RunRequest asked, RunRequest.Named named, PipelineCatalog.Version found, Request request) {
+        return switch (PipelineParser.parse(found.content())) {
+            case Parsed.Valid(PipelineSpec spec) -> resolve(asked, spec, Optional.of(found.number()), request);
+            case Parsed.Invalid(String _, List<Problem> problems) ->
+                new Resolution.Refusal(
+                        named.name(),
+                        problems.stream()
+                                .map(problem -> Problem.of(
+                                        "/pipeline" + problem.pointer(),
+                                        "version " + found.number() + " of pipeline " + named.name() + ": "
+                                                + problem.message(),
+                                        problem.fix()))
+                                .toList());
+        };
+    }
+
+    private Resolution notThere(RunRequest.Named named) {
+        Optional<Integer> newest = named.version()
+                .flatMap(_ -> catalog.find(named.name(), Optional.empty()))
+                .map(PipelineCatalog.Version::number);
+        Problem problem = newest.map(number -> Problem.of(
+                        "/version",
+                        "pipeline " + named.name() + " has no version "
+                                + named.version().orElseThrow(),
+                        "leave version out for the newest, which is " + number))
+                .orElseGet(() -> Problem.of(
+                        "/pipeline",
+                        "no pipeline is kept under the name " + named.name(),
+                        "check the name, or send the pipeline itself: {\"pipeline\": {\"name\": \"" + named.name()
+                                + "\", \"modules\": […]}}"));
+        return new Resolution.Refusal(named.name(), List.of(problem));
+    }
+
+    private Resolution resolve(RunRequest asked, PipelineSpec spec, Optional<Integer> version, Request request) {
+        return switch (PreparedRun.of(asked, spec)) {
+            case PreparedRun.Flawed(List<Problem> problems) -> new Resolution.Refusal(spec.name(), problems);
+            case PreparedRun.Ready ready -> resolve(ready, version, request);
+        };
+    }
+
+    private Resolution resolve(PreparedRun.Ready run, Optional<Integer> version, Request request) {
+        PipelineSpec spec = run.spec();
+        Map<String, String> values = new HashMap<>(run.values());
+        values.put("run.id", request.runId());
+        values.put("run.scheduledAt", request.scheduledAt().toString());
+        List<StepPlan> steps = steps(spec);
         List<Problem> problems = withoutValue(steps, values);
         if (!problems.isEmpty()) {
             return new Resolution.Refusal(spec.name(), problems);
+        }
+        if (length(steps, values) > LARGEST) {
+            return new Resolution.Refusal(
+                    spec.name(),
+                    List.of(Problem.of(
+                            "/parameters",
+                            "the pipeline has more than a million characters once its parameters are put in",
+                            "hand over long values in a file of the source")));
         }
         List<StepPlan> bound = steps.stream()
                 .map(step -> step.map(text -> Expressions.bind(text, values)))
@@ -67,7 +136,31 @@ final class Resolver {
                 policy.disruptionLimit(),
                 policy.heartbeatTimeout(),
                 policy.keepWorkspace(),
-                keepAfterSuccess);
+                keepAfterSuccess,
+                version,
+                run.parameters(),
+                run.labels());
+    }
+
+    private List<StepPlan> steps(PipelineSpec spec) {
+        List<StepPlan> steps = new ArrayList<>();
+        Buckets buckets = Buckets.of(spec);
+        KubernetesSpec place = KubernetesSpec.NONE.withNamespace(spec.namespace());
+        spec.source().ifPresent(source -> steps.add(source(source, place)));
+        spec.modules().forEach(module -> steps.add(module(module, buckets, spec.namespace())));
+        spec.sink().ifPresent(sink -> steps.add(sink(sink, place)));
+        return steps;
+    }
+
+    /** Of all texts once the values are in, in chars. */
+    private static long length(List<StepPlan> steps, Map<String, String> values) {
+        AtomicLong chars = new AtomicLong();
+        UnaryOperator<String> count = text -> {
+            chars.addAndGet(Expressions.length(text, values));
+            return text;
+        };
+        steps.forEach(step -> step.map(count));
+        return chars.get();
     }
 
     private static List<Problem> withoutValue(List<StepPlan> steps, Map<String, String> values) {

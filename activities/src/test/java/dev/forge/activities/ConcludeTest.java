@@ -14,6 +14,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -32,7 +33,10 @@ class ConcludeTest {
                     List.of(),
                     Optional.empty()),
             "execution",
-            Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Map.of(),
+            Map.of());
 
     @Test
     void withoutAnArchiveThereIsNothingToKeep() {

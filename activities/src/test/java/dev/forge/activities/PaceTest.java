@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.Sighting;
+import dev.forge.contract.step.Waiting;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +56,19 @@ final class PaceTest {
             Sighting launched = Sighting.of(new Launched("job", "uid"));
             heartbeat.tellAtOnce(launched);
             assertThat(context.heard).last().isEqualTo(launched);
+        }
+    }
+
+    @Test
+    void whyAnEndTakesItsTimeIsToldAtOnceAndOnlyOnce() {
+        Sighting asked = Sighting.before(Waiting.passing("it was asked to end", Instant.EPOCH));
+        Sighting gone = Sighting.before(Waiting.passing("its node does not answer", Instant.EPOCH));
+        try (Heartbeat heartbeat = context.heartbeat(new Pace(Duration.ofHours(1)))) {
+            heartbeat.tell(NOTHING);
+            heartbeat.tellWhileEnding(asked);
+            heartbeat.tellWhileEnding(asked);
+            heartbeat.tellWhileEnding(gone);
+            assertThat(context.heard).containsExactly(NOTHING, asked, gone);
         }
     }
 

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class ResolverTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
-    private final Resolver resolver = new Resolver(RunPolicy.DEFAULT);
+    private final Resolver resolver = new Resolver(RunPolicy.DEFAULT, (_, _) -> Optional.empty());
 
     @Test
     void sourceModulesAndSinkBecomeStepsInTheirOrder() {

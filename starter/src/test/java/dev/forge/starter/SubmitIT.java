@@ -12,6 +12,7 @@ import dev.forge.starter.harness.Steering.Ending;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -131,6 +132,48 @@ class SubmitIT {
                 .extracting("pointer")
                 .contains("/modules/0/imag", "/modules/0/timeout");
         assertThatJson(answer.body()).node("errors[0].line").isIntegralNumber();
+    }
+
+    @Test
+    void aRunRequestIsAcceptedAndItsLabelsAreToldToTemporal() {
+        HttpResponse<String> answer = http.post(
+                "/runs", "{pipeline: weather, version: 3, parameters: {year: 2019}, labels: {team: climate}}");
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThatJson(answer.body()).node("pipeline").isEqualTo("weather");
+        WorkflowExecutionMetadata workflow = forge.workflow(id(answer)).describe();
+        assertThat(workflow.getMemo(RunAttributes.MEMO_LABELS, Map.class)).isEqualTo(Map.of("team", "climate"));
+        assertThat(forge.workflow(id(answer)).describe().getStaticSummary()).isEqualTo("weather, version 3");
+    }
+
+    @Test
+    void allMistakesOfARunRequestAreToldAtOnce() {
+        HttpResponse<String> answer = http.post("/runs", """
+                pipeline: {name: weather, parameters: {year: {type: integer}}, modules: [{name: a, image: i}]}
+                parameters: {yaer: 1}
+                """);
+
+        assertThat(answer.statusCode()).isEqualTo(422);
+        assertThatJson(answer.body()).node("code").isEqualTo("run_request_invalid");
+        assertThatJson(answer.body())
+                .node("errors")
+                .isArray()
+                .extracting("pointer")
+                .containsExactly("/parameters/year", "/parameters/yaer");
+    }
+
+    @Test
+    void aKeyCoversParametersAndLabels() {
+        String request = "{pipeline: weather, parameters: {a: 1, b: 2}, labels: {x: y}}";
+        HttpResponse<String> first = http.postWithKey("request", request);
+
+        assertThat(location(
+                        http.postWithKey("request", "{parameters: {b: 2, a: 1}, labels: {x: y}, pipeline: weather}")))
+                .isEqualTo(location(first));
+        assertThat(http.postWithKey("request", request.replace("a: 1", "a: 3")).statusCode())
+                .isEqualTo(422);
+        assertThat(http.postWithKey("request", request.replace("x: y", "x: z")).statusCode())
+                .isEqualTo(422);
     }
 
     @Test

@@ -63,7 +63,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
     private RunReport end(RunState last) {
         finishing.await();
         RunReport report = journal.ending(last);
-        Concluding.conclude(report);
+        Concluding.conclude(report, journal.plan());
         journal.ended(report);
         journal.keepWorkspaceAfter(last).ifPresent(Remnants::leaveToCleanup);
         return report;

@@ -84,8 +84,9 @@ final class RunJournal {
                 "its end is being written to the archive",
                 now(),
                 Optional.empty(),
-                Optional.of("nothing, if it lasts for a moment; else see that the archive's PostgreSQL is up and that the"
-                        + " worker reaches it (FORGE_ARCHIVE_URL)")));
+                Optional.of(
+                        "nothing, if it lasts for a moment; else see that the archive's PostgreSQL is up and that the"
+                                + " worker reaches it (FORGE_ARCHIVE_URL)")));
         return report;
     }
 
@@ -95,6 +96,11 @@ final class RunJournal {
         waiting = Optional.empty();
         enter(report.state());
         Visibility.closed(report);
+    }
+
+    /** What it set out to do; empty where its request was refused, or not resolved yet. */
+    Optional<Plan> plan() {
+        return plan;
     }
 
     /** Empty where this execution never came to use a workspace. */

@@ -230,8 +230,8 @@ class PipelineWorkflowTest {
         assertThat(failed.calls).containsOnlyOnce("conclude FAILED");
         assertThat(failed.concluded.getFirst().report().failure()).isPresent();
 
-        ScriptedActivities refused = new ScriptedActivities(new Resolution.Refusal(
-                "weather", List.of(Problem.at("/modules", 3, 1, "no modules", "add one"))));
+        ScriptedActivities refused = new ScriptedActivities(
+                new Resolution.Refusal("weather", List.of(Problem.at("/modules", 3, 1, "no modules", "add one"))));
         try (Stage stage = new Stage(refused)) {
             assertThat(failureOf(stage.start("{}"))).isNotNull();
         }

@@ -70,11 +70,25 @@ final class ExpressionRules {
             case "run" -> known(name, RUN);
             case "watch" -> known(name, WATCH);
             case "steps" -> step(name, scope);
-            default ->
-                Optional.of(new Complaint(
-                        "${" + Quote.plain(name) + "} names a parameter, and the pipeline declares no parameters",
-                        "write the value itself" + ESCAPE));
+            default -> parameter(name, scope);
         };
+    }
+
+    private static Optional<Complaint> parameter(String name, StepScope scope) {
+        String parameter = name.substring(name.indexOf('.') + 1);
+        if (scope.parameters().contains(parameter)) {
+            return Optional.empty();
+        }
+        if (scope.parameters().isEmpty()) {
+            return Optional.of(new Complaint(
+                    "${" + Quote.plain(name) + "} names a parameter, and the pipeline declares no parameters",
+                    "declare it: parameters: {" + Quote.plain(parameter) + ": {type: string}}" + ESCAPE));
+        }
+        return Optional.of(new Complaint(
+                "${" + Quote.plain(name) + "} names no parameter of the pipeline",
+                Spelling.nearest(parameter, scope.parameters())
+                        .map(near -> "did you mean ${parameters." + near + "}?")
+                        .orElseGet(() -> "declare it, or use one of: " + String.join(", ", scope.parameters()))));
     }
 
     private static Optional<Complaint> known(String name, List<String> names) {

@@ -65,6 +65,17 @@ public final class Expressions {
         return expanded.toString();
     }
 
+    /** How long a text becomes with these values, in chars, without making it: a value may stand in it often. */
+    public static long length(String text, Map<String, String> values) {
+        return parts(text).stream()
+                .mapToLong(part -> switch (part) {
+                    case Part.Literal(String literal) -> literal.length();
+                    case Part.Named(String name) ->
+                        values.getOrDefault(name, name).length();
+                })
+                .sum();
+    }
+
     /** The text that {@link #expand} makes of it without values, with another text in place of each expression. */
     static String outline(String text, String placeholder) {
         StringBuilder outline = new StringBuilder();

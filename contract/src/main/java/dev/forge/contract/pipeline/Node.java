@@ -2,6 +2,7 @@ package dev.forge.contract.pipeline;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** A value of the text, with its place: the offset where it begins and its JSON Pointer. */
@@ -19,6 +20,25 @@ sealed interface Node {
     /** What a sentence calls this place: the field's name, or "item 2 of args". */
     default String label() {
         return pointer().label();
+    }
+
+    /** The value at a JSON Pointer, or the innermost one around it that is there. */
+    static Node find(Node root, String pointer) {
+        Node found = root;
+        for (String step : pointer.replaceFirst("^/", "").split("/", -1)) {
+            String key = step.replace("~1", "/").replace("~0", "~");
+            Optional<Node> child = found instanceof Entries map
+                    ? map.entries().stream()
+                            .filter(entry -> entry.key().equals(key))
+                            .map(Entry::value)
+                            .findFirst()
+                    : Optional.empty();
+            if (child.isEmpty()) {
+                return found;
+            }
+            found = child.get();
+        }
+        return found;
     }
 
     /** A text, number, boolean or null, by its source text; {@code plain} is one without quotes. */

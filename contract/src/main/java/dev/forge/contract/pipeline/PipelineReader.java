@@ -2,9 +2,11 @@ package dev.forge.contract.pipeline;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Reads the whole pipeline from its tree. */
@@ -18,12 +20,16 @@ final class PipelineReader {
     }
 
     Parsed read(Node root) {
-        Optional<PipelineSpec> spec =
-                FieldValues.read(root, PipelineShape.PIPELINE, problems).flatMap(this::pipeline);
+        Optional<PipelineSpec> spec = pipeline(root);
         List<Problem> all = problems.all();
         return all.isEmpty()
                 ? new Parsed.Valid(spec.orElseThrow())
                 : new Parsed.Invalid(text(root, "name").orElse(""), all);
+    }
+
+    /** The pipeline that a part of the text says; empty where it has a mistake that keeps it from being one. */
+    Optional<PipelineSpec> pipeline(Node node) {
+        return FieldValues.read(node, PipelineShape.PIPELINE, problems).flatMap(this::pipeline);
     }
 
     private Optional<PipelineSpec> pipeline(FieldValues fields) {
@@ -31,22 +37,42 @@ final class PipelineReader {
         fields.get("apiVersion", node -> scalars.fixed(node, PipelineReader::versionComplaint));
         Optional<String> name = fields.get("name", node -> scalars.fixed(node, Labels::complaint));
         Optional<String> namespace = fields.get("namespace", node -> scalars.fixed(node, Labels::complaint));
+        Map<String, ParameterSpec> parameters =
+                fields.get("parameters", new ParametersReader(problems)::read).orElse(Map.of());
+        Map<String, String> labels =
+                fields.get("labels", new RunLabelsReader(problems)::read).orElse(Map.of());
+        Set<String> declared = declared(fields);
         List<Node> nodes = fields.get("modules", this::modules).orElse(List.of());
         List<String> order = order(fields, nodes);
-        StorageReader storage = new StorageReader(problems);
-        Optional<SourceSpec> source = fields.get("source", node -> storage.source(node, StepScope.at(order, 0)));
-        List<ModuleSpec> modules = readModules(nodes, order);
-        Optional<SinkSpec> sink = fields.get("sink", node -> storage.sink(node, StepScope.at(order, order.size() - 1)));
+        Optional<SourceSpec> source = fields.get("source", storage(StepScope.at(order, 0, declared))::source);
+        List<ModuleSpec> modules = readModules(nodes, order, declared);
+        Optional<SinkSpec> sink = fields.get("sink", storage(StepScope.at(order, order.size() - 1, declared))::sink);
         // A module that could not be read is not in the list; the problems then say why.
-        return name.filter(it -> !modules.isEmpty()).map(it -> new PipelineSpec(it, namespace, source, modules, sink));
+        return name.filter(it -> !modules.isEmpty())
+                .map(it -> new PipelineSpec(it, namespace, parameters, labels, source, modules, sink));
     }
 
-    private List<ModuleSpec> readModules(List<Node> nodes, List<String> order) {
+    private StorageReader storage(StepScope scope) {
+        return new StorageReader(problems, text -> ExpressionRules.check(text, scope));
+    }
+
+    /** A declaration with mistakes declares its name all the same. */
+    private static Set<String> declared(FieldValues fields) {
+        Set<String> names = new LinkedHashSet<>();
+        fields.get("parameters", Optional::of).ifPresent(node -> {
+            if (node instanceof Node.Entries map) {
+                map.entries().forEach(entry -> names.add(entry.key()));
+            }
+        });
+        return names;
+    }
+
+    private List<ModuleSpec> readModules(List<Node> nodes, List<String> order, Set<String> declared) {
         checkUnique(nodes);
         int first = order.size() - 1 - nodes.size();
         List<ModuleSpec> modules = new ArrayList<>();
         for (int i = 0; i < nodes.size(); i++) {
-            StepScope scope = StepScope.at(order, first + i);
+            StepScope scope = StepScope.at(order, first + i, declared);
             new ModuleReader(problems, scope).read(nodes.get(i)).ifPresent(modules::add);
         }
         return modules;
@@ -99,7 +125,7 @@ final class PipelineReader {
                         "write " + PipelineShape.API_VERSION + ", or leave it out"));
     }
 
-    private static Optional<String> text(Node map, String field) {
+    static Optional<String> text(Node map, String field) {
         return scalar(map, field).map(Node.Scalar::text);
     }
 

@@ -188,6 +188,17 @@ final class PipelineShape {
                                             + " left out elsewhere.")
                             .example("team-a"),
                     Field.optional(
+                                    "parameters",
+                                    new MapOf(ParameterShape.NAME, new Either(new Literal(), ParameterShape.PARAMETER)),
+                                    "What a run may or must give: names with a default, or in the long form."
+                                            + " ${parameters.NAME} stands for the value.")
+                            .example(Map.of("station", "seattle")),
+                    Field.optional(
+                                    "labels",
+                                    new MapOf(ParameterShape.LABEL_KEY, new Literal()),
+                                    "Labels of each run, by which it is found.")
+                            .example(Map.of("team", "climate")),
+                    Field.optional(
                                     "source",
                                     new Either(new Text(StorageShape.STORAGE), StorageShape.SOURCE),
                                     "Where the files come from; without it the workspace begins empty.")

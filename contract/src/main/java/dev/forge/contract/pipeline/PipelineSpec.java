@@ -1,6 +1,9 @@
 package dev.forge.contract.pipeline;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -10,18 +13,34 @@ import java.util.Optional;
  * an author sees, all at once and with positions, are {@link PipelineParser}'s.
  *
  * @param namespace of Kubernetes, where the Jobs are; empty: the platform's choice
+ * @param parameters what a run may or must give, by name
+ * @param labels of each of its runs
  */
 public record PipelineSpec(
         String name,
         Optional<String> namespace,
+        Map<String, ParameterSpec> parameters,
+        Map<String, String> labels,
         Optional<SourceSpec> source,
         List<ModuleSpec> modules,
         Optional<SinkSpec> sink) {
     public PipelineSpec {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         modules = List.copyOf(modules);
         if (modules.isEmpty()) {
             throw new IllegalArgumentException("a pipeline has at least one module");
         }
+    }
+
+    /** A pipeline without parameters and labels. */
+    public PipelineSpec(
+            String name,
+            Optional<String> namespace,
+            Optional<SourceSpec> source,
+            List<ModuleSpec> modules,
+            Optional<SinkSpec> sink) {
+        this(name, namespace, Map.of(), Map.of(), source, modules, sink);
     }
 
     /** A pipeline that leaves its namespace to the platform. */
@@ -31,16 +50,21 @@ public record PipelineSpec(
 
     /** The same pipeline with its files taken from elsewhere. */
     public PipelineSpec withSource(SourceSpec other) {
-        return new PipelineSpec(name, namespace, Optional.of(other), modules, sink);
+        return at(Optional.of(other), sink);
     }
 
     /** The same pipeline with its result put elsewhere. */
     public PipelineSpec withSink(SinkSpec other) {
-        return new PipelineSpec(name, namespace, source, modules, Optional.of(other));
+        return at(source, Optional.of(other));
     }
 
     /** The same pipeline with other modules. */
     public PipelineSpec withModules(List<ModuleSpec> others) {
-        return new PipelineSpec(name, namespace, source, others, sink);
+        return new PipelineSpec(name, namespace, parameters, labels, source, others, sink);
+    }
+
+    /** The same pipeline between other places. */
+    PipelineSpec at(Optional<SourceSpec> from, Optional<SinkSpec> to) {
+        return new PipelineSpec(name, namespace, parameters, labels, from, modules, to);
     }
 }

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /** Writes pipelines in the format that {@link PipelineParser} reads. */
 public final class PipelineWriter {
@@ -19,16 +21,22 @@ public final class PipelineWriter {
      * fields in the documented order, defaults left out; reading it gives an equal pipeline.
      */
     public static String json(PipelineSpec spec) {
+        return text(tree(spec));
+    }
+
+    static String text(ObjectNode tree) {
         try {
-            return MAPPER.writeValueAsString(tree(spec));
+            return MAPPER.writeValueAsString(tree);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("a tree of text and numbers can always be written", e);
         }
     }
 
-    private static ObjectNode tree(PipelineSpec spec) {
+    static ObjectNode tree(PipelineSpec spec) {
         ObjectNode tree = object().put("name", spec.name());
         spec.namespace().ifPresent(namespace -> tree.put("namespace", namespace));
+        parameters(spec.parameters(), tree);
+        map("labels", spec.labels(), tree);
         spec.source().ifPresent(source -> write(source, tree));
         ArrayNode modules = tree.putArray("modules");
         spec.modules().forEach(module -> modules.add(ModuleWriter.tree(module)));
@@ -36,7 +44,7 @@ public final class PipelineWriter {
         return tree;
     }
 
-    private static void write(SourceSpec source, ObjectNode tree) {
+    static void write(SourceSpec source, ObjectNode tree) {
         if (source.unpack() == SourceSpec.Unpack.AUTO) {
             tree.put("source", source.from());
         } else {
@@ -45,13 +53,42 @@ public final class PipelineWriter {
         }
     }
 
-    private static void write(SinkSpec sink, ObjectNode tree) {
+    static void write(SinkSpec sink, ObjectNode tree) {
         if (sink.include().isEmpty() && sink.exclude().isEmpty()) {
             tree.put("sink", sink.to());
         } else {
             ObjectNode map = tree.putObject("sink").put("to", sink.to());
             texts("include", sink.include(), map);
             texts("exclude", sink.exclude(), map);
+        }
+    }
+
+    private static void parameters(Map<String, ParameterSpec> parameters, ObjectNode tree) {
+        if (!parameters.isEmpty()) {
+            ObjectNode map = tree.putObject("parameters");
+            parameters.forEach((name, parameter) -> write(name, parameter, map));
+        }
+    }
+
+    private static void write(String name, ParameterSpec parameter, ObjectNode map) {
+        Optional<String> fallback = parameter.fallback();
+        if (fallback.isPresent() && parameter.equals(ParameterSpec.text(fallback.get()))) {
+            map.put(name, fallback.get());
+            return;
+        }
+        ObjectNode fields = map.putObject(name);
+        if (parameter.type() != ParameterSpec.Type.STRING) {
+            fields.put("type", parameter.type().word());
+        }
+        fallback.ifPresent(value -> fields.put("default", value));
+        texts("enum", parameter.allowed(), fields);
+        parameter.description().ifPresent(text -> fields.put("description", text));
+    }
+
+    static void map(String field, Map<String, String> values, ObjectNode tree) {
+        if (!values.isEmpty()) {
+            ObjectNode texts = tree.putObject(field);
+            values.forEach(texts::put);
         }
     }
 

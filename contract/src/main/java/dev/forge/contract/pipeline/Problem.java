@@ -20,6 +20,11 @@ public record Problem(String pointer, Optional<Integer> line, Optional<Integer> 
         return new Problem(pointer, Optional.empty(), Optional.empty(), message, fix);
     }
 
+    /** The same mistake at another pointer. */
+    Problem at(String other) {
+        return new Problem(other, line, column, message, fix);
+    }
+
     /** As compilers print it: {@code file:line:column: message; fix}. */
     public String in(String file) {
         String position =

@@ -33,6 +33,23 @@ final class Problems {
         }
     }
 
+    /** A mistake that is known by its pointer: its place is that of the field, or of the nearest around it. */
+    void add(Node root, Problem problem) {
+        if (isFull()) {
+            omitted++;
+        } else {
+            Positions.Position position =
+                    positions.of(Node.find(root, problem.pointer()).at());
+            found.add(Problem.at(
+                    problem.pointer(), position.line(), position.column(), problem.message(), problem.fix()));
+        }
+    }
+
+    /** Whether a part of the text has no mistake yet. */
+    boolean noneBelow(String pointer) {
+        return found.stream().noneMatch(problem -> (problem.pointer() + "/").startsWith(pointer + "/"));
+    }
+
     /** For a mistake after which nothing else can be read. */
     UnreadableText unreadable(int at, String message, String fix) {
         return new UnreadableText(problem(at, Pointer.ROOT, message, fix));

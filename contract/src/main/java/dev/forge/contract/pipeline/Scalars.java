@@ -30,12 +30,17 @@ final class Scalars {
     }
 
     /** Text that may hold expressions. */
-    Optional<String> open(Node node, StepScope scope) {
-        return text(node).filter(text -> check(node, text, scope));
+    Optional<String> open(Node node, Function<String, List<Complaint>> expressions) {
+        return text(node).filter(text -> check(node, expressions.apply(text)));
     }
 
     /** A text, number or boolean by its source text, which may hold expressions. */
     Optional<String> literal(Node node, StepScope scope) {
+        return plain(node).filter(text -> check(node, ExpressionRules.check(text, scope)));
+    }
+
+    /** A text, number or boolean by its source text, in which nothing is an expression. */
+    Optional<String> plain(Node node) {
         if (!(node instanceof Node.Scalar scalar)) {
             return refuse(node, "expected text for " + node.label() + ", got " + node.kind(), quoted(node));
         }
@@ -48,7 +53,7 @@ final class Scalars {
             return refuse(
                     node, node.label() + " is longer than 128 KiB, which no program takes", "hand it over in a file");
         }
-        return Optional.of(scalar.text()).filter(text -> check(node, text, scope));
+        return Optional.of(scalar.text());
     }
 
     Optional<Duration> duration(Node node, Duration least, Duration most) {
@@ -153,8 +158,7 @@ final class Scalars {
         };
     }
 
-    private boolean check(Node node, String text, StepScope scope) {
-        List<Complaint> complaints = ExpressionRules.check(text, scope);
+    private boolean check(Node node, List<Complaint> complaints) {
         complaints.forEach(complaint -> problems.add(node, complaint));
         return complaints.isEmpty();
     }

@@ -8,43 +8,46 @@ import java.util.function.Function;
 final class StorageReader {
     private final Problems problems;
     private final Scalars scalars;
+    private final Function<String, List<Complaint>> expressions;
 
-    StorageReader(Problems problems) {
+    /** By what the addresses' expressions are judged. */
+    StorageReader(Problems problems, Function<String, List<Complaint>> expressions) {
         this.problems = problems;
         this.scalars = new Scalars(problems);
+        this.expressions = expressions;
     }
 
-    Optional<SourceSpec> source(Node node, StepScope scope) {
+    Optional<SourceSpec> source(Node node) {
         if (node instanceof Node.Scalar) {
-            return from(node, scope).map(SourceSpec::from);
+            return from(node).map(SourceSpec::from);
         }
         return FieldValues.read(node, StorageShape.SOURCE, problems).flatMap(fields -> {
             SourceSpec.Unpack unpack = fields.get("unpack", this::unpack).orElse(SourceSpec.Unpack.AUTO);
-            return fields.get("from", from -> from(from, scope)).map(from -> new SourceSpec(from, unpack));
+            return fields.get("from", this::from).map(from -> new SourceSpec(from, unpack));
         });
     }
 
-    Optional<SinkSpec> sink(Node node, StepScope scope) {
+    Optional<SinkSpec> sink(Node node) {
         if (node instanceof Node.Scalar) {
-            return to(node, scope).map(SinkSpec::to);
+            return to(node).map(SinkSpec::to);
         }
         return FieldValues.read(node, StorageShape.SINK, problems).flatMap(fields -> {
             List<String> include = fields.get("include", this::patterns).orElse(List.of());
             List<String> exclude = fields.get("exclude", this::patterns).orElse(List.of());
-            return fields.get("to", to -> to(to, scope)).map(to -> new SinkSpec(to, include, exclude));
+            return fields.get("to", this::to).map(to -> new SinkSpec(to, include, exclude));
         });
     }
 
-    private Optional<String> from(Node node, StepScope scope) {
-        return address(node, scope, StorageUri::sourceComplaint);
+    private Optional<String> from(Node node) {
+        return address(node, StorageUri::sourceComplaint);
     }
 
-    private Optional<String> to(Node node, StepScope scope) {
-        return address(node, scope, StorageUri::sinkComplaint);
+    private Optional<String> to(Node node) {
+        return address(node, StorageUri::sinkComplaint);
     }
 
-    private Optional<String> address(Node node, StepScope scope, Function<String, Optional<Complaint>> rule) {
-        return scalars.open(node, scope).filter(uri -> {
+    private Optional<String> address(Node node, Function<String, Optional<Complaint>> rule) {
+        return scalars.open(node, expressions).filter(uri -> {
             Optional<Complaint> complaint = rule.apply(uri);
             complaint.ifPresent(it -> problems.add(node, it));
             return complaint.isEmpty();

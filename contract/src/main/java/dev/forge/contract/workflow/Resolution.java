@@ -4,7 +4,11 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import dev.forge.contract.pipeline.Problem;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** What {@code resolve} makes of a request. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "resolution")
@@ -20,6 +24,9 @@ public sealed interface Resolution {
      * @param heartbeatTimeout bounds how late a dead worker is noticed
      * @param keepWorkspace how long the workspace of a run that did not succeed stays, so that it can continue
      * @param keepAfterSuccess the same of a run that succeeded: zero where a sink has taken the result away
+     * @param pipelineVersion of a pipeline that was found by its name
+     * @param parameters the value of each that the pipeline declares, as it was written
+     * @param labels the pipeline's and the request's
      */
     record Plan(
             String pipeline,
@@ -27,10 +34,38 @@ public sealed interface Resolution {
             int disruptionLimit,
             Duration heartbeatTimeout,
             Duration keepWorkspace,
-            Duration keepAfterSuccess)
+            Duration keepAfterSuccess,
+            Optional<Integer> pipelineVersion,
+            Map<String, String> parameters,
+            Map<String, String> labels)
             implements Resolution {
+        // Histories of releases before the last three fields have none of them.
+        @SuppressWarnings({"ConstantValue", "OptionalAssignedToNull"})
         public Plan {
             steps = List.copyOf(steps);
+            pipelineVersion = pipelineVersion == null ? Optional.empty() : pipelineVersion;
+            parameters = parameters == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+            labels = labels == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        }
+
+        /** A plan of a pipeline without parameters and labels that has no version. */
+        public Plan(
+                String pipeline,
+                List<StepPlan> steps,
+                int disruptionLimit,
+                Duration heartbeatTimeout,
+                Duration keepWorkspace,
+                Duration keepAfterSuccess) {
+            this(
+                    pipeline,
+                    steps,
+                    disruptionLimit,
+                    heartbeatTimeout,
+                    keepWorkspace,
+                    keepAfterSuccess,
+                    Optional.empty(),
+                    Map.of(),
+                    Map.of());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.forge.contract.step.StepTask;
 import io.temporal.activity.ActivityInterface;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,8 +75,22 @@ public interface RunActivities {
      *
      * @param execution Temporal's Run ID
      * @param scheduledBy the schedule that started it
+     * @param pipelineVersion of a pipeline that was found by its name
+     * @param parameters the value of each that the pipeline declares, as it was written
+     * @param labels the pipeline's and the request's
      */
-    record Conclusion(RunReport report, String execution, Optional<String> scheduledBy) {}
+    record Conclusion(
+            RunReport report,
+            String execution,
+            Optional<String> scheduledBy,
+            Optional<Integer> pipelineVersion,
+            Map<String, String> parameters,
+            Map<String, String> labels) {
+        public Conclusion {
+            parameters = Map.copyOf(parameters);
+            labels = Map.copyOf(labels);
+        }
+    }
 
     /** An attempt that has ended. */
     record Finished(AttemptId attempt, StepOutcome outcome) {}

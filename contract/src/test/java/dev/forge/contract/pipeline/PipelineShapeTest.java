@@ -25,8 +25,18 @@ class PipelineShapeTest {
         assertThat(components(Resources.class))
                 .filteredOn(name -> !name.equals("extended"))
                 .isEqualTo(PipelineShape.RESOURCES.names());
+        assertThat(RequestShape.REQUEST.names())
+                .filteredOn(name -> !name.equals("version"))
+                .isEqualTo(components(RunRequest.class));
         assertThat(PipelineShape.CONFIG_MAP.names()).isEqualTo(components(EnvValue.ConfigMapKey.class));
         assertThat(PipelineShape.SECRET.names()).isEqualTo(components(EnvValue.SecretKey.class));
+    }
+
+    @Test
+    void aParameterHasAllItsFields() {
+        assertThat(components(ParameterSpec.class)).containsExactly("type", "fallback", "allowed", "description");
+        assertThat(ParameterShape.PARAMETER.names())
+                .containsExactly("type", "default", "required", "enum", "description");
     }
 
     @Test

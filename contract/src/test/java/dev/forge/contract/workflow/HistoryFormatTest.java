@@ -40,12 +40,26 @@ class HistoryFormatTest {
                 5,
                 Duration.ofSeconds(10),
                 Duration.ofDays(7),
-                Duration.ZERO);
+                Duration.ZERO,
+                Optional.of(3),
+                Map.of("station", "seattle"),
+                Map.of("team", "climate"));
 
         String json = HistoryFormat.mapper().writerFor(Resolution.class).writeValueAsString(plan);
 
         assertThat(HistoryFormat.mapper().readValue(json, Resolution.class)).isEqualTo(plan);
         assertThat(json).contains("\"PT15M\"", "\"cpu\":\"500m\"").doesNotContain("null");
+    }
+
+    @Test
+    void aPlanOfAnEarlierReleaseHasNoVersionParametersAndLabels() throws Exception {
+        String earlier = """
+                {"resolution": "PLAN", "pipeline": "weather", "steps": [], "disruptionLimit": 5,
+                "heartbeatTimeout": "PT10S", "keepWorkspace": "PT168H", "keepAfterSuccess": "PT0S"}""";
+
+        assertThat(HistoryFormat.mapper().readValue(earlier, Resolution.class))
+                .isEqualTo(new Resolution.Plan(
+                        "weather", List.of(), 5, Duration.ofSeconds(10), Duration.ofDays(7), Duration.ZERO));
     }
 
     @Test

@@ -42,7 +42,7 @@ final class CarriedFiles {
 
     /** The same pipeline without places of this machine; what its source names is uploaded. */
     PipelineFile carried(PipelineFile pipeline, boolean detach) throws IOException {
-        PipelineSpec spec = pipeline.spec();
+        PipelineSpec spec = pipeline.prepared();
         Optional<SourceSpec> source = spec.source().filter(from -> isHere(from.from()));
         if (source.isPresent()) {
             spec = spec.withSource(uploaded(source.get()));
@@ -59,21 +59,25 @@ final class CarriedFiles {
                     sink.get().include(),
                     sink.get().exclude()));
         }
-        return new PipelineFile(pipeline.path(), spec);
+        return pipeline.with(spec);
     }
 
     /** Fetches the result of a run that succeeded to where the pipeline's sink is. */
     void fetch(PipelineFile pipeline, String run) {
-        pipeline.spec().sink().map(SinkSpec::to).filter(CarriedFiles::isHere).ifPresent(place -> {
-            try {
-                fetch(new ObjectPlace(BUCKET, "out/" + run + ".zip"), path(place));
-            } catch (IOException e) {
-                throw new UncheckedIOException(
-                        "The result cannot be put to " + path(place) + ". It is in s3://" + BUCKET + "/out/" + run
-                                + ".zip; ./forge download fetches it.",
-                        e);
-            }
-        });
+        pipeline.prepared()
+                .sink()
+                .map(SinkSpec::to)
+                .filter(CarriedFiles::isHere)
+                .ifPresent(place -> {
+                    try {
+                        fetch(new ObjectPlace(BUCKET, "out/" + run + ".zip"), path(place));
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(
+                                "The result cannot be put to " + path(place) + ". It is in s3://" + BUCKET + "/out/"
+                                        + run + ".zip; ./forge download fetches it.",
+                                e);
+                    }
+                });
     }
 
     private void fetch(ObjectPlace result, Path target) throws IOException {

@@ -2,10 +2,15 @@ package dev.forge.standalone.cli;
 
 import dev.forge.contract.pipeline.ModuleSpec;
 import dev.forge.contract.pipeline.Parsed;
+import dev.forge.contract.pipeline.ParsedRequest;
+import dev.forge.contract.pipeline.ParsedRequest.Form;
 import dev.forge.contract.pipeline.PipelineParser;
 import dev.forge.contract.pipeline.PipelineSpec;
-import dev.forge.contract.pipeline.PipelineWriter;
+import dev.forge.contract.pipeline.PreparedRun;
 import dev.forge.contract.pipeline.Problem;
+import dev.forge.contract.pipeline.RunRequest;
+import dev.forge.contract.pipeline.RunRequestParser;
+import dev.forge.contract.pipeline.RunRequestWriter;
 import dev.forge.contract.pipeline.SinkSpec;
 import dev.forge.contract.pipeline.SourceSpec;
 import java.io.IOException;
@@ -20,8 +25,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** A pipeline file that a person named, read and without mistakes. */
-record PipelineFile(Path path, PipelineSpec spec) {
+/**
+ * A pipeline file that a person named, read and without mistakes, and what is this run's own.
+ *
+ * @param parameters values of declared parameters
+ * @param labels of the run, beside the file's
+ */
+record PipelineFile(Path path, PipelineSpec spec, Map<String, String> parameters, Map<String, String> labels) {
+    PipelineFile(Path path, PipelineSpec spec) {
+        this(path, spec, Map.of(), Map.of());
+    }
 
     /** Reads a file; one with mistakes is {@link InvalidFile}. */
     static PipelineFile read(Path path) {
@@ -62,14 +75,45 @@ record PipelineFile(Path path, PipelineSpec spec) {
     PipelineFile with(Optional<String> source, Optional<String> sink) {
         PipelineSpec changed = source.map(place -> spec.withSource(SourceSpec.from(Places.source(place))))
                 .orElse(spec);
-        return new PipelineFile(
-                path,
-                sink.map(place -> changed.withSink(SinkSpec.to(Places.sink(place))))
-                        .orElse(changed));
+        return with(sink.map(place -> changed.withSink(SinkSpec.to(Places.sink(place))))
+                .orElse(changed));
     }
 
+    /** The same run of another pipeline. */
+    PipelineFile with(PipelineSpec other) {
+        return new PipelineFile(path, other, parameters, labels);
+    }
+
+    /** A run with these values and labels; values that do not fit are {@link InvalidFile}. */
+    PipelineFile with(Map<String, String> values, Map<String, String> others) {
+        PipelineFile file = new PipelineFile(path, spec, values, others);
+        file.prepared();
+        return file;
+    }
+
+    /** The pipeline with its parameters put into the addresses of source and sink. */
+    PipelineSpec prepared() {
+        return switch (RunRequestParser.parse(json())) {
+            case ParsedRequest.Invalid(String _, Form _, List<Problem> problems) ->
+                throw new InvalidFile(
+                        path.toString(),
+                        problems.stream().map(PipelineFile::withoutPlace).toList());
+            case ParsedRequest.Valid(RunRequest request) ->
+                switch (PreparedRun.of(request, spec)) {
+                    case PreparedRun.Ready ready -> ready.spec();
+                    case PreparedRun.Flawed(List<Problem> problems) -> throw new InvalidFile(path.toString(), problems);
+                };
+        };
+    }
+
+    /** A place in what is sent is none in the file. */
+    private static Problem withoutPlace(Problem problem) {
+        return Problem.of(problem.pointer(), problem.message(), problem.fix());
+    }
+
+    /** What is sent to the starter. */
     String json() {
-        return PipelineWriter.json(spec);
+        return RunRequestWriter.json(RunRequest.of(spec).with(parameters, labels));
     }
 
     /** Where modules of its own lie: {@code modules} beside it. */

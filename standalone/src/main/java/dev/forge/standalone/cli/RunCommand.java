@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Parameters;
             "  ./forge run my.yaml --kubernetes --source ./in --sink ./out     its steps are Jobs of your cluster; files of this",
             "                                                 machine are carried there and back",
             "  ./forge run my.yaml --sink ./result.zip        a zip instead of a folder",
+            "  ./forge run my.yaml --parameter station=seattle --label team=climate",
             "  ./forge run my.yaml --detach                   prints the run's id and returns",
             "  ./forge run my.yaml --modules ~/modules        looks for module.yaml files there, too",
             "",
@@ -57,6 +60,18 @@ final class RunCommand implements Callable<Integer> {
             converter = PlaceConverter.class,
             description = "Where the result goes, instead of the file's sink: a folder or a .zip here, or a URI.")
     private Optional<String> sink = Optional.empty();
+
+    @Option(
+            names = "--parameter",
+            paramLabel = "NAME=VALUE",
+            description = "A value of a parameter that the file declares; again for each further one.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--label",
+            paramLabel = "NAME=VALUE",
+            description = "A label of the run, beside those of the file; again for each further one.")
+    private Map<String, String> labels = new LinkedHashMap<>();
 
     @Option(
             names = "--modules",
@@ -90,7 +105,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        PipelineFile pipeline = PipelineFile.read(file).with(source, sink);
+        PipelineFile pipeline = PipelineFile.read(file).with(source, sink).with(parameters, labels);
         Optional<URI> elsewhere = server.uri();
         return elsewhere.isPresent() ? there(pipeline, elsewhere.get()) : here(pipeline);
     }

@@ -1,6 +1,7 @@
 package dev.forge.standalone.cli;
 
 import dev.forge.contract.pipeline.Problem;
+import dev.forge.standalone.view.ParameterText;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,6 +54,10 @@ final class ValidateCommand implements Callable<Integer> {
     private void tell(Path file, List<Problem> problems) {
         if (problems.isEmpty()) {
             shell.terminal().line(file + ": no mistakes");
+            PipelineFile.read(file)
+                    .spec()
+                    .parameters()
+                    .forEach((name, parameter) -> shell.terminal().line("  " + ParameterText.line(name, parameter)));
         }
         problems.forEach(problem -> shell.terminal().line(problem.in(file.toString())));
     }

@@ -148,8 +148,8 @@ final class EngineStart {
     private ForgeWorker worker(Clients calls, StepsPlace place) {
         calls.connect();
         requireSamePlace(calls, place.kubernetes());
-        ForgeActivities activities =
-                new ForgeActivities(place.runtime(), place.logs(), new LocalOutcomes(home.root()), Archive.absent(), POLICY);
+        ForgeActivities activities = new ForgeActivities(
+                place.runtime(), place.logs(), new LocalOutcomes(home.root()), Archive.absent(), POLICY);
         ForgeWorker worker =
                 parts.add("the worker", ForgeWorker.start(calls.client(), activities, WorkerSettings.DEFAULT));
         ReaperSettings reaper = ReaperSettings.of(settings.environment());

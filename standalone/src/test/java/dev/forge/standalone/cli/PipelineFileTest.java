@@ -1,7 +1,9 @@
 package dev.forge.standalone.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forge.contract.pipeline.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -42,6 +44,32 @@ class PipelineFileTest {
         assertThat(other.spec().source().orElseThrow().from()).isEqualTo("file://" + folder + "/");
         assertThat(other.spec().sink().orElseThrow().to()).isEqualTo("s3://bucket/out.zip");
         assertThat(file.with(Optional.empty(), Optional.empty())).isEqualTo(file);
+    }
+
+    @Test
+    void parametersAndLabelsOfTheCommandLineAreSentWithThePipeline() throws Exception {
+        PipelineFile file = read("""
+                {name: p, parameters: {year: {type: integer}, place: in}, source: 's3://bucket/${parameters.place}/',
+                 modules: [{name: a, image: 'a:1'}]}""");
+
+        PipelineFile run = file.with(Map.of("year", "2019"), Map.of("team", "climate"));
+
+        assertThat(run.json())
+                .startsWith("{\"pipeline\":{\"name\":\"p\"")
+                .endsWith("\"parameters\":{\"year\":\"2019\"},\"labels\":{\"team\":\"climate\"}}");
+        assertThat(run.prepared().source().orElseThrow().from()).isEqualTo("s3://bucket/in/");
+    }
+
+    @Test
+    void parametersThatDoNotFitAreToldAllAtOnce() throws Exception {
+        PipelineFile file = read("{name: p, parameters: {year: {type: integer}}, modules: [{name: a, image: 'a:1'}]}");
+
+        assertThatThrownBy(() -> file.with(Map.of("yaer", "2019"), Map.of()))
+                .isInstanceOfSatisfying(
+                        InvalidFile.class,
+                        invalid -> assertThat(invalid.problems())
+                                .extracting(Problem::pointer)
+                                .containsExactly("/parameters/year", "/parameters/yaer"));
     }
 
     @Test

@@ -1,6 +1,6 @@
 package dev.forge.starter.api;
 
-import dev.forge.contract.pipeline.PipelineSpec;
+import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.contract.run.RunState;
 import dev.forge.starter.run.FoundRun;
 import dev.forge.starter.run.RunCanceling;
@@ -51,10 +51,10 @@ class RunController implements RunOperations {
         "text/vnd.yaml"
     })
     public HttpResponse<Submitted> submit(HttpRequest<byte[]> request) {
-        PipelineSpec spec = PipelineBody.read(request.getBody().orElse(NO_BODY));
+        RunRequest run = RunBody.read(request.getBody().orElse(NO_BODY));
         Accepted accepted = IdempotencyKey.of(request.getHeaders())
-                .map(key -> submission.submitOnce(spec, key))
-                .orElseGet(() -> submission.submit(spec));
+                .map(key -> submission.submitOnce(run, key))
+                .orElseGet(() -> submission.submit(run));
         return HttpResponse.<Submitted>accepted()
                 .header(HttpHeaders.LOCATION, Links.run(accepted.id()))
                 .body(Submitted.of(accepted));

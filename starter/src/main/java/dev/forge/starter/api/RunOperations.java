@@ -6,9 +6,12 @@ import io.micronaut.http.HttpResponse;
 /** Calls that submit, list, show and cancel runs. */
 interface RunOperations {
     /**
-     * Submits a run of the pipeline in the body.
+     * Submits a run.
      *
-     * <p>The body is a pipeline file, as YAML or JSON. All of its mistakes are told at once, each with its place.
+     * <p>The body, YAML or JSON, is a run request, which has {@code pipeline} (a name, or a pipeline itself), and may
+     * have {@code version}, {@code source}, {@code sink}, {@code parameters} and {@code labels}; or it is a pipeline
+     * file, which has {@code modules}. All of its mistakes are told at once, each with its place. A pipeline that is
+     * named is looked up by the run itself, which ends as FAILED where that, or a parameter of it, is wrong.
      * The answer comes when Temporal has the run, and does not wait for any of its steps.
      *
      * <p>With an {@code Idempotency-Key}, the same call may be sent again, and by any number of clients at once:
@@ -18,7 +21,8 @@ interface RunOperations {
      * @param request its body: at most 1 MiB of UTF-8; its {@code Idempotency-Key} header: 1 to 255 printable ASCII
      *     characters
      * @return 202 with {@code Location}; 400 {@code syntax_error} or {@code idempotency_key_invalid}; 413; 415; 422
-     *     {@code pipeline_invalid}, or {@code idempotency_key_reused} where the key belongs to another pipeline; 503
+     *     {@code pipeline_invalid}, {@code run_request_invalid}, or {@code idempotency_key_reused} where the key belongs
+     *     to another request; 503
      */
     HttpResponse<Submitted> submit(HttpRequest<byte[]> request);
 

@@ -1,6 +1,6 @@
 package dev.forge.starter.run;
 
-import dev.forge.contract.pipeline.PipelineSpec;
+import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.starter.problem.ProblemCode;
@@ -30,23 +30,23 @@ public class RunSubmission {
     public record Accepted(String id, RunState state, String pipeline) {}
 
     /** Starts a run under a new id. */
-    public Accepted submit(PipelineSpec spec) {
-        StartRequest request = new StartRequest(spec, temporal.converter());
+    public Accepted submit(RunRequest run) {
+        StartRequest request = new StartRequest(run, temporal.converter());
         for (int draw = 0; draw < DRAWS; draw++) {
-            String id = ids.next(spec.name());
+            String id = ids.next(run.pipeline().name());
             if (temporal.start(request.of(temporal.namespace(), id, ids.ofCall()))) {
-                return new Accepted(id, RunState.QUEUED, spec.name());
+                return new Accepted(id, RunState.QUEUED, run.pipeline().name());
             }
         }
         throw new IllegalStateException(DRAWS + " new run ids in a row were taken already");
     }
 
     /** Starts the run of an idempotency key, or finds it, in whatever state it is. */
-    public Accepted submitOnce(PipelineSpec spec, String idempotencyKey) {
-        StartRequest request = new StartRequest(spec, temporal.converter());
+    public Accepted submitOnce(RunRequest run, String idempotencyKey) {
+        StartRequest request = new StartRequest(run, temporal.converter());
         String id = RunIds.ofKey(idempotencyKey);
         if (temporal.start(request.of(temporal.namespace(), id, ids.ofCall()))) {
-            return new Accepted(id, RunState.QUEUED, spec.name());
+            return new Accepted(id, RunState.QUEUED, run.pipeline().name());
         }
         return existing(id, request.hash(), idempotencyKey);
     }
@@ -59,7 +59,7 @@ public class RunSubmission {
             throw Refusal.of(
                     ProblemCode.IDEMPOTENCY_KEY_REUSED,
                     "The key \"" + idempotencyKey + "\" has started run " + id
-                            + " with another pipeline: use a new key for a new run.");
+                            + " with another request: use a new key for a new run.");
         }
         return new Accepted(id, first.state(), first.pipeline());
     }

@@ -4,7 +4,8 @@ import com.google.protobuf.ByteString;
 import dev.forge.contract.RunKey;
 import dev.forge.contract.pipeline.ModuleSpec;
 import dev.forge.contract.pipeline.PipelineSpec;
-import dev.forge.contract.pipeline.PipelineWriter;
+import dev.forge.contract.pipeline.RunRequest;
+import dev.forge.contract.pipeline.RunRequestWriter;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.RunAttributes;
@@ -21,8 +22,8 @@ import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.RawValue;
+import java.util.Optional;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** What Temporal is told so that a run begins. */
 final class StartRequest {
@@ -31,17 +32,17 @@ final class StartRequest {
     // All 50 characters that the digest has: this one decides between two people's work.
     private static final int HASH_LENGTH = 50;
 
-    private final PipelineSpec spec;
+    private final RunRequest run;
     private final String json;
     private final DataConverter converter;
 
-    StartRequest(PipelineSpec spec, DataConverter converter) {
-        this.spec = spec;
-        this.json = PipelineWriter.json(spec);
+    StartRequest(RunRequest run, DataConverter converter) {
+        this.run = run;
+        this.json = RunRequestWriter.json(run);
         this.converter = converter;
     }
 
-    /** By which a second submission under one idempotency key is told from another pipeline. */
+    /** By which a second submission under one idempotency key is told from another request. */
     String hash() {
         return RunKey.digest(json, HASH_LENGTH);
     }
@@ -63,28 +64,36 @@ final class StartRequest {
     }
 
     private Memo memo() {
-        return Memo.newBuilder()
-                .putFields(RunAttributes.MEMO_PIPELINE, payload(spec.name()))
+        Memo.Builder memo = Memo.newBuilder()
+                .putFields(RunAttributes.MEMO_PIPELINE, payload(run.pipeline().name()))
                 .putFields(RunAttributes.MEMO_STATUS, payload(RunState.QUEUED.name()))
-                .putFields(RunAttributes.MEMO_REQUEST_HASH, payload(hash()))
-                .build();
+                .putFields(RunAttributes.MEMO_REQUEST_HASH, payload(hash()));
+        if (!run.knownLabels().isEmpty()) {
+            memo.putFields(RunAttributes.MEMO_LABELS, payload(run.knownLabels()));
+        }
+        return memo.build();
     }
 
     private SearchAttributes searchAttributes() {
         return SearchAttributes.newBuilder()
-                .putIndexedFields(RunAttributes.PIPELINE.getName(), keyword(spec.name()))
+                .putIndexedFields(
+                        RunAttributes.PIPELINE.getName(), keyword(run.pipeline().name()))
                 .putIndexedFields(RunAttributes.STATUS.getName(), keyword(RunState.QUEUED.name()))
                 .build();
     }
 
     private String summary() {
-        Stream<String> modules = spec.modules().stream().map(ModuleSpec::name);
-        String chain = modules.collect(Collectors.joining(", "));
+        String chain = switch (run.pipeline()) {
+            case RunRequest.Inline(PipelineSpec spec) ->
+                spec.modules().stream().map(ModuleSpec::name).collect(Collectors.joining(", "));
+            case RunRequest.Named(String name, Optional<Integer> version) ->
+                name + version.map(number -> ", version " + number).orElse("");
+        };
         return chain.length() > LONGEST_SUMMARY ? chain.substring(0, LONGEST_SUMMARY - 1) + "…" : chain;
     }
 
-    private Payload payload(String text) {
-        return converter.toPayload(text).orElseThrow();
+    private Payload payload(Object value) {
+        return converter.toPayload(value).orElseThrow();
     }
 
     /** Search attributes never pass through a codec: Temporal itself reads them. */

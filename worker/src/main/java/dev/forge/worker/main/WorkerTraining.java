@@ -66,7 +66,12 @@ public final class WorkerTraining {
 
     private static void live(WorkerConfiguration configuration, ServingWorker worker) {
         Cluster.Attempts attempts = worker.attempts();
-        new ForgeActivities(attempts.runtime(), attempts.logs(), (attempt, outcome) -> {}, Archive.absent(), configuration.policy())
+        new ForgeActivities(
+                        attempts.runtime(),
+                        attempts.logs(),
+                        (attempt, outcome) -> {},
+                        Archive.absent(),
+                        configuration.policy())
                 .resolve(new Request(
                         "train",
                         "{\"modules\": [{\"image\": \"a:1\"}]}",

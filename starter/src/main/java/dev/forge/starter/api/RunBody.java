@@ -1,0 +1,46 @@
+package dev.forge.starter.api;
+
+import dev.forge.contract.pipeline.ParsedRequest;
+import dev.forge.contract.pipeline.ParsedRequest.Form;
+import dev.forge.contract.pipeline.PipelineParser;
+import dev.forge.contract.pipeline.Problem;
+import dev.forge.contract.pipeline.RunRequest;
+import dev.forge.contract.pipeline.RunRequestParser;
+import dev.forge.starter.problem.ProblemCode;
+import dev.forge.starter.problem.Refusal;
+import java.util.List;
+
+/** Reads the body of a submission: a run request, or a pipeline file. */
+final class RunBody {
+    private RunBody() {}
+
+    /** The request; refused with every mistake that can be seen without looking up a pipeline, at once. */
+    static RunRequest read(byte[] body) {
+        String text = BodyText.of(body);
+        return switch (RunRequestParser.parse(text)) {
+            case ParsedRequest.Valid(RunRequest request) -> request;
+            case ParsedRequest.Invalid(String _, Form form, List<Problem> problems) ->
+                throw refusal(text, code(form), problems);
+        };
+    }
+
+    private static ProblemCode code(Form form) {
+        return switch (form) {
+            case PIPELINE_FILE -> ProblemCode.PIPELINE_INVALID;
+            case RUN_REQUEST -> ProblemCode.RUN_REQUEST_INVALID;
+        };
+    }
+
+    private static Refusal refusal(String text, ProblemCode code, List<Problem> problems) {
+        return PipelineParser.unreadable(text)
+                .map(BodyText::syntaxError)
+                .orElseGet(() -> Refusal.of(code, sentence(problems), problems));
+    }
+
+    private static String sentence(List<Problem> problems) {
+        Problem first = problems.getFirst();
+        String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more, see errors)";
+        String field = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
+        return field + first.message() + "; " + first.fix() + more + ".";
+    }
+}
