@@ -105,8 +105,8 @@ public final class TemporalServer {
     }
 
     private static final class Shared {
-        static final List<String> NAMESPACES =
-                List.of("submit", "list", "show", "logs", "cancel", "errors", "unattended");
+        static final List<String> NAMESPACES = List.of(
+                "submit", "list", "show", "forgotten", "forgotten-away", "logs", "cancel", "errors", "unattended");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
     }
 }
