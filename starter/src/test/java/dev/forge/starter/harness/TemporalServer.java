@@ -106,7 +106,7 @@ public final class TemporalServer {
 
     private static final class Shared {
         static final List<String> NAMESPACES =
-                List.of("submit", "list", "show", "logs", "cancel", "errors", "unattended");
+                List.of("submit", "list", "show", "logs", "cancel", "errors", "unattended", "schedules");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
     }
 }
