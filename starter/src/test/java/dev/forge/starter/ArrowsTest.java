@@ -10,9 +10,9 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.forge.starter", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
     @ArchTest
-    static final ArchRule runsAndLogsKnowNothingOfHttp = noClasses()
+    static final ArchRule runsLogsAndSchedulesKnowNothingOfHttp = noClasses()
             .that()
-            .resideInAnyPackage("dev.forge.starter.run..", "dev.forge.starter.log..")
+            .resideInAnyPackage("dev.forge.starter.run..", "dev.forge.starter.log..", "dev.forge.starter.schedule..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.micronaut.http..", "dev.forge.starter.api..");

@@ -5,13 +5,21 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where to go on from a run; paths on this server. */
+/** Where to go on from a run or a schedule; paths on this server. */
 final class Links {
     private Links() {}
 
     static String run(String id) {
-        // A run id may hold anything; in a path a plus sign is a plus sign.
-        return "/runs/" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
+        return "/runs/" + encoded(id);
+    }
+
+    static String schedule(String id) {
+        return "/schedules/" + encoded(id);
+    }
+
+    // An id may hold anything; in a path a plus sign is a plus sign.
+    private static String encoded(String id) {
+        return URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     static Map<String, String> of(String id) {

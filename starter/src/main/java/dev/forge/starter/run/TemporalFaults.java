@@ -5,10 +5,11 @@ import io.grpc.StatusRuntimeException;
 import java.util.Locale;
 
 /** Tells Temporal's absence from our own mistakes. */
-final class TemporalFaults {
+public final class TemporalFaults {
     private TemporalFaults() {}
 
-    static RuntimeException of(StatusRuntimeException e, String target, String namespace) {
+    /** What a call that failed is for our caller: {@link TemporalUnavailable}, or else the fault itself. */
+    public static RuntimeException of(StatusRuntimeException e, String target, String namespace) {
         String said = String.valueOf(e.getStatus().getDescription());
         return switch (e.getStatus().getCode()) {
             case UNAVAILABLE, CANCELLED -> unavailable("Temporal at " + target + " cannot be reached", e);

@@ -106,7 +106,16 @@ public final class TemporalServer {
 
     private static final class Shared {
         static final List<String> NAMESPACES = List.of(
-                "submit", "list", "show", "forgotten", "forgotten-away", "logs", "cancel", "errors", "unattended");
+                "submit",
+                "list",
+                "show",
+                "forgotten",
+                "forgotten-away",
+                "logs",
+                "cancel",
+                "errors",
+                "unattended",
+                "schedules");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
     }
 }

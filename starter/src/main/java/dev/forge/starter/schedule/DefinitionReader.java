@@ -1,0 +1,230 @@
+package dev.forge.starter.schedule;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.forge.contract.pipeline.Parsed;
+import dev.forge.contract.pipeline.PipelineParser;
+import dev.forge.contract.pipeline.Problem;
+import dev.forge.contract.pipeline.Spelling;
+import dev.forge.starter.problem.ProblemCode;
+import dev.forge.starter.problem.Refusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads a schedule from the fields of a body; refused with every mistake at once. */
+final class DefinitionReader {
+    static final String RUN = "run";
+    private static final String ID = "id";
+    /** It begins the ids of the schedule's runs, and stands in paths. */
+    private static final Pattern ID_FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
+
+    static final List<String> TIMES =
+            List.of("cron", "every", "calendars", "except", "timeZone", "jitter", "startAt", "endAt");
+    static final List<String> POLICIES = List.of("overlap", "catchupWindow");
+    private static final List<String> KNOWN = List.of(
+            ID,
+            "cron",
+            "every",
+            "calendars",
+            "except",
+            "timeZone",
+            "jitter",
+            "startAt",
+            "endAt",
+            "overlap",
+            "catchupWindow",
+            "paused",
+            "note",
+            RUN);
+    /** What others call our fields. */
+    private static final Map<String, String> FOREIGN = Map.ofEntries(
+            Map.entry("spec", "write its fields beside run: {\"cron\": \"0 6 * * *\", \"run\": {…}}"),
+            Map.entry("interval", "write every: \"15m\""),
+            Map.entry("intervals", "write every: [\"15m\"]"),
+            Map.entry("calendar", "write calendars: [{\"hour\": \"6\"}]"),
+            Map.entry("tz", "write timeZone"),
+            Map.entry("pipeline", "write run: {the pipeline}"),
+            Map.entry("action", "write run: {the pipeline}"),
+            Map.entry("suspend", "write paused"));
+
+    private final ObjectNode fields;
+    private final Fields read;
+    private final Spot root;
+    private final List<Problem> problems = new ArrayList<>();
+
+    private DefinitionReader(ObjectNode fields) {
+        this.fields = fields;
+        this.root = Spot.root(problems);
+        this.read = new Fields(fields, root);
+    }
+
+    /** A schedule with the id that its body gives it. */
+    record Named(String id, ScheduleDefinition definition) {}
+
+    /**
+     * A new schedule.
+     *
+     * @param run the text of the run in the body, at the line and column that it has there
+     */
+    static Named made(ObjectNode fields, Optional<String> run) {
+        DefinitionReader reader = new DefinitionReader(fields);
+        Optional<String> id = reader.read.text("id", DefinitionReader::id);
+        if (!fields.has(ID)) {
+            reader.root.refuse("the schedule has no id", "add id: \"nightly\"");
+        }
+        ScheduleDefinition definition = reader.whole(run);
+        return new Named(id.orElseThrow(), definition);
+    }
+
+    /** A whole schedule that is to stand under an id. */
+    static ScheduleDefinition whole(String id, ObjectNode fields, Optional<String> run) {
+        DefinitionReader reader = new DefinitionReader(fields);
+        id(id, reader.root.field(ID));
+        reader.checkSame(id);
+        return reader.whole(run);
+    }
+
+    /** A schedule whose run is another's concern, unless it is given. */
+    static ScheduleDefinition changed(String id, ObjectNode fields, Optional<String> run) {
+        DefinitionReader reader = new DefinitionReader(fields);
+        reader.checkSame(id);
+        return reader.read(run);
+    }
+
+    private static Optional<String> id(String text, Spot spot) {
+        return ID_FORM.matcher(text).matches()
+                ? Optional.of(text)
+                : spot.refuse(
+                        "the id \"" + text + "\" cannot be used",
+                        "write 1 to 200 letters, digits, dots, dashes and underscores, a letter or digit first");
+    }
+
+    private void checkSame(String id) {
+        if (fields.has(ID) && !fields.path(ID).asText().equals(id)) {
+            root.field(ID).refuse("the id is not that of the path, " + id, "leave it out");
+        }
+    }
+
+    private ScheduleDefinition whole(Optional<String> run) {
+        if (run.isEmpty() && !fields.has(RUN)) {
+            root.refuse("the schedule has no run", "add run: the pipeline, as POST /runs takes it");
+        }
+        return read(run);
+    }
+
+    private ScheduleDefinition read(Optional<String> run) {
+        fields.fieldNames().forEachRemaining(this::checkKnown);
+        List<String> cron = read.list("cron", this::cron);
+        List<String> every = read.list("every", this::every);
+        List<Map<String, String>> calendars = read.list("calendars", this::calendar);
+        if (TIMES.subList(0, 3).stream()
+                .noneMatch(name ->
+                        fields.path(name).size() > 0 || fields.path(name).isTextual())) {
+            root.refuse("the schedule has no time", "add cron: \"0 6 * * *\", every: \"15m\" or calendars");
+        }
+        Optional<Instant> startAt = read.text("startAt", Times::instant);
+        Optional<Instant> endAt = read.text("endAt", Times::instant);
+        endAt.filter(end -> startAt.filter(start -> !start.isBefore(end)).isPresent())
+                .ifPresent(end -> root.field("endAt")
+                        .refuse("endAt is not after startAt: nothing would ever run", "write a later endAt"));
+        ScheduleDefinition definition = new ScheduleDefinition(
+                cron,
+                every,
+                calendars,
+                read.list("except", this::calendar),
+                read.text("timeZone", Times::zone).orElse(ScheduleDefinition.DEFAULT_TIME_ZONE),
+                read.text("jitter", Times::jitter),
+                startAt,
+                endAt,
+                read.text("overlap", DefinitionReader::overlap).orElse(Overlap.SKIP),
+                read.text("catchupWindow", Times::catchup).orElse(ScheduleDefinition.DEFAULT_CATCHUP_WINDOW),
+                read.flag("paused"),
+                read.text("note", Times::note).orElse(""),
+                run(run));
+        refuseMistakes();
+        return definition;
+    }
+
+    private void checkKnown(String name) {
+        if (!KNOWN.contains(name)) {
+            root.field(name)
+                    .refuse(
+                            "there is no field " + name,
+                            Optional.ofNullable(FOREIGN.get(name)).orElseGet(() -> Spelling.suggestion(name, KNOWN)));
+        }
+    }
+
+    private Optional<String> cron(JsonNode node, Spot spot) {
+        return Fields.text(node, spot)
+                .filter(text -> CalendarText.cron(text, spot).isPresent());
+    }
+
+    private Optional<String> every(JsonNode node, Spot spot) {
+        return Fields.text(node, spot).flatMap(text -> Times.interval(text, spot));
+    }
+
+    private Optional<Map<String, String>> calendar(JsonNode node, Spot spot) {
+        if (!node.isObject()) {
+            return spot.refuse(
+                    "expected a map for " + spot.label(), "write {\"hour\": \"6\", \"dayOfWeek\": \"mon-fri\"}");
+        }
+        Map<String, String> texts = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            Spot field = spot.field(entry.getKey());
+            if (CalendarText.words().contains(entry.getKey())) {
+                Fields.text(entry.getValue(), field).ifPresent(text -> texts.put(entry.getKey(), text));
+            } else {
+                field.refuse(
+                        "there is no field " + entry.getKey() + " in a calendar",
+                        Spelling.suggestion(entry.getKey(), CalendarText.words()));
+            }
+        }
+        return CalendarText.calendar(texts, spot).map(good -> texts);
+    }
+
+    static Optional<Overlap> overlap(String text, Spot spot) {
+        return Overlap.of(text)
+                .or(() -> spot.refuse(
+                        "there is no overlap \"" + text + "\"", Spelling.suggestion(text, Overlap.words())));
+    }
+
+    private Optional<RunInput> run(Optional<String> text) {
+        if (text.isEmpty()) {
+            if (fields.has(RUN)) {
+                root.field(RUN).refuse("expected a pipeline for run", "write it as POST /runs takes it, as JSON");
+            }
+            return Optional.empty();
+        }
+        if (PipelineParser.parse(text.get()) instanceof Parsed.Invalid(String _, List<Problem> mistakes)) {
+            for (Problem mistake : mistakes) {
+                problems.add(new Problem(
+                        "/" + RUN + mistake.pointer(),
+                        mistake.line(),
+                        mistake.column(),
+                        mistake.message(),
+                        mistake.fix()));
+            }
+        }
+        return Optional.of(RunInput.of(text.get().strip()));
+    }
+
+    private void refuseMistakes() {
+        if (!problems.isEmpty()) {
+            throw refusal(problems);
+        }
+    }
+
+    /** The answer to a body with mistakes. */
+    static Refusal refusal(List<Problem> problems) {
+        Problem first = problems.getFirst();
+        String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more, see errors)";
+        String field = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
+        return Refusal.of(
+                ProblemCode.SCHEDULE_INVALID, field + first.message() + "; " + first.fix() + more + ".", problems);
+    }
+}

@@ -1,0 +1,49 @@
+package dev.forge.starter.schedule;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.forge.contract.workflow.HistoryFormat;
+
+/** What a schedule's runs get as their input: JSON as it was written, so that 1.10 stays 1.10. */
+public final class RunInput {
+    private final String json;
+    private final JsonNode tree;
+
+    private RunInput(String json, JsonNode tree) {
+        this.json = json;
+        this.tree = tree;
+    }
+
+    /** An input; one that is no JSON (made by hand) shows as a text. */
+    static RunInput of(String text) {
+        try {
+            return new RunInput(text, HistoryFormat.mapper().readTree(text));
+        } catch (JsonProcessingException e) {
+            return new RunInput(TextNode.valueOf(text).toString(), TextNode.valueOf(text));
+        }
+    }
+
+    @JsonValue
+    @JsonRawValue
+    public String json() {
+        return json;
+    }
+
+    /** The pipeline's name; empty where it names none. */
+    String pipeline() {
+        return tree.path("name").asText("");
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof RunInput input && tree.equals(input.tree);
+    }
+
+    @Override
+    public int hashCode() {
+        return tree.hashCode();
+    }
+}
