@@ -2,9 +2,10 @@ package dev.forge.starter.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.forge.contract.pipeline.Parsed;
-import dev.forge.contract.pipeline.PipelineParser;
+import dev.forge.contract.pipeline.ParsedRequest;
+import dev.forge.contract.pipeline.ParsedRequest.Form;
 import dev.forge.contract.pipeline.Problem;
+import dev.forge.contract.pipeline.RunRequestParser;
 import dev.forge.contract.pipeline.Spelling;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
@@ -200,7 +201,8 @@ final class DefinitionReader {
             }
             return Optional.empty();
         }
-        if (PipelineParser.parse(text.get()) instanceof Parsed.Invalid(String _, List<Problem> mistakes)) {
+        if (RunRequestParser.parse(text.get())
+                instanceof ParsedRequest.Invalid(String _, Form _, List<Problem> mistakes)) {
             for (Problem mistake : mistakes) {
                 problems.add(new Problem(
                         "/" + RUN + mistake.pointer(),
