@@ -122,7 +122,8 @@ final class Heartbeat implements AutoCloseable {
     }
 
     private <T> T beatingFor(Function<Consumer<Waiting>, T> work) {
-        AtomicReference<Sighting> seen = new AtomicReference<>(NOTHING_SEEN);
+        // What was told last goes on to be true: an attempt's handle, above all, must not be forgotten.
+        AtomicReference<Sighting> seen = new AtomicReference<>(told);
         CountDownLatch over = new CountDownLatch(1);
         // Closing it awaits a heartbeat that is under way: none of these may come after what is told next.
         try (ExecutorService beating = Executors.newVirtualThreadPerTaskExecutor()) {

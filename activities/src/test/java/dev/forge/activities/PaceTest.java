@@ -8,6 +8,7 @@ import dev.forge.contract.step.Waiting;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 final class PaceTest {
@@ -56,6 +57,17 @@ final class PaceTest {
             Sighting launched = Sighting.of(new Launched("job", "uid"));
             heartbeat.tellAtOnce(launched);
             assertThat(context.heard).last().isEqualTo(launched);
+        }
+    }
+
+    /** A try after a worker's death that does not find it would launch once more. */
+    @Test
+    void anAttemptsHandleIsNotForgottenWhileSomethingElseIsDone() {
+        Sighting launched = Sighting.of(new Launched("job", "uid"));
+        try (Heartbeat heartbeat = context.heartbeat()) {
+            heartbeat.tellAtOnce(launched);
+            heartbeat.during(() -> Awaitility.await().until(() -> context.heard.size() > 1, heardMore -> heardMore));
+            assertThat(context.heard).containsOnly(launched);
         }
     }
 

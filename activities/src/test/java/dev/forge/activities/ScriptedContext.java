@@ -8,14 +8,14 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 
 /** The server's side of a heartbeat: what an earlier try left, what it hears, and when it says stop. */
 final class ScriptedContext {
-    final List<Sighting> heard = new ArrayList<>();
+    final List<Sighting> heard = new CopyOnWriteArrayList<>();
     Optional<Sighting> earlier = Optional.empty();
     Optional<ActivityCompletionException> stop = Optional.empty();
     int stopAfter = 1;
