@@ -1,9 +1,9 @@
 import dev.forge.activities.ForgeActivities;
 import dev.forge.activities.RunPolicy;
-import dev.forge.archive.records.Archive;
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.ObjectLogSettings.Credentials;
 import dev.forge.archive.ObjectLogStore;
+import dev.forge.archive.records.Archive;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.k8s.Clients;
 import dev.forge.k8s.attempts.KubernetesRuntime;

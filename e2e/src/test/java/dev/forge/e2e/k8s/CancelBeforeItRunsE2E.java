@@ -93,8 +93,7 @@ class CancelBeforeItRunsE2E {
      */
     @Test
     void whileItsWorkspaceIsBegun() throws Exception {
-        String run = forge.submit(Chain.named("prepare")
-                .module("work", NOTHING, NEAR_THE_VOLUMES_POD));
+        String run = forge.submit(Chain.named("prepare").module("work", NOTHING, NEAR_THE_VOLUMES_POD));
         awaitWaiting(run, "waits for a node");
         Pod pod = forge.livePods(run).getFirst();
         String folder = ClaimRoot.folder(run);

@@ -42,11 +42,13 @@ final class ClaimRoot {
 
     /** Lets it be found by a label, as pods are that want to be where it is. */
     void label(String key, String value) {
-        client.pods().resource(pod).edit(found -> new PodBuilder(found)
-                .editMetadata()
-                .addToLabels(key, value)
-                .endMetadata()
-                .build());
+        client.pods()
+                .resource(pod)
+                .edit(found -> new PodBuilder(found)
+                        .editMetadata()
+                        .addToLabels(key, value)
+                        .endMetadata()
+                        .build());
     }
 
     void run(String script) throws Exception {

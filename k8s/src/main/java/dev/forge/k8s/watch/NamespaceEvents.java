@@ -31,8 +31,8 @@ public final class NamespaceEvents {
     /** How old what is told may be. */
     public static final Duration AGE = Duration.ofSeconds(2);
 
-    // A namespace with many Events is listed less often: so that it takes no more than a twentieth of the time. But an API
-    // server that was busy once must not leave whoever asks why with an old answer for minutes.
+    // A namespace with many Events is listed less often: so that it takes no more than a twentieth of the time. But an
+    // API server that was busy once must not leave whoever asks why with an old answer for minutes.
     private static final int REST = 20;
     private static final Duration LONGEST_REST = Duration.ofSeconds(20);
     private static final Set<String> KINDS = Set.of("Job", "Pod", "PersistentVolumeClaim");
