@@ -1,16 +1,8 @@
 package dev.forge.starter.schedule;
 
-import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import dev.forge.contract.pipeline.DurationText;
-import dev.forge.contract.run.RunState;
-import dev.forge.contract.workflow.PipelineWorkflow;
-import dev.forge.contract.workflow.RunAttributes;
-import dev.forge.contract.workflow.TaskQueues;
-import io.temporal.api.common.v1.Memo;
-import io.temporal.api.common.v1.Payload;
-import io.temporal.api.common.v1.SearchAttributes;
-import io.temporal.api.common.v1.WorkflowType;
+import dev.forge.starter.run.RunStart;
 import io.temporal.api.schedule.v1.IntervalSpec;
 import io.temporal.api.schedule.v1.Schedule;
 import io.temporal.api.schedule.v1.ScheduleAction;
@@ -18,11 +10,8 @@ import io.temporal.api.schedule.v1.SchedulePolicies;
 import io.temporal.api.schedule.v1.ScheduleSpec;
 import io.temporal.api.schedule.v1.ScheduleState;
 import io.temporal.api.schedule.v1.StructuredCalendarSpec;
-import io.temporal.api.taskqueue.v1.TaskQueue;
 import io.temporal.api.workflow.v1.NewWorkflowExecutionInfo;
 import io.temporal.common.converter.DataConverter;
-import io.temporal.common.converter.DefaultDataConverter;
-import io.temporal.common.converter.RawValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,10 +21,10 @@ import java.util.Optional;
 
 /** A schedule in Temporal's words, and back. */
 final class ScheduleForm {
-    private final DataConverter converter;
+    private final RunStart start;
 
     ScheduleForm(DataConverter converter) {
-        this.converter = converter;
+        this.start = new RunStart(converter);
     }
 
     Schedule schedule(String id, ScheduleDefinition definition) {
@@ -88,36 +77,14 @@ final class ScheduleForm {
     private NewWorkflowExecutionInfo action(String id, RunInput run) {
         NewWorkflowExecutionInfo.Builder action = NewWorkflowExecutionInfo.newBuilder()
                 .setWorkflowId(id)
-                .setWorkflowType(WorkflowType.newBuilder().setName(PipelineWorkflow.TYPE))
-                .setTaskQueue(TaskQueue.newBuilder().setName(TaskQueues.FORGE))
-                .setInput(converter.toPayloads(new RawValue(plain(run.json()))).orElseThrow())
-                .setMemo(Memo.newBuilder()
-                        .putFields(RunAttributes.MEMO_STATUS, payload(RunState.QUEUED.name()))
-                        .putFields(RunAttributes.MEMO_PIPELINE, payload(run.pipeline())));
+                .setWorkflowType(RunStart.type())
+                .setTaskQueue(RunStart.queue())
+                .setInput(start.input(run.json()))
+                .setMemo(start.memo(run.pipeline()));
         if (!run.pipeline().isEmpty()) {
-            action.setSearchAttributes(SearchAttributes.newBuilder()
-                    .putIndexedFields(RunAttributes.PIPELINE.getName(), keyword(run.pipeline()))
-                    .putIndexedFields(RunAttributes.STATUS.getName(), keyword(RunState.QUEUED.name())));
+            action.setSearchAttributes(RunStart.searchAttributes(run.pipeline()));
         }
         return action.build();
-    }
-
-    private Payload payload(String text) {
-        return converter.toPayload(text).orElseThrow();
-    }
-
-    /** Search attributes never pass through a codec: Temporal itself reads them. */
-    private static Payload keyword(String value) {
-        return DefaultDataConverter.STANDARD_INSTANCE.toPayload(value).orElseThrow().toBuilder()
-                .putMetadata("type", ByteString.copyFromUtf8("Keyword"))
-                .build();
-    }
-
-    private static Payload plain(String json) {
-        return Payload.newBuilder()
-                .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
-                .setData(ByteString.copyFromUtf8(json))
-                .build();
     }
 
     ScheduleDefinition definition(Schedule schedule) {
