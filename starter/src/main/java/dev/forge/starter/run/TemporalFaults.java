@@ -5,11 +5,11 @@ import io.grpc.StatusRuntimeException;
 import java.util.Locale;
 
 /** Tells Temporal's absence from our own mistakes. */
-public final class TemporalFaults {
+final class TemporalFaults {
     private TemporalFaults() {}
 
     /** What a call that failed is for our caller: {@link TemporalUnavailable}, or else the fault itself. */
-    public static RuntimeException of(StatusRuntimeException e, String target, String namespace) {
+    static RuntimeException of(StatusRuntimeException e, String target, String namespace) {
         String said = String.valueOf(e.getStatus().getDescription());
         return switch (e.getStatus().getCode()) {
             case UNAVAILABLE, CANCELLED -> unavailable("Temporal at " + target + " cannot be reached", e);

@@ -7,7 +7,6 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
 import io.temporal.api.query.v1.WorkflowQuery;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
@@ -17,26 +16,17 @@ import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
 import io.temporal.api.workflowservice.v1.RequestCancelWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
-import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
-import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DataConverterException;
-import io.temporal.serviceclient.StatusUtils;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * The starter's calls to Temporal. Each is made once and with a deadline: somebody waits at the other end of an
- * HTTP call, and the SDK's own client would go on trying for a minute.
- */
+/** The starter's calls to Temporal about runs. */
 @Singleton
 public class TemporalGateway {
-    /** Ten times what a loaded Temporal takes, and less than a person waits. */
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
     /** A worker answers a query in milliseconds, or after a replay; without one the answer never comes. */
     private static final Duration QUERY_DEADLINE = Duration.ofSeconds(2);
 
@@ -46,18 +36,18 @@ public class TemporalGateway {
     private static final Duration PING_DEADLINE = Duration.ofSeconds(1);
     private static final Logger LOG = LoggerFactory.getLogger(TemporalGateway.class);
 
-    private final WorkflowClient client;
+    private final TemporalCalls calls;
 
-    TemporalGateway(WorkflowClient client) {
-        this.client = client;
+    TemporalGateway(TemporalCalls calls) {
+        this.calls = calls;
     }
 
     String namespace() {
-        return client.getOptions().getNamespace();
+        return calls.namespace();
     }
 
     DataConverter converter() {
-        return client.getOptions().getDataConverter();
+        return calls.converter();
     }
 
     /**
@@ -67,19 +57,19 @@ public class TemporalGateway {
      */
     boolean start(StartWorkflowExecutionRequest request) {
         try {
-            return stub(DEADLINE).startWorkflowExecution(request).getStarted();
+            return calls.stub().startWorkflowExecution(request).getStarted();
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.ALREADY_EXISTS) {
                 return false;
             }
-            throw failed(e);
+            throw calls.failed(e);
         }
     }
 
     /** What Temporal knows of a run; empty where there is none of that id, or it is a workflow of another type. */
     Optional<DescribeWorkflowExecutionResponse> describe(String runId) {
         try {
-            DescribeWorkflowExecutionResponse found = stub(DEADLINE)
+            DescribeWorkflowExecutionResponse found = calls.stub()
                     .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
                             .setNamespace(namespace())
                             .setExecution(WorkflowExecution.newBuilder().setWorkflowId(runId))
@@ -87,11 +77,11 @@ public class TemporalGateway {
             String type = found.getWorkflowExecutionInfo().getType().getName();
             return Optional.of(found).filter(any -> type.equals(PipelineWorkflow.TYPE));
         } catch (StatusRuntimeException e) {
-            if (isNoSuchWorkflow(e) || e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
+            if (TemporalCalls.isNotThere(e) || e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
                 // An id that Temporal would not have taken (too long) has no run either.
                 return Optional.empty();
             }
-            throw failed(e);
+            throw calls.failed(e);
         }
     }
 
@@ -103,7 +93,7 @@ public class TemporalGateway {
     /** A page of the runs that a visibility query finds. */
     ListWorkflowExecutionsResponse list(String query, int limit, ByteString token) {
         try {
-            return stub(DEADLINE)
+            return calls.stub()
                     .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
                             .setNamespace(namespace())
                             .setQuery(query)
@@ -111,14 +101,14 @@ public class TemporalGateway {
                             .setNextPageToken(token)
                             .build());
         } catch (StatusRuntimeException e) {
-            throw failed(e);
+            throw calls.failed(e);
         }
     }
 
     /** What the workflow itself says of its progress; empty where no worker answers in time. */
     Optional<RunReport> progress(Execution execution) {
         try {
-            Payloads result = stub(QUERY_DEADLINE)
+            Payloads result = calls.stub(QUERY_DEADLINE)
                     .queryWorkflow(QueryWorkflowRequest.newBuilder()
                             .setNamespace(namespace())
                             .setExecution(WorkflowExecution.newBuilder()
@@ -143,7 +133,7 @@ public class TemporalGateway {
      */
     boolean requestCancel(Execution execution, String reason) {
         try {
-            stub(DEADLINE)
+            calls.stub()
                     .requestCancelWorkflowExecution(RequestCancelWorkflowExecutionRequest.newBuilder()
                             .setNamespace(namespace())
                             .setWorkflowExecution(WorkflowExecution.newBuilder()
@@ -153,38 +143,22 @@ public class TemporalGateway {
                             .build());
             return true;
         } catch (StatusRuntimeException e) {
-            if (isNoSuchWorkflow(e)) {
+            if (TemporalCalls.isNotThere(e)) {
                 return false;
             }
-            throw failed(e);
+            throw calls.failed(e);
         }
     }
 
     /** Returns once Temporal has answered for our namespace. */
     public void ping() {
         try {
-            stub(PING_DEADLINE)
+            calls.stub(PING_DEADLINE)
                     .describeNamespace(DescribeNamespaceRequest.newBuilder()
                             .setNamespace(namespace())
                             .build());
         } catch (StatusRuntimeException e) {
-            throw failed(e);
+            throw calls.failed(e);
         }
-    }
-
-    private WorkflowServiceBlockingStub stub(Duration deadline) {
-        return client.getWorkflowServiceStubs()
-                .blockingStub()
-                .withDeadlineAfter(deadline.toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private RuntimeException failed(StatusRuntimeException e) {
-        return TemporalFaults.of(
-                e, client.getWorkflowServiceStubs().getOptions().getTarget(), namespace());
-    }
-
-    private static boolean isNoSuchWorkflow(StatusRuntimeException e) {
-        return e.getStatus().getCode() == Status.Code.NOT_FOUND
-                && !StatusUtils.hasFailure(e, NamespaceNotFoundFailure.class);
     }
 }

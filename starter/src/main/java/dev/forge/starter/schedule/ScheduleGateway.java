@@ -4,10 +4,9 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Timestamp;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.starter.problem.Refusal;
-import dev.forge.starter.run.TemporalFaults;
+import dev.forge.starter.run.TemporalCalls;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
 import io.temporal.api.schedule.v1.Schedule;
 import io.temporal.api.schedule.v1.SchedulePatch;
 import io.temporal.api.workflowservice.v1.CreateScheduleRequest;
@@ -20,31 +19,25 @@ import io.temporal.api.workflowservice.v1.ListSchedulesResponse;
 import io.temporal.api.workflowservice.v1.PatchScheduleRequest;
 import io.temporal.api.workflowservice.v1.UpdateScheduleRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc.WorkflowServiceBlockingStub;
-import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.DataConverter;
-import io.temporal.serviceclient.StatusUtils;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
-/** The starter's calls to Temporal about schedules, each made once and with a deadline. */
+/** The starter's calls to Temporal about schedules. */
 @Singleton
 class ScheduleGateway {
-    private static final Duration DEADLINE = Duration.ofSeconds(5);
+    private final TemporalCalls calls;
 
-    private final WorkflowClient client;
-
-    ScheduleGateway(WorkflowClient client) {
-        this.client = client;
+    ScheduleGateway(TemporalCalls calls) {
+        this.calls = calls;
     }
 
     DataConverter converter() {
-        return client.getOptions().getDataConverter();
+        return calls.converter();
     }
 
     /**
@@ -54,13 +47,13 @@ class ScheduleGateway {
      */
     boolean create(String id, Schedule schedule) {
         CreateScheduleRequest request = CreateScheduleRequest.newBuilder()
-                .setNamespace(namespace())
+                .setNamespace(calls.namespace())
                 .setScheduleId(id)
                 .setSchedule(schedule)
                 .setRequestId(newCall())
                 .build();
         try {
-            stub().createSchedule(request);
+            calls.stub().createSchedule(request);
             return true;
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.ALREADY_EXISTS) {
@@ -73,7 +66,7 @@ class ScheduleGateway {
     /** Empty where there is none. */
     Optional<DescribeScheduleResponse> describe(String id) {
         return ofOne(stub -> stub.describeSchedule(DescribeScheduleRequest.newBuilder()
-                .setNamespace(namespace())
+                .setNamespace(calls.namespace())
                 .setScheduleId(id)
                 .build()));
     }
@@ -86,7 +79,7 @@ class ScheduleGateway {
      */
     boolean update(String id, Schedule schedule, ByteString token) {
         return ofOne(stub -> stub.updateSchedule(UpdateScheduleRequest.newBuilder()
-                        .setNamespace(namespace())
+                        .setNamespace(calls.namespace())
                         .setScheduleId(id)
                         .setSchedule(schedule)
                         .setConflictToken(token)
@@ -98,7 +91,7 @@ class ScheduleGateway {
     /** Pauses, triggers or backfills; false where there is none. */
     boolean patch(String id, SchedulePatch patch) {
         return ofOne(stub -> stub.patchSchedule(PatchScheduleRequest.newBuilder()
-                        .setNamespace(namespace())
+                        .setNamespace(calls.namespace())
                         .setScheduleId(id)
                         .setPatch(patch)
                         .setRequestId(newCall())
@@ -108,7 +101,7 @@ class ScheduleGateway {
 
     boolean delete(String id) {
         return ofOne(stub -> stub.deleteSchedule(DeleteScheduleRequest.newBuilder()
-                        .setNamespace(namespace())
+                        .setNamespace(calls.namespace())
                         .setScheduleId(id)
                         .build()))
                 .isPresent();
@@ -118,7 +111,7 @@ class ScheduleGateway {
     List<Instant> times(String id, Instant after, Instant until) {
         List<Timestamp> found = ofOne(
                         stub -> stub.listScheduleMatchingTimes(ListScheduleMatchingTimesRequest.newBuilder()
-                                .setNamespace(namespace())
+                                .setNamespace(calls.namespace())
                                 .setScheduleId(id)
                                 .setStartTime(ScheduleForm.timestamp(after))
                                 .setEndTime(ScheduleForm.timestamp(until))
@@ -130,11 +123,12 @@ class ScheduleGateway {
 
     ListSchedulesResponse list(int limit, ByteString token) {
         try {
-            return stub().listSchedules(ListSchedulesRequest.newBuilder()
-                    .setNamespace(namespace())
-                    .setMaximumPageSize(limit)
-                    .setNextPageToken(token)
-                    .build());
+            return calls.stub()
+                    .listSchedules(ListSchedulesRequest.newBuilder()
+                            .setNamespace(calls.namespace())
+                            .setMaximumPageSize(limit)
+                            .setNextPageToken(token)
+                            .build());
         } catch (StatusRuntimeException e) {
             throw failed(e);
         }
@@ -142,10 +136,9 @@ class ScheduleGateway {
 
     private <T> Optional<T> ofOne(Function<WorkflowServiceBlockingStub, T> call) {
         try {
-            return Optional.of(call.apply(stub()));
+            return Optional.of(call.apply(calls.stub()));
         } catch (StatusRuntimeException e) {
-            if (e.getStatus().getCode() == Status.Code.NOT_FOUND
-                    && !StatusUtils.hasFailure(e, NamespaceNotFoundFailure.class)) {
+            if (TemporalCalls.isNotThere(e)) {
                 return Optional.empty();
             }
             throw failed(e);
@@ -153,8 +146,7 @@ class ScheduleGateway {
     }
 
     private RuntimeException failed(StatusRuntimeException e) {
-        RuntimeException fault = TemporalFaults.of(
-                e, client.getWorkflowServiceStubs().getOptions().getTarget(), namespace());
+        RuntimeException fault = calls.failed(e);
         boolean refused = fault.equals(e) && e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT;
         return refused ? refusal(String.valueOf(e.getStatus().getDescription())) : fault;
     }
@@ -164,17 +156,7 @@ class ScheduleGateway {
                 List.of(Problem.of("", "Temporal does not take it: " + said, "change what it names")));
     }
 
-    private String namespace() {
-        return client.getOptions().getNamespace();
-    }
-
     private static String newCall() {
         return UUID.randomUUID().toString();
-    }
-
-    private WorkflowServiceBlockingStub stub() {
-        return client.getWorkflowServiceStubs()
-                .blockingStub()
-                .withDeadlineAfter(DEADLINE.toMillis(), TimeUnit.MILLISECONDS);
     }
 }
