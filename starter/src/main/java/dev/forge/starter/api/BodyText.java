@@ -1,5 +1,8 @@
 package dev.forge.starter.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
@@ -21,6 +24,24 @@ final class BodyText {
                     .toString();
         } catch (CharacterCodingException e) {
             throw syntaxError(Problem.of("", "this is not UTF-8", "send the text as UTF-8"));
+        }
+    }
+
+    /**
+     * The JSON that a text says; refused with its place where it is none.
+     *
+     * @param advice what to send instead
+     */
+    static JsonNode json(String text, ObjectReader reader, String advice) {
+        try {
+            return reader.readTree(text);
+        } catch (JsonProcessingException e) {
+            throw syntaxError(Problem.at(
+                    "",
+                    e.getLocation().getLineNr(),
+                    e.getLocation().getColumnNr(),
+                    "this is not JSON: " + e.getOriginalMessage(),
+                    advice));
         }
     }
 

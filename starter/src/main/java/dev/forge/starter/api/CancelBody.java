@@ -1,6 +1,5 @@
 package dev.forge.starter.api;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -28,7 +27,7 @@ final class CancelBody {
         if (text.isBlank()) {
             return NO_REASON;
         }
-        JsonNode tree = tree(text);
+        JsonNode tree = BodyText.json(text, READER, "send {\"reason\": \"a sentence\"}, or no body");
         List<Problem> problems = problems(tree);
         if (!problems.isEmpty()) {
             throw Refusal.of(
@@ -54,18 +53,5 @@ final class CancelBody {
             }
         }
         return problems;
-    }
-
-    private static JsonNode tree(String text) {
-        try {
-            return READER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw BodyText.syntaxError(Problem.at(
-                    "",
-                    e.getLocation().getLineNr(),
-                    e.getLocation().getColumnNr(),
-                    "this is not JSON: " + e.getOriginalMessage(),
-                    "send {\"reason\": \"a sentence\"}, or no body"));
-        }
     }
 }

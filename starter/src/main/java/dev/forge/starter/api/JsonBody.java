@@ -1,10 +1,8 @@
 package dev.forge.starter.api;
 
 import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forge.contract.pipeline.Problem;
@@ -23,7 +21,7 @@ record JsonBody(String text, ObjectNode fields) {
     /** The object; refused where it is none. */
     static JsonBody read(byte[] body, String advice) {
         String text = BodyText.of(body);
-        if (tree(text, advice) instanceof ObjectNode fields) {
+        if (BodyText.json(text, READER, advice) instanceof ObjectNode fields) {
             return new JsonBody(text, fields);
         }
         throw BodyText.syntaxError(Problem.of("", "this is not an object", advice));
@@ -54,19 +52,6 @@ record JsonBody(String text, ObjectNode fields) {
             return Optional.empty();
         } catch (IOException e) {
             throw new UncheckedIOException("a text that has been read once can be read again", e);
-        }
-    }
-
-    private static JsonNode tree(String text, String advice) {
-        try {
-            return READER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw BodyText.syntaxError(Problem.at(
-                    "",
-                    e.getLocation().getLineNr(),
-                    e.getLocation().getColumnNr(),
-                    "this is not JSON: " + e.getOriginalMessage(),
-                    advice));
         }
     }
 }

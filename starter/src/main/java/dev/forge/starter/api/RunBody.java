@@ -34,13 +34,6 @@ final class RunBody {
     private static Refusal refusal(String text, ProblemCode code, List<Problem> problems) {
         return PipelineParser.unreadable(text)
                 .map(BodyText::syntaxError)
-                .orElseGet(() -> Refusal.of(code, sentence(problems), problems));
-    }
-
-    private static String sentence(List<Problem> problems) {
-        Problem first = problems.getFirst();
-        String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more, see errors)";
-        String field = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
-        return field + first.message() + "; " + first.fix() + more + ".";
+                .orElseGet(() -> Refusal.ofAll(code, problems));
     }
 }

@@ -23,6 +23,14 @@ public final class Refusal extends RuntimeException {
         return new Refusal(ProblemDocument.of(code, detail, errors));
     }
 
+    /** All mistakes of what was sent; the first of them is the answer's sentence. */
+    public static Refusal ofAll(ProblemCode code, List<Problem> errors) {
+        Problem first = errors.getFirst();
+        String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more, see errors)";
+        String field = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
+        return of(code, field + first.message() + "; " + first.fix() + more + ".", errors);
+    }
+
     public ProblemDocument document() {
         return document;
     }

@@ -223,10 +223,6 @@ final class DefinitionReader {
 
     /** The answer to a body with mistakes. */
     static Refusal refusal(List<Problem> problems) {
-        Problem first = problems.getFirst();
-        String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more, see errors)";
-        String field = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
-        return Refusal.of(
-                ProblemCode.SCHEDULE_INVALID, field + first.message() + "; " + first.fix() + more + ".", problems);
+        return Refusal.ofAll(ProblemCode.SCHEDULE_INVALID, problems);
     }
 }
