@@ -7,7 +7,6 @@ import dev.forge.starter.problem.Refusal;
 import dev.forge.starter.run.Cursor;
 import dev.forge.starter.run.RunLookup;
 import dev.forge.starter.schedule.FoundSchedule.RecentRun;
-import io.temporal.api.schedule.v1.Schedule;
 import io.temporal.api.schedule.v1.ScheduleActionResult;
 import io.temporal.api.schedule.v1.ScheduleInfo;
 import io.temporal.api.schedule.v1.ScheduleListEntry;
@@ -73,10 +72,6 @@ public class ScheduleReading {
     /** What Temporal says of a schedule of ours. */
     DescribeScheduleResponse described(String id) {
         return temporal.describe(id).filter(ScheduleReading::isOurs).orElseThrow(() -> notFound(id));
-    }
-
-    ScheduleDefinition definition(Schedule schedule) {
-        return form.definition(schedule);
     }
 
     static boolean isOurs(DescribeScheduleResponse described) {

@@ -78,7 +78,7 @@ public class ScheduleSteering {
         Instant after = from.orElseThrow().minusMillis(1);
         List<Instant> times = temporal.times(id, after, to.orElseThrow());
         refuseCount(times.size(), root, problems);
-        patch(
+        send(
                 id,
                 SchedulePatch.newBuilder()
                         .addBackfillRequest(BackfillRequest.newBuilder()
@@ -103,6 +103,10 @@ public class ScheduleSteering {
 
     private void patch(String id, SchedulePatch patch) {
         reading.described(id);
+        send(id, patch);
+    }
+
+    private void send(String id, SchedulePatch patch) {
         if (!temporal.patch(id, patch)) {
             throw ScheduleReading.notFound(id);
         }
