@@ -28,11 +28,8 @@ final class ParameterShape {
     static final Form PARAMETER = new Form(
             "parameter",
             List.of(
-                    Field.optional(
-                                    "type",
-                                    new Shape.Choice(List.of("string", "number", "integer", "boolean")),
-                                    "What its values are.")
-                            .fallback("string"),
+                    Field.optional("type", new Shape.Choice(ParameterSpec.Type.words()), "What its values are.")
+                            .fallback(ParameterSpec.Type.STRING.word()),
                     Field.optional(
                                     "default",
                                     new Literal(),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A parameter that a pipeline declares. Its values are texts, as they were written; the type says which texts are
@@ -31,6 +32,10 @@ public record ParameterSpec(Type type, Optional<String> fallback, List<String> a
         /** As it stands in a pipeline file. */
         public String word() {
             return name().toLowerCase(Locale.ROOT);
+        }
+
+        static List<String> words() {
+            return Stream.of(values()).map(Type::word).toList();
         }
 
         boolean accepts(String text) {

@@ -12,9 +12,6 @@ import java.util.stream.Stream;
 final class ParametersReader {
     private static final Pattern NAME = Pattern.compile(ParameterShape.NAME);
 
-    private static final List<String> TYPES =
-            Stream.of(ParameterSpec.Type.values()).map(ParameterSpec.Type::word).toList();
-
     /** What other tools call the types. */
     private static final Map<String, ParameterSpec.Type> FOREIGN = Map.of(
             "text", ParameterSpec.Type.STRING,
@@ -104,7 +101,9 @@ final class ParametersReader {
                         .findFirst()
                         .or(() -> {
                             ParameterSpec.Type meant = FOREIGN.get(word.toLowerCase(Locale.ROOT));
-                            String fix = meant == null ? Spelling.suggestion(word, TYPES) : "write " + meant.word();
+                            String fix = meant == null
+                                    ? Spelling.suggestion(word, ParameterSpec.Type.words())
+                                    : "write " + meant.word();
                             return scalars.refuse(node, "type cannot be " + Quote.of(word), fix);
                         }));
     }

@@ -57,8 +57,9 @@ public sealed interface PreparedRun {
         if (!problems.isEmpty()) {
             return new Flawed(problems);
         }
-        Optional<SourceSpec> from = source.map(it -> new SourceSpec(bound(it.from(), values), it.unpack()));
-        Optional<SinkSpec> to = sink.map(it -> new SinkSpec(bound(it.to(), values), it.include(), it.exclude()));
+        Optional<SourceSpec> from = source.map(it -> new SourceSpec(Expressions.bind(it.from(), values), it.unpack()));
+        Optional<SinkSpec> to =
+                sink.map(it -> new SinkSpec(Expressions.bind(it.to(), values), it.include(), it.exclude()));
         from.flatMap(it -> StorageUri.sourceComplaint(it.from()))
                 .ifPresent(it -> problems.add(problem(request.source().isPresent(), "/source", it)));
         to.flatMap(it -> StorageUri.sinkComplaint(it.to()))
@@ -80,10 +81,6 @@ public sealed interface PreparedRun {
         return new Complaint(
                 "the address is longer than " + LONGEST_ADDRESS + " characters once its parameters are put in",
                 "give shorter values");
-    }
-
-    private static String bound(String text, Map<String, String> values) {
-        return Expressions.bind(text, values);
     }
 
     private static Map<String, String> values(Map<String, String> parameters) {

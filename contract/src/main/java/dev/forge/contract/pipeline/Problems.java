@@ -26,22 +26,19 @@ final class Problems {
     }
 
     void add(int at, Pointer pointer, String message, String fix) {
-        if (isFull()) {
-            omitted++;
-        } else {
-            found.add(problem(at, pointer, message, fix));
-        }
+        add(at, pointer.toString(), message, fix);
     }
 
     /** A mistake that is known by its pointer: its place is that of the field, or of the nearest around it. */
     void add(Node root, Problem problem) {
+        add(Node.find(root, problem.pointer()).at(), problem.pointer(), problem.message(), problem.fix());
+    }
+
+    private void add(int at, String pointer, String message, String fix) {
         if (isFull()) {
             omitted++;
         } else {
-            Positions.Position position =
-                    positions.of(Node.find(root, problem.pointer()).at());
-            found.add(Problem.at(
-                    problem.pointer(), position.line(), position.column(), problem.message(), problem.fix()));
+            found.add(problem(at, pointer, message, fix));
         }
     }
 
@@ -52,7 +49,7 @@ final class Problems {
 
     /** For a mistake after which nothing else can be read. */
     UnreadableText unreadable(int at, String message, String fix) {
-        return new UnreadableText(problem(at, Pointer.ROOT, message, fix));
+        return new UnreadableText(problem(at, Pointer.ROOT.toString(), message, fix));
     }
 
     /** Once it is full a further mistake is only counted; what is costly to say of it need not be worked out. */
@@ -79,8 +76,8 @@ final class Problems {
         return sorted;
     }
 
-    private Problem problem(int at, Pointer pointer, String message, String fix) {
+    private Problem problem(int at, String pointer, String message, String fix) {
         Positions.Position position = positions.of(at);
-        return Problem.at(pointer.toString(), position.line(), position.column(), message, fix);
+        return Problem.at(pointer, position.line(), position.column(), message, fix);
     }
 }
