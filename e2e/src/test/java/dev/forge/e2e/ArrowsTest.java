@@ -8,6 +8,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.ArchiveSettings;
 
@@ -108,28 +109,15 @@ class ArrowsTest {
             .resideInAnyPackage("dev.forge.worker..", "dev.forge.activities..", "dev.forge.standalone..");
 
     @ArchTest
-    static final ArchRule adaptersAreChosenOnlyInMains = noClasses()
-            .that()
-            .resideInAnyPackage("dev.forge.starter..", "dev.forge.worker..", "dev.forge.activities..")
-            .and()
-            .resideOutsideOfPackage("dev.forge.worker.main..")
-            .and()
-            .haveSimpleNameNotEndingWith("Main")
+    static final ArchRule adaptersAreChosenOnlyInMains = outsideMains()
             .should()
             .dependOnClassesThat()
             // Of the archive's packages only the records are no adapter.
             .resideInAnyPackage("dev.forge.runtime.local..", "dev.forge.k8s..", "dev.forge.archive");
 
     @ArchTest
-    static final ArchRule theArchiveIsOpenedOnlyInMains = noClasses()
-            .that()
-            .resideInAnyPackage("dev.forge.starter..", "dev.forge.worker..", "dev.forge.activities..")
-            .and()
-            .resideOutsideOfPackage("dev.forge.worker.main..")
-            .and()
-            .haveSimpleNameNotEndingWith("Main")
-            .should()
-            .callMethod(Archive.class, "open", ArchiveSettings.class);
+    static final ArchRule theArchiveIsOpenedOnlyInMains =
+            outsideMains().should().callMethod(Archive.class, "open", ArchiveSettings.class);
 
     @ArchTest
     static final ArchRule nobodyKnowsTheWorkersMain = noClasses()
@@ -192,4 +180,14 @@ class ArrowsTest {
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching("dev.forge.(**)").should().beFreeOfCycles();
+
+    private static GivenClassesConjunction outsideMains() {
+        return noClasses()
+                .that()
+                .resideInAnyPackage("dev.forge.starter..", "dev.forge.worker..", "dev.forge.activities..")
+                .and()
+                .resideOutsideOfPackage("dev.forge.worker.main..")
+                .and()
+                .haveSimpleNameNotEndingWith("Main");
+    }
 }
