@@ -142,6 +142,22 @@ class SchedulesIT {
         assertThat(answer.body()).contains("/cron", "/run/modules", "\"line\":2");
     }
 
+    @Test
+    void aRunOfARequestIsListedUnderItsPipeline() {
+        send("POST", "/schedules", """
+                {"id": "asked", "cron": "0 0 1 1 *", "paused": true,
+                 "run": {"pipeline": "imaging", "labels": {"team": "climate"}}}""");
+
+        assertThat(send("POST", "/schedules/asked/trigger", "").statusCode()).isEqualTo(202);
+
+        await().atMost(Duration.ofSeconds(30))
+                .untilAsserted(() -> assertThatJson(
+                                http.get("/runs?pipeline=imaging&status=QUEUED").body())
+                        .node("runs")
+                        .isArray()
+                        .hasSize(1));
+    }
+
     private static String body(String id, String fields) {
         return "{\"id\": \"" + id + "\", " + fields + ", \"run\": " + RUN + "}";
     }

@@ -5,7 +5,13 @@ import com.fasterxml.jackson.annotation.JsonValue;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.forge.contract.pipeline.ParsedRequest;
+import dev.forge.contract.pipeline.ParsedRequest.Form;
+import dev.forge.contract.pipeline.Problem;
+import dev.forge.contract.pipeline.RunRequest;
+import dev.forge.contract.pipeline.RunRequestParser;
 import dev.forge.contract.workflow.HistoryFormat;
+import java.util.List;
 
 /** What a schedule's runs get as their input: JSON as it was written, so that 1.10 stays 1.10. */
 public final class RunInput {
@@ -32,9 +38,12 @@ public final class RunInput {
         return json;
     }
 
-    /** The pipeline's name; empty where it names none. */
+    /** The name of the pipeline, of a pipeline file or of a run request; empty where there is none. */
     String pipeline() {
-        return tree.path("name").asText("");
+        return switch (RunRequestParser.parse(json)) {
+            case ParsedRequest.Valid(RunRequest request) -> request.pipeline().name();
+            case ParsedRequest.Invalid(String name, Form _, List<Problem> _) -> name;
+        };
     }
 
     @Override

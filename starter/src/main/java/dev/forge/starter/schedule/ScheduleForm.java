@@ -75,16 +75,15 @@ final class ScheduleForm {
     }
 
     private NewWorkflowExecutionInfo action(String id, RunInput run) {
-        NewWorkflowExecutionInfo.Builder action = NewWorkflowExecutionInfo.newBuilder()
+        String pipeline = run.pipeline();
+        return NewWorkflowExecutionInfo.newBuilder()
                 .setWorkflowId(id)
                 .setWorkflowType(RunStart.type())
                 .setTaskQueue(RunStart.queue())
                 .setInput(start.input(run.json()))
-                .setMemo(start.memo(run.pipeline()));
-        if (!run.pipeline().isEmpty()) {
-            action.setSearchAttributes(RunStart.searchAttributes(run.pipeline()));
-        }
-        return action.build();
+                .setMemo(start.memo(pipeline))
+                .setSearchAttributes(RunStart.searchAttributes(pipeline))
+                .build();
     }
 
     ScheduleDefinition definition(Schedule schedule) {
