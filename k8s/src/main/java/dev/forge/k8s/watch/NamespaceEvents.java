@@ -31,10 +31,8 @@ public final class NamespaceEvents {
     /** How old what is told may be. */
     public static final Duration AGE = Duration.ofSeconds(2);
 
-    // A namespace with many Events is listed less often: so that it takes no more than a twentieth of the time. But an
-    // API server that was busy once must not leave whoever asks why with an old answer for minutes.
+    // A namespace with many Events is listed less often: so that it never takes more than a twentieth of the time.
     private static final int REST = 20;
-    private static final Duration LONGEST_REST = Duration.ofSeconds(20);
     private static final Set<String> KINDS = Set.of("Job", "Pod", "PersistentVolumeClaim");
 
     private final KubernetesClient client;
@@ -88,20 +86,13 @@ public final class NamespaceEvents {
             // Without Events a wait is told with less detail; who waits goes on waiting.
             LOG.debug("The Events of {} cannot be listed", namespace, e);
         } finally {
-            next = clock.instant().plus(rest(Duration.between(begun, clock.instant())));
+            Duration rest = Duration.between(begun, clock.instant()).multipliedBy(REST);
+            next = clock.instant().plus(rest.compareTo(AGE) > 0 ? rest : AGE);
             listing.set(false);
         }
         List<String> asked = List.copyOf(askers);
         askers.removeAll(asked);
         asked.forEach(waiters::wake);
-    }
-
-    private static Duration rest(Duration took) {
-        Duration rest = took.multipliedBy(REST);
-        if (rest.compareTo(AGE) < 0) {
-            return AGE;
-        }
-        return rest.compareTo(LONGEST_REST) > 0 ? LONGEST_REST : rest;
     }
 
     private static Map<String, List<Event>> byObject(List<Event> all) {
