@@ -42,8 +42,10 @@ final class ClaimRoot {
 
     /** Lets it be found by a label, as pods are that want to be where it is. */
     void label(String key, String value) {
+        // By its name: as it was when it was made, it cannot be changed any more.
         client.pods()
-                .resource(pod)
+                .inNamespace(pod.getMetadata().getNamespace())
+                .withName(pod.getMetadata().getName())
                 .edit(found -> new PodBuilder(found)
                         .editMetadata()
                         .addToLabels(key, value)

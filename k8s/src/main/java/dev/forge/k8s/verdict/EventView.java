@@ -13,10 +13,14 @@ import java.util.stream.Stream;
 
 /** The events of one object, the latest first. */
 record EventView(List<Event> latestFirst) {
+    /** Times of Events are whole seconds; within one, their names tell: the object's, and the nanosecond in hexadecimal. */
+    private static final Comparator<Event> IN_ORDER =
+            Comparator.comparing(EventView::lastAt).thenComparing(EventView::name);
+
     static EventView of(List<Event> events, String kind, String name, Optional<String> uid) {
         return new EventView(events.stream()
                 .filter(event -> isAbout(event, kind, name, uid))
-                .sorted(Comparator.comparing(EventView::lastAt).reversed())
+                .sorted(IN_ORDER.reversed())
                 .toList());
     }
 
@@ -44,6 +48,10 @@ record EventView(List<Event> latestFirst) {
                 .filter(event ->
                         wanted.contains(event.getReason()) && message(event).contains(part))
                 .findFirst();
+    }
+
+    private static String name(Event event) {
+        return Objects.requireNonNullElse(event.getMetadata().getName(), "");
     }
 
     static String message(Event event) {

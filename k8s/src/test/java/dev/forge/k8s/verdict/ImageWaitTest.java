@@ -29,6 +29,18 @@ class ImageWaitTest {
                 .contains("make the image smaller, or bring it nearer to the nodes");
     }
 
+    /** Events are told to the second, in which an init container begins and ends. */
+    @Test
+    void pullingIsSaidAlsoWhenItBeganInTheSecondOfWhatWasBefore() {
+        assertThat(Scene.of(ScenePod.creating())
+                        .podEvent("Pulled", "Container image \"transfer:1\" already present on machine", LATER)
+                        .podEvent("Created", "Container created", LATER)
+                        .podEvent("Started", "Container started", LATER)
+                        .podEvent("Pulling", "Pulling image \"weather:1\"", LATER)
+                        .told())
+                .startsWith("PENDING pulling image weather:1");
+    }
+
     @Test
     void onceItsImageIsThereItsContainerIsBeingCreated() {
         assertThat(Scene.of(ScenePod.creating())
