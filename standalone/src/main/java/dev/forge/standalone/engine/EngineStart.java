@@ -3,6 +3,7 @@ package dev.forge.standalone.engine;
 import dev.forge.activities.ForgeActivities;
 import dev.forge.activities.RunPolicy;
 import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.ArchiveUnavailable;
 import dev.forge.k8s.install.ClusterProblem;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.StoredLogs;
@@ -60,17 +61,24 @@ final class EngineStart {
         Clients calls = parts.add("the client of Temporal", Clients.of(temporal.address(), List.of()));
         int s3Port = port("S3", preferred.s3());
         int apiPort = port("the API", preferred.api());
+        int postgresPort = postgresPort(preferred);
+        CompletableFuture<EmbeddedPostgres> postgres = startup.beside(
+                "postgres",
+                () -> parts.add("PostgreSQL", EmbeddedPostgres.start(home, settings.environment(), postgresPort)));
+        CompletableFuture<Archive> archive =
+                postgres.thenCompose(server -> startup.beside("archive", () -> archive(server)));
         S3Credentials key = S3Credentials.of(home);
         CompletableFuture<EmbeddedS3> s3 =
                 startup.beside("s3", () -> parts.add("S3", EmbeddedS3.start(home.s3(), key, s3Port)));
         CompletableFuture<StepsPlace> place = s3.thenCompose(store -> place(store, key));
         Optional<IdleWatch> idle = settings.idleLimit().map(limit -> new IdleWatch(clock, limit, calls::hasOpenRuns));
         Clients asked = asked(temporal, idle);
-        CompletableFuture<ForgeStarter> starter =
-                s3.thenCompose(store -> startup.beside("api", () -> starter(asked, temporal, store, key, apiPort)));
+        CompletableFuture<ForgeStarter> starter = s3.thenCompose(store -> archive.thenCompose(
+                records -> startup.beside("api", () -> starter(asked, temporal, store, key, records, apiPort))));
         CompletableFuture<ForgeWorker> worker = startup.beside("temporal", temporal::awaitReady)
                 .thenCompose(ready -> place)
-                .thenCompose(where -> startup.beside("worker", () -> worker(calls, where)));
+                .thenCompose(where -> archive.thenCompose(
+                        records -> startup.beside("worker", () -> worker(calls, where, records))));
         URI s3Uri = got(s3).endpoint();
         URI api = got(starter).uri();
         got(worker);
@@ -81,6 +89,7 @@ final class EngineStart {
                 temporal.address(),
                 temporal.ui(),
                 s3Uri,
+                Optional.of(got(postgres).port()),
                 got(place).kubernetes(),
                 idleSeconds(),
                 took(from));
@@ -107,6 +116,21 @@ final class EngineStart {
         return temporal;
     }
 
+    private int postgresPort(PreferredPorts preferred) {
+        Optional<Integer> left = EmbeddedPostgres.portLeftBehind(home);
+        if (left.isPresent()) {
+            remarks.add("The PostgreSQL of an engine that died was still up, and goes on.");
+        }
+        return left.orElseGet(() -> port("PostgreSQL", preferred.postgres()));
+    }
+
+    /** With its tables up to date, so that the first who asks need not wait for it. */
+    private Archive archive(EmbeddedPostgres server) {
+        Archive archive = parts.add("the archive", Archive.open(server.archive()));
+        archive.migrate();
+        return archive;
+    }
+
     private int port(String what, int preferred) {
         int port = ports.choose(preferred);
         tell(what, preferred, port);
@@ -128,12 +152,12 @@ final class EngineStart {
     }
 
     private ForgeStarter starter(
-            Clients asked, EmbeddedTemporal temporal, EmbeddedS3 store, S3Credentials key, int port) {
+            Clients asked, EmbeddedTemporal temporal, EmbeddedS3 store, S3Credentials key, Archive archive, int port) {
         StarterSettings where = new StarterSettings(StarterSettings.DEFAULT_HOST, port, Optional.of(temporal.ui()));
         AttemptLogs logs = settings.cluster()
                 .<AttemptLogs>map(choice -> new StoredLogs(parts.add("the log store", store.logs(key))))
                 .orElseGet(() -> new LocalAttemptLogs(home.root()));
-        return parts.add("the starter", ForgeStarter.start(where, asked.client(), logs, Archive.absent()));
+        return parts.add("the starter", ForgeStarter.start(where, asked.client(), logs, archive));
     }
 
     /** Where the steps run: known at once on this machine, prepared beside everything else in a cluster. */
@@ -145,11 +169,11 @@ final class EngineStart {
                         CompletableFuture.completedFuture(new LocalPlace(settings, clock).open(store.endpoint(), key)));
     }
 
-    private ForgeWorker worker(Clients calls, StepsPlace place) {
+    private ForgeWorker worker(Clients calls, StepsPlace place, Archive archive) {
         calls.connect();
         requireSamePlace(calls, place.kubernetes());
-        ForgeActivities activities = new ForgeActivities(
-                place.runtime(), place.logs(), new LocalOutcomes(home.root()), Archive.absent(), POLICY);
+        ForgeActivities activities =
+                new ForgeActivities(place.runtime(), place.logs(), new LocalOutcomes(home.root()), archive, POLICY);
         ForgeWorker worker =
                 parts.add("the worker", ForgeWorker.start(calls.client(), activities, WorkerSettings.DEFAULT));
         ReaperSettings reaper = ReaperSettings.of(settings.environment());
@@ -186,6 +210,7 @@ final class EngineStart {
             throw switch (e.getCause()) {
                 case EngineProblem problem -> problem;
                 case ClusterProblem problem -> problem;
+                case ArchiveUnavailable problem -> new EngineProblem(String.valueOf(problem.getMessage()), problem);
                 case null, default -> new EngineProblem("A part of the engine does not start: " + e.getCause(), e);
             };
         }

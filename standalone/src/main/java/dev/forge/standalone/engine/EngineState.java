@@ -19,6 +19,7 @@ import java.util.Optional;
  * @param temporal host and port of Temporal's front end
  * @param temporalUi Temporal's Web UI
  * @param s3 the embedded object store
+ * @param postgresPort of the archive's PostgreSQL; empty in what engines before it have written
  * @param kubernetes where its steps run; empty: as processes of this machine
  * @param idleLimitSeconds after how long without open runs and requests it ends by itself; empty: never
  * @param startupMillis what its start took, by part
@@ -29,6 +30,7 @@ public record EngineState(
         String temporal,
         URI temporalUi,
         URI s3,
+        Optional<Integer> postgresPort,
         Optional<OnKubernetes> kubernetes,
         Optional<Long> idleLimitSeconds,
         Map<String, Long> startupMillis) {

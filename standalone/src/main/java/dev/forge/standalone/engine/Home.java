@@ -25,6 +25,7 @@ public record Home(Path root) {
         try {
             Files.createDirectories(temporal());
             Files.createDirectories(s3());
+            Files.createDirectories(postgres());
             return this;
         } catch (IOException e) {
             throw new UncheckedIOException(
@@ -38,6 +39,16 @@ public record Home(Path root) {
 
     public Path s3() {
         return root.resolve("s3");
+    }
+
+    /** The archive: PostgreSQL's data and log. */
+    public Path postgres() {
+        return root.resolve("postgres");
+    }
+
+    /** The embedded PostgreSQL's password. */
+    Path postgresPassword() {
+        return root.resolve("postgres-password");
     }
 
     /** Where the engine is, as {@link EngineState}. */

@@ -19,6 +19,9 @@ public final class EngineText {
                 "  API          " + engine.api() + "   (GET /runs, POST /runs)",
                 "  Temporal     " + engine.temporal() + "   Web UI " + engine.temporalUi(),
                 "  S3           " + engine.s3() + "   (files in " + home.resolve("s3") + ")",
+                "  PostgreSQL   "
+                        + engine.postgresPort().map(port -> "127.0.0.1:" + port).orElse("none")
+                        + "   (the archive; files in " + home.resolve("postgres") + ")",
                 "  Home         " + home,
                 "  Started in   " + parts(engine.startupMillis())));
         engine.kubernetes().ifPresent(place -> lines.add(lines.size() - 1, "  Steps        in " + place.text()));

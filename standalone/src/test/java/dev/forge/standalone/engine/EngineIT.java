@@ -54,7 +54,7 @@ class EngineIT {
     void takenPortsAreReplacedAndSaid() throws Exception {
         try (ServerSocket api = taken();
                 ServerSocket temporal = taken()) {
-            PreferredPorts preferred = new PreferredPorts(api.getLocalPort(), 0, temporal.getLocalPort(), 0);
+            PreferredPorts preferred = new PreferredPorts(api.getLocalPort(), 0, 0, temporal.getLocalPort(), 0);
             try (Engine engine = Engine.start(settings(preferred, Optional.empty()))) {
                 assertThat(engine.remarks())
                         .anySatisfy(remark -> assertThat(remark).contains("Port " + api.getLocalPort() + " is taken"))
@@ -86,6 +86,7 @@ class EngineIT {
         process.onExit().join();
         assertThat(EngineState.alive(home)).isEmpty();
         assertThat(temporal.alive()).isPresent();
+        ProcessHandle postgres = postgres().orElseThrow().process();
 
         EngineState next = background(home).ensure(List.of("--idle", "5m"));
 
@@ -93,9 +94,16 @@ class EngineIT {
         assertThat(next.api()).isEqualTo(killed.api());
         assertThat(next.s3()).isEqualTo(killed.s3());
         assertThat(next.temporal()).isEqualTo(killed.temporal());
+        assertThat(next.postgresPort()).isEqualTo(killed.postgresPort());
         assertThat(temporal()).isEqualTo(temporal);
+        assertThat(postgres().orElseThrow().process()).isEqualTo(postgres);
         assertThat(background(home).stop()).isPresent();
         assertThat(temporal.alive()).isEmpty();
+        assertThat(postgres()).isEmpty();
+    }
+
+    private Optional<Postmaster> postgres() {
+        return Postmaster.of(home().postgres().resolve("data"));
     }
 
     private BackgroundEngine background(Home home) throws IOException {

@@ -166,6 +166,7 @@ class HomeFilesTest {
                 "127.0.0.1:2",
                 URI.create("http://127.0.0.1:3"),
                 URI.create("http://127.0.0.1:4"),
+                Optional.of(5),
                 Optional.of(PLACE),
                 Optional.of(600L),
                 Map.of("all", 5L));
