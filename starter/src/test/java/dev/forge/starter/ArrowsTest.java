@@ -10,9 +10,13 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.forge.starter", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
     @ArchTest
-    static final ArchRule runsLogsAndSchedulesKnowNothingOfHttp = noClasses()
+    static final ArchRule whatIsDoneKnowsNothingOfHttp = noClasses()
             .that()
-            .resideInAnyPackage("dev.forge.starter.run..", "dev.forge.starter.log..", "dev.forge.starter.schedule..")
+            .resideInAnyPackage(
+                    "dev.forge.starter.run..",
+                    "dev.forge.starter.log..",
+                    "dev.forge.starter.schedule..",
+                    "dev.forge.starter.pipeline..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.micronaut.http..", "dev.forge.starter.api..");

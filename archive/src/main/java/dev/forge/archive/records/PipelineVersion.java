@@ -7,6 +7,6 @@ import java.time.Instant;
  * A pipeline as it was put.
  *
  * @param version 1, 2, 3 … of its name, through deletions
- * @param content equal to what was put, though its fields may stand in another order
+ * @param content as it was put, its fields in the same order
  */
 public record PipelineVersion(String name, int version, Instant madeAt, JsonNode content) {}

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jdbi.v3.core.Handle;
 
 /** The pipelines that have a name, and all versions of each. */
@@ -23,7 +24,7 @@ public final class Pipelines {
 
     private static final String INSERT = """
             INSERT INTO pipeline_versions (name, version, content, made_at)
-            VALUES (:name, :version, CAST(:content AS jsonb), clock_timestamp())
+            VALUES (:name, :version, CAST(:content AS json), clock_timestamp())
             """;
 
     private final Database database;
@@ -37,22 +38,22 @@ public final class Pipelines {
 
     /** Makes a new version, unless the newest one has the same content. */
     public PipelinePut put(String name, JsonNode content) {
-        return locked(name, handle -> put(handle, name, content));
+        return put(name, content, newest -> true);
     }
 
     /**
-     * The same, if a version is still the newest.
+     * The same, if the newest version is as the caller expects it.
      *
-     * @param expected 0 where there should be none
+     * @param expected given the newest version; empty where there is none, or none any more
      */
-    public PipelinePut put(String name, JsonNode content, int expected) {
+    public PipelinePut put(String name, JsonNode content, Predicate<Optional<Integer>> expected) {
         return locked(name, handle -> {
-            Optional<Integer> current = latest(handle, name).map(PipelineVersion::version);
-            return current.orElse(0) == expected ? put(handle, name, content) : new PipelinePut.Refused(current);
+            Optional<Integer> newest = newest(handle, name);
+            return expected.test(newest) ? put(handle, name, content) : new PipelinePut.Refused(newest);
         });
     }
 
-    private PipelinePut locked(String name, Function<Handle, PipelinePut> work) {
+    private <T> T locked(String name, Function<Handle, T> work) {
         return database.transaction(handle -> {
             Database.lock(handle, "pipeline", name);
             return work.apply(handle);
@@ -79,7 +80,7 @@ public final class Pipelines {
         return handle.createQuery("""
                         SELECT v.version
                         FROM pipelines p JOIN pipeline_versions v ON v.name = p.name AND v.version = p.latest
-                        WHERE p.name = :name AND p.deleted_at IS NULL AND v.content = CAST(:content AS jsonb)
+                        WHERE p.name = :name AND p.deleted_at IS NULL AND CAST(v.content AS text) = :content
                         """)
                 .bind("name", name)
                 .bind("content", json)
@@ -94,6 +95,13 @@ public final class Pipelines {
                 .mapTo(Integer.class)
                 .findOne()
                 .orElse(0);
+    }
+
+    private static Optional<Integer> newest(Handle handle, String name) {
+        return handle.createQuery("SELECT latest FROM pipelines WHERE name = :name AND deleted_at IS NULL")
+                .bind("name", name)
+                .mapTo(Integer.class)
+                .findOne();
     }
 
     private static Optional<PipelineVersion> latest(Handle handle, String name) {
@@ -157,17 +165,22 @@ public final class Pipelines {
     }
 
     /**
-     * Takes a pipeline off the list. Its versions stay, and one that is put later goes on counting.
-     *
-     * @return whether it was there
+     * Takes a pipeline off the list, if its newest version is as the caller expects it. Its versions stay, and one that is
+     * put later goes on counting.
      */
-    public boolean delete(String name) {
-        return database.transaction(handle -> {
-            Database.lock(handle, "pipeline", name);
-            return handle.createUpdate("""
-                            UPDATE pipelines SET deleted_at = clock_timestamp()
-                            WHERE name = :name AND deleted_at IS NULL
-                            """).bind("name", name).execute() > 0;
+    public PipelineDeletion delete(String name, Predicate<Integer> expected) {
+        return locked(name, handle -> {
+            Optional<Integer> newest = newest(handle, name);
+            if (newest.isEmpty()) {
+                return new PipelineDeletion.Absent();
+            }
+            if (!expected.test(newest.get())) {
+                return new PipelineDeletion.Refused(newest.get());
+            }
+            handle.createUpdate("UPDATE pipelines SET deleted_at = clock_timestamp() WHERE name = :name")
+                    .bind("name", name)
+                    .execute();
+            return new PipelineDeletion.Deleted(newest.get());
         });
     }
 

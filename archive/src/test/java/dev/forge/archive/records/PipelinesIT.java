@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,13 +31,16 @@ class PipelinesIT {
     }
 
     @Test
-    void theOrderOfFieldsIsNoDifference() {
-        pipelines.put("ordered", json("{\"name\": \"x\", \"modules\": [1, 2]}"));
+    void theOrderOfFieldsIsKeptAndAnotherOneIsADifference() {
+        pipelines.put("ordered", json("{\"name\": \"x\", \"env\": {\"BB\": \"1\", \"A\": \"$(BB)\"}}"));
 
-        assertThat(pipelines.put("ordered", json("{\"modules\": [1, 2], \"name\": \"x\"}")))
-                .isEqualTo(new Unchanged(1));
-        assertThat(pipelines.put("ordered", json("{\"modules\": [2, 1], \"name\": \"x\"}")))
+        assertThat(pipelines.put("ordered", json("{\"name\": \"x\", \"env\": {\"A\": \"$(BB)\", \"BB\": \"1\"}}")))
                 .isEqualTo(new Made(2));
+
+        assertThat(pipelines.get("ordered", 1).orElseThrow().content())
+                .hasToString("{\"name\":\"x\",\"env\":{\"BB\":\"1\",\"A\":\"$(BB)\"}}");
+        assertThat(pipelines.get("ordered", 2).orElseThrow().content())
+                .hasToString("{\"name\":\"x\",\"env\":{\"A\":\"$(BB)\",\"BB\":\"1\"}}");
     }
 
     @Test
@@ -55,13 +59,13 @@ class PipelinesIT {
 
     @Test
     void whoExpectsAnotherVersionIsRefusedAndToldTheNewest() {
-        assertThat(pipelines.put("expected", content("a"), 1)).isEqualTo(new Refused(Optional.empty()));
+        assertThat(pipelines.put("expected", content("a"), newest(1))).isEqualTo(new Refused(Optional.empty()));
         assertThat(pipelines.get("expected")).isEmpty();
 
-        assertThat(pipelines.put("expected", content("a"), 0)).isEqualTo(new Made(1));
-        assertThat(pipelines.put("expected", content("b"), 0)).isEqualTo(new Refused(Optional.of(1)));
-        assertThat(pipelines.put("expected", content("b"), 1)).isEqualTo(new Made(2));
-        assertThat(pipelines.put("expected", content("b"), 1)).isEqualTo(new Refused(Optional.of(2)));
+        assertThat(pipelines.put("expected", content("a"), newest(0))).isEqualTo(new Made(1));
+        assertThat(pipelines.put("expected", content("b"), newest(0))).isEqualTo(new Refused(Optional.of(1)));
+        assertThat(pipelines.put("expected", content("b"), newest(1))).isEqualTo(new Made(2));
+        assertThat(pipelines.put("expected", content("b"), newest(1))).isEqualTo(new Refused(Optional.of(2)));
         assertThat(pipelines.get("expected", 3)).isEmpty();
     }
 
@@ -70,16 +74,26 @@ class PipelinesIT {
         pipelines.put("deleted", content("a"));
         pipelines.put("deleted", content("b"));
 
-        assertThat(pipelines.delete("deleted")).isTrue();
+        assertThat(pipelines.delete("deleted", newest -> true)).isEqualTo(new PipelineDeletion.Deleted(2));
 
-        assertThat(pipelines.delete("deleted")).isFalse();
+        assertThat(pipelines.delete("deleted", newest -> true)).isEqualTo(new PipelineDeletion.Absent());
         assertThat(pipelines.get("deleted")).isEmpty();
         assertThat(pipelines.get("deleted", 2).map(PipelineVersion::content)).contains(content("b"));
         assertThat(pipelines.versions("deleted", Optional.empty(), 10).items()).hasSize(2);
-        assertThat(pipelines.put("deleted", content("b"), 2)).isEqualTo(new Refused(Optional.empty()));
+        assertThat(pipelines.put("deleted", content("b"), newest(2))).isEqualTo(new Refused(Optional.empty()));
 
         assertThat(pipelines.put("deleted", content("b"))).isEqualTo(new Made(3));
         assertThat(pipelines.get("deleted").map(PipelineVersion::version)).contains(3);
+    }
+
+    @Test
+    void whoDeletesAnotherVersionThanTheNewestIsRefusedAndToldTheNewest() {
+        pipelines.put("kept", content("a"));
+        pipelines.put("kept", content("b"));
+
+        assertThat(pipelines.delete("kept", newest -> newest == 1)).isEqualTo(new PipelineDeletion.Refused(2));
+        assertThat(pipelines.get("kept")).isPresent();
+        assertThat(pipelines.delete("kept", newest -> newest == 2)).isEqualTo(new PipelineDeletion.Deleted(2));
     }
 
     @Test
@@ -104,7 +118,7 @@ class PipelinesIT {
     void ofManyThatExpectOneVersionOneWins() throws Exception {
         pipelines.put("raced", content("a"));
 
-        List<PipelinePut> puts = Together.all(50, number -> pipelines.put("raced", content("by-" + number), 1));
+        List<PipelinePut> puts = Together.all(50, number -> pipelines.put("raced", content("by-" + number), newest(1)));
 
         assertThat(puts).filteredOn(Made.class::isInstance).containsExactly(new Made(2));
         assertThat(puts).filteredOn(Refused.class::isInstance).hasSize(49).containsOnly(new Refused(Optional.of(2)));
@@ -130,7 +144,7 @@ class PipelinesIT {
             pipelines.put(name, content("a"));
         }
         pipelines.put("list-a", content("b"));
-        pipelines.delete("list-c");
+        pipelines.delete("list-c", newest -> true);
 
         List<Pipelines.Entry> all = new ArrayList<>();
         Optional<String> place = Optional.empty();
@@ -144,6 +158,10 @@ class PipelinesIT {
                 .filteredOn(entry -> entry.name().startsWith("list-"))
                 .extracting(entry -> entry.name() + " " + entry.version())
                 .containsExactly("list-a 2", "list-b 1", "list-d 1");
+    }
+
+    private static Predicate<Optional<Integer>> newest(int version) {
+        return newest -> newest.orElse(0) == version;
     }
 
     private static JsonNode content(String image) {

@@ -1,6 +1,9 @@
 package dev.forge.contract.pipeline;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
@@ -11,6 +14,8 @@ record Document(Node root, Problems problems) {
 
     /** YAML may begin with a brace too, but then with a bare word inside. */
     private static final Pattern JSON = Pattern.compile("[\\[{]\\s*[\"\\[\\]{}]");
+
+    private static final String NAME = "name";
 
     private static final String START = "begin with name: and modules: (forge help has an example)";
 
@@ -25,6 +30,37 @@ record Document(Node root, Problems problems) {
             throw problems.unreadable(0, "the text is empty", START);
         }
         return JSON.matcher(content).lookingAt() ? json(body) : yaml(body);
+    }
+
+    /** With this as the pipeline's name where the text has none; one that has another is a mistake. */
+    Document named(String name) {
+        if (!(root instanceof Node.Entries map)) {
+            return this;
+        }
+        Optional<Node> written = map.entries().stream()
+                .filter(entry -> entry.key().equals(NAME))
+                .map(Node.Entry::value)
+                .findFirst();
+        if (written.isPresent()) {
+            checkSame(written.get(), name);
+            return this;
+        }
+        List<Node.Entry> entries = new ArrayList<>(map.entries());
+        Pointer pointer = map.pointer().field(NAME);
+        entries.addFirst(new Node.Entry(map.at(), NAME, new Node.Scalar(map.at(), pointer, name, false)));
+        return new Document(new Node.Entries(map.at(), map.pointer(), entries), problems);
+    }
+
+    private void checkSame(Node written, String name) {
+        // A name that is none is a mistake of its own.
+        if (written instanceof Node.Scalar scalar
+                && Labels.isLabel(scalar.text())
+                && !scalar.text().equals(name)) {
+            problems.add(
+                    written,
+                    "the name is " + Quote.of(scalar.text()) + ", and the call names " + Quote.of(name),
+                    "write name: " + Quote.plain(name) + ", or leave it out");
+        }
     }
 
     private static Document json(String body) {

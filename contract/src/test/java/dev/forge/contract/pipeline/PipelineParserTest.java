@@ -23,6 +23,41 @@ class PipelineParserTest {
     }
 
     @Test
+    void aNameThatIsKnownMayBeLeftOut() {
+        assertThat(PipelineParser.parse("modules: [{name: a, image: i}]", "weather"))
+                .isEqualTo(PipelineParser.parse("{name: weather, modules: [{name: a, image: i}]}"))
+                .isEqualTo(PipelineParser.parse("{\"modules\": [{\"name\": \"a\", \"image\": \"i\"}]}", "weather"))
+                .isEqualTo(PipelineParser.parse("{name: weather, modules: [{name: a, image: i}]}", "weather"))
+                .isInstanceOf(Parsed.Valid.class);
+    }
+
+    @Test
+    void anotherNameThanTheKnownOneIsAMistakeBesideTheOthers() {
+        Parsed parsed = PipelineParser.parse("name: wether\nmodules:\n  - {name: a, imag: i}\n", "weather");
+
+        assertThat(((Parsed.Invalid) parsed).problems())
+                .extracting(Problem::pointer)
+                .containsExactly("/name", "/modules/0/imag");
+        assertThat(((Parsed.Invalid) parsed).problems().getFirst())
+                .isEqualTo(Problem.at(
+                        "/name",
+                        1,
+                        7,
+                        "the name is \"wether\", and the call names \"weather\"",
+                        "write name: weather, or leave it out"));
+    }
+
+    @Test
+    void aKnownNameIsHeldToTheRuleOfNames() {
+        Parsed parsed = PipelineParser.parse("modules: [{name: a, image: i}]", "My Weather");
+
+        assertThat(((Parsed.Invalid) parsed).problems())
+                .singleElement()
+                .satisfies(problem -> assertThat(problem.pointer()).isEqualTo("/name"))
+                .satisfies(problem -> assertThat(problem.fix()).contains("my-weather"));
+    }
+
+    @Test
     void theExampleOfTheDesignIsThisRecord() {
         ModuleSpec monthly = new ModuleSpec(
                 "monthly",

@@ -2,6 +2,7 @@ package dev.forge.contract.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +29,34 @@ class PipelineWriterTest {
             "${HOME}",
             "$${run.x}",
             "é",
-            " ");
+            " ",
+            "- a",
+            "a: b",
+            "#c",
+            "a #b",
+            "*x",
+            "&x",
+            "!x",
+            "%x",
+            "@x",
+            "`x`",
+            "'",
+            "{a}",
+            "[a",
+            "? a",
+            "|",
+            ">",
+            "---",
+            "<<",
+            "1e3",
+            "0x1f",
+            "a\nb\n",
+            "  a\n b\n\n",
+            "a \nb",
+            "a\r\nb",
+            "\u0085",
+            "\u2028",
+            "\uFEFF");
 
     @Test
     void defaultsAreLeftOut() {
@@ -86,6 +114,45 @@ class PipelineWriterTest {
 
             assertThat(PipelineParser.parse(PipelineWriter.json(spec))).isEqualTo(new Parsed.Valid(spec));
         }
+    }
+
+    @Test
+    void whatIsWrittenAsYamlIsReadAsTheSame() throws Exception {
+        Random random = new Random(12);
+        for (int i = 0; i < 2_000; i++) {
+            PipelineSpec spec = pipeline(random);
+
+            String yaml = PipelineYaml.of(new ObjectMapper().readTree(PipelineWriter.json(spec)));
+
+            assertThat(PipelineParser.parse(yaml)).as(yaml).isEqualTo(new Parsed.Valid(spec));
+        }
+    }
+
+    @Test
+    void yamlReadsAsPeopleWriteIt() throws Exception {
+        String yaml = PipelineYaml.of(new ObjectMapper().readTree("""
+                {"name":"weather","source":"s3://in/x.zip","modules":[{"name":"1e3","image":"a:1",
+                "command":["sh","-c","set -e\\nrun\\n"],"env":{"V":"1.10","<<":"yes"},"retry":{"limit":1}}]}
+                """));
+
+        assertThat(yaml).isEqualTo("""
+                name: weather
+                source: s3://in/x.zip
+                modules:
+                  - name: "1e3"
+                    image: a:1
+                    command:
+                      - sh
+                      - -c
+                      - |
+                        set -e
+                        run
+                    env:
+                      V: "1.10"
+                      "<<": "yes"
+                    retry:
+                      limit: 1
+                """);
     }
 
     private static PipelineSpec pipeline(Random random) {

@@ -3,6 +3,7 @@ package dev.forge.starter.api;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.forge.contract.pipeline.PipelineParser;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
@@ -53,5 +54,12 @@ final class BodyText {
                 ProblemCode.SYNTAX_ERROR,
                 "The body cannot be read" + place + ": " + problem.message() + "; " + problem.fix() + ".",
                 List.of(problem));
+    }
+
+    /** Of a body that is no text that can be read, or one with mistakes. */
+    static Refusal refusal(String text, ProblemCode code, List<Problem> problems) {
+        return PipelineParser.unreadable(text)
+                .map(BodyText::syntaxError)
+                .orElseGet(() -> Refusal.ofAll(code, problems));
     }
 }

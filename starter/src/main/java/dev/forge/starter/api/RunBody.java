@@ -2,12 +2,10 @@ package dev.forge.starter.api;
 
 import dev.forge.contract.pipeline.ParsedRequest;
 import dev.forge.contract.pipeline.ParsedRequest.Form;
-import dev.forge.contract.pipeline.PipelineParser;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.contract.pipeline.RunRequestParser;
 import dev.forge.starter.problem.ProblemCode;
-import dev.forge.starter.problem.Refusal;
 import java.util.List;
 
 /** Reads the body of a submission: a run request, or a pipeline file. */
@@ -20,7 +18,7 @@ final class RunBody {
         return switch (RunRequestParser.parse(text)) {
             case ParsedRequest.Valid(RunRequest request) -> request;
             case ParsedRequest.Invalid(String _, Form form, List<Problem> problems) ->
-                throw refusal(text, code(form), problems);
+                throw BodyText.refusal(text, code(form), problems);
         };
     }
 
@@ -29,11 +27,5 @@ final class RunBody {
             case PIPELINE_FILE -> ProblemCode.PIPELINE_INVALID;
             case RUN_REQUEST -> ProblemCode.RUN_REQUEST_INVALID;
         };
-    }
-
-    private static Refusal refusal(String text, ProblemCode code, List<Problem> problems) {
-        return PipelineParser.unreadable(text)
-                .map(BodyText::syntaxError)
-                .orElseGet(() -> Refusal.ofAll(code, problems));
     }
 }

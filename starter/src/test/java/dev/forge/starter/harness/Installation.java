@@ -62,6 +62,11 @@ public final class Installation implements AutoCloseable {
         return new Installation(address, "default", false, Archive.absent());
     }
 
+    /** What needs an archive and no Temporal; the archive is the caller's to close. */
+    public static Installation keeping(Archive archive) {
+        return new Installation("127.0.0.1:" + TemporalServer.freePort(), "default", false, archive);
+    }
+
     private static WorkerFactory worker(WorkflowClient client) {
         WorkerFactory factory = WorkerFactory.newInstance(client);
         Worker worker = factory.newWorker(TaskQueues.FORGE);
