@@ -77,8 +77,8 @@ final class EngineStart {
                 records -> startup.beside("api", () -> starter(asked, temporal, store, key, records, apiPort))));
         CompletableFuture<ForgeWorker> worker = startup.beside("temporal", temporal::awaitReady)
                 .thenCompose(ready -> place)
-                .thenCompose(where -> archive.thenCompose(
-                        records -> startup.beside("worker", () -> worker(calls, where, records))));
+                .thenCompose(where ->
+                        archive.thenCompose(records -> startup.beside("worker", () -> worker(calls, where, records))));
         URI s3Uri = got(s3).endpoint();
         URI api = got(starter).uri();
         got(worker);
