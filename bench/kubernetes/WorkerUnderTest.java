@@ -1,9 +1,11 @@
+import dev.forge.activities.ArchiveRetention;
 import dev.forge.activities.ForgeActivities;
 import dev.forge.activities.RunPolicy;
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.ObjectLogSettings.Credentials;
 import dev.forge.archive.ObjectLogStore;
 import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.RetentionRules;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.k8s.Clients;
 import dev.forge.k8s.attempts.KubernetesRuntime;
@@ -72,6 +74,7 @@ final class WorkerUnderTest {
                 ForgeWorker worker = ForgeWorker.start(
                         workflows,
                         new ForgeActivities(runtime, new PodAttemptLogs(store, logs), (attempt, outcome) -> {}, Archive.absent(), policy()),
+                        new ArchiveRetention(Archive.absent(), RetentionRules.KEEP_ALL, clock),
                         WorkerSettings.DEFAULT);
                 Reaper reaper = Reaper.start(runtime, workflows, ReaperSettings.DEFAULT, clock)) {
             out.println("READY");

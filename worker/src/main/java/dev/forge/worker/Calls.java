@@ -1,5 +1,6 @@
 package dev.forge.worker;
 
+import dev.forge.contract.workflow.RetentionActivities;
 import dev.forge.contract.workflow.RunActivities;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -45,6 +46,16 @@ final class Calls {
                 .setStartToCloseTimeout(UNBOUNDED)
                 .setHeartbeatTimeout(heartbeatTimeout)
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED));
+    }
+
+    /** For what is done to the whole archive, a batch of rows at a time. */
+    static RetentionActivities retention(String summary) {
+        return Workflow.newActivityStub(
+                RetentionActivities.class,
+                options(summary)
+                        .setStartToCloseTimeout(LONG)
+                        .setHeartbeatTimeout(QUICK)
+                        .build());
     }
 
     private static ActivityOptions.Builder options(String summary) {

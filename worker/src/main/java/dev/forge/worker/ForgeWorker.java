@@ -1,5 +1,6 @@
 package dev.forge.worker;
 
+import dev.forge.activities.ArchiveRetention;
 import dev.forge.activities.ForgeActivities;
 import dev.forge.contract.workflow.TaskQueues;
 import io.temporal.client.WorkflowClient;
@@ -21,16 +22,19 @@ public final class ForgeWorker implements AutoCloseable {
         this.factory = factory;
     }
 
-    public static ForgeWorker start(WorkflowClient client, ForgeActivities activities, WorkerSettings settings) {
+    public static ForgeWorker start(
+            WorkflowClient client, ForgeActivities activities, ArchiveRetention retention, WorkerSettings settings) {
         WorkerFactory factory = WorkerFactory.newInstance(
                 client,
                 WorkerFactoryOptions.newBuilder()
                         .setUsingVirtualWorkflowThreads(true)
                         .build());
         Worker worker = factory.newWorker(TaskQueues.FORGE, options(settings));
-        worker.registerWorkflowImplementationTypes(PipelineWorkflowImpl.class, CleanupWorkflowImpl.class);
-        worker.registerActivitiesImplementations(activities);
+        worker.registerWorkflowImplementationTypes(
+                PipelineWorkflowImpl.class, CleanupWorkflowImpl.class, RetentionWorkflowImpl.class);
+        worker.registerActivitiesImplementations(activities, retention);
         factory.start();
+        RetentionSchedule.ensure(client, retention.rules());
         return new ForgeWorker(factory);
     }
 

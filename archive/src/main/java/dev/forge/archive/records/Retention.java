@@ -14,11 +14,6 @@ import org.jdbi.v3.core.statement.Query;
  */
 public final class Retention {
     private static final String ENDED_BEFORE = """
-            SELECT id FROM runs WHERE closed_at < :before
-            ORDER BY closed_at LIMIT :batch FOR UPDATE SKIP LOCKED
-            """;
-
-    private static final String ENDED_BEFORE_OF_PIPELINE = """
             SELECT id FROM runs WHERE pipeline = :pipeline AND closed_at < :before
             ORDER BY closed_at LIMIT :batch FOR UPDATE SKIP LOCKED
             """;
@@ -36,36 +31,59 @@ public final class Retention {
             ORDER BY started_at, id LIMIT 1
             """;
 
+    /** From name to name by their index: a million runs are not read for the few pipelines that they are of. */
+    private static final String PIPELINES = """
+            WITH RECURSIVE names AS (
+                (SELECT pipeline FROM runs ORDER BY pipeline LIMIT 1)
+                UNION ALL
+                SELECT (SELECT pipeline FROM runs WHERE pipeline > names.pipeline ORDER BY pipeline LIMIT 1)
+                FROM names WHERE names.pipeline IS NOT NULL)
+            SELECT pipeline FROM names WHERE pipeline IS NOT NULL
+            """;
+
     private final Database database;
 
     Retention(Database database) {
         this.database = database;
     }
 
-    /** Deletes what ended before an instant, and says how many runs that were. */
-    public long deleteEndedBefore(Instant before) {
-        return delete(ENDED_BEFORE, query -> query.bind("before", before));
-    }
-
-    /** The same of one pipeline. */
-    public long deleteEndedBefore(String pipeline, Instant before) {
-        return delete(
-                ENDED_BEFORE_OF_PIPELINE,
-                query -> query.bind("pipeline", pipeline).bind("before", before));
-    }
-
     /**
-     * Deletes of a pipeline what is older than its newest runs, and says how many that were.
+     * Deletes what the rules do not keep.
      *
-     * @param keep how many runs are its newest, ended or not
+     * @param progress called before each batch
+     * @return how many runs that were
      */
-    public long deleteBeyondNewest(String pipeline, int keep) {
-        return oldestOfNewest(pipeline, Page.checked(keep))
+    public long apply(RetentionRules rules, Instant now, Runnable progress) {
+        long deleted = 0;
+        for (String pipeline : rules.keepAll() ? List.<String>of() : pipelines()) {
+            RetentionRules.Rule rule = rules.of(pipeline);
+            deleted += rule.age()
+                    .map(age -> deleteEndedBefore(pipeline, now.minus(age), progress))
+                    .orElse(0L);
+            deleted += rule.newest()
+                    .map(newest -> deleteBeyondNewest(pipeline, newest, progress))
+                    .orElse(0L);
+        }
+        return deleted;
+    }
+
+    private List<String> pipelines() {
+        return database.read(
+                handle -> handle.createQuery(PIPELINES).mapTo(String.class).list());
+    }
+
+    private long deleteEndedBefore(String pipeline, Instant before, Runnable progress) {
+        return delete(ENDED_BEFORE, query -> query.bind("pipeline", pipeline).bind("before", before), progress);
+    }
+
+    private long deleteBeyondNewest(String pipeline, int keep, Runnable progress) {
+        return oldestOfNewest(pipeline, keep)
                 .map(oldest -> delete(
                         OLDER_THAN,
                         query -> query.bind("pipeline", pipeline)
                                 .bind("start", oldest.startedAt())
-                                .bind("id", oldest.id())))
+                                .bind("id", oldest.id()),
+                        progress))
                 .orElse(0L);
     }
 
@@ -80,15 +98,18 @@ public final class Retention {
                 .findOne());
     }
 
-    private long delete(String which, UnaryOperator<Query> values) {
-        return Batches.all(batch -> database.transaction(handle -> {
-            List<String> ids = values.apply(handle.createQuery(which))
-                    .bind("batch", batch)
-                    .mapTo(String.class)
-                    .list();
-            delete(handle, ids);
-            return ids.size();
-        }));
+    private long delete(String which, UnaryOperator<Query> values, Runnable progress) {
+        return Batches.all(batch -> {
+            progress.run();
+            return database.transaction(handle -> {
+                List<String> ids = values.apply(handle.createQuery(which))
+                        .bind("batch", batch)
+                        .mapTo(String.class)
+                        .list();
+                delete(handle, ids);
+                return ids.size();
+            });
+        });
     }
 
     private static void delete(Handle handle, List<String> ids) {

@@ -7,12 +7,14 @@ import static dev.forge.archive.records.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.NullNode;
+import dev.forge.archive.records.RetentionRules.Rule;
 import dev.forge.contract.run.AttemptReport.Counts;
 import dev.forge.contract.run.RunState;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,7 +46,7 @@ class RetentionIT {
             FRESH.archive().events().append(id, "run", "end", start, NullNode.getInstance());
         }
 
-        assertThat(retention.deleteEndedBefore(NOON.plusSeconds(61))).isEqualTo(1);
+        assertThat(olderThanAMinute("weather", NOON.plusSeconds(121))).isEqualTo(1);
 
         assertThat(listed()).containsExactly("new");
         for (String table : List.of("steps", "attempts", "events")) {
@@ -58,8 +60,9 @@ class RetentionIT {
     void whatHasNotEndedStaysHoweverOldItIs() {
         runs.record(run("open").in(RunState.RUNNING).record());
 
-        assertThat(retention.deleteEndedBefore(NOON.plus(Duration.ofDays(1000))))
+        assertThat(olderThanAMinute("weather", NOON.plus(Duration.ofDays(1000))))
                 .isZero();
+        assertThat(newest("weather", 1)).isZero();
         assertThat(listed()).containsExactly("open");
     }
 
@@ -68,8 +71,7 @@ class RetentionIT {
         runs.record(run("a").of("weather").record());
         runs.record(run("b").of("imaging").record());
 
-        assertThat(retention.deleteEndedBefore("weather", NOON.plus(Duration.ofDays(1))))
-                .isEqualTo(1);
+        assertThat(olderThanAMinute("weather", NOON.plus(Duration.ofDays(1)))).isEqualTo(1);
         assertThat(listed()).containsExactly("b");
     }
 
@@ -82,12 +84,12 @@ class RetentionIT {
         runs.record(run("5").startedAt(NOON.plusSeconds(5)).in(RunState.RUNNING).record());
         runs.record(run("6").of("imaging").record());
 
-        assertThat(retention.deleteBeyondNewest("weather", 6)).isZero();
-        assertThat(retention.deleteBeyondNewest("weather", 2)).isEqualTo(2);
+        assertThat(newest("weather", 6)).isZero();
+        assertThat(newest("weather", 2)).isEqualTo(2);
 
         assertThat(listed()).containsExactlyInAnyOrder("2", "4", "5", "6");
         assertThat(runs.stats(Instant.EPOCH)).isEqualTo(new RunStats(2, 0, 0));
-        assertThat(retention.deleteBeyondNewest("nobody", 1)).isZero();
+        assertThat(newest("nobody", 1)).isZero();
     }
 
     @Test
@@ -101,9 +103,9 @@ class RetentionIT {
                 FROM generate_series(1, 2600) AS n
                 """);
 
-        assertThat(retention.deleteEndedBefore(Instant.parse("2025-01-01T00:20:00Z")))
+        assertThat(olderThanAMinute("many", Instant.parse("2025-01-01T00:21:00Z")))
                 .isEqualTo(1199);
-        assertThat(retention.deleteBeyondNewest("many", 100)).isEqualTo(1301);
+        assertThat(newest("many", 100)).isEqualTo(1301);
 
         assertThat(FRESH.ask("SELECT min(id) || ' ' || count(*) FROM runs")).isEqualTo("many-2501 100");
     }
@@ -117,7 +119,7 @@ class RetentionIT {
         Together.all(
                 41,
                 number -> number == 40
-                        ? retention.deleteEndedBefore(NOON.plus(Duration.ofDays(1)))
+                        ? olderThanAMinute("weather", NOON.plus(Duration.ofDays(1)))
                         : runs.record(run("run-" + number)
                                         .in(RunState.FAILED)
                                         .revision(2)
@@ -129,6 +131,36 @@ class RetentionIT {
                 + " count(*) FILTER (WHERE state = 'FAILED') FROM runs");
         RunStats stats = runs.stats(Instant.EPOCH);
         assertThat(stats.succeeded() + " " + stats.failed()).isEqualTo(standing);
+    }
+
+    @Test
+    void aPipelinesOwnRuleStandsInThePlaceOfTheUsualOne() {
+        List.of("a-1", "a-2", "b-1", "b-2", "c-1", "c-2")
+                .forEach(id -> runs.record(run(id).of(id.substring(0, 1))
+                        .startedAt(NOON.plusSeconds(id.charAt(2)))
+                        .record()));
+        RetentionRules rules = new RetentionRules(
+                new Rule(Optional.empty(), Optional.of(1)),
+                Map.of("b", Rule.KEEP_ALL, "c", new Rule(Optional.of(Duration.ZERO), Optional.empty())));
+
+        assertThat(retention.apply(rules, NOON.plus(Duration.ofDays(1)), () -> {}))
+                .isEqualTo(3);
+
+        assertThat(listed()).containsExactlyInAnyOrder("a-2", "b-1", "b-2");
+        assertThat(retention.apply(RetentionRules.KEEP_ALL, NOON.plus(Duration.ofDays(9999)), () -> {}))
+                .isZero();
+    }
+
+    private long olderThanAMinute(String pipeline, Instant now) {
+        return apply(pipeline, new Rule(Optional.of(Duration.ofMinutes(1)), Optional.empty()), now);
+    }
+
+    private long newest(String pipeline, int count) {
+        return apply(pipeline, new Rule(Optional.empty(), Optional.of(count)), NOON);
+    }
+
+    private long apply(String pipeline, Rule rule, Instant now) {
+        return retention.apply(new RetentionRules(Rule.KEEP_ALL, Map.of(pipeline, rule)), now, () -> {});
     }
 
     private List<String> listed() {

@@ -1,5 +1,6 @@
 package dev.forge.standalone.engine;
 
+import dev.forge.activities.ArchiveRetention;
 import dev.forge.activities.ForgeActivities;
 import dev.forge.activities.RunPolicy;
 import dev.forge.archive.records.Archive;
@@ -12,6 +13,7 @@ import dev.forge.runtime.local.LocalOutcomes;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.StarterSettings;
 import dev.forge.worker.ForgeWorker;
+import dev.forge.worker.RetentionVariables;
 import dev.forge.worker.WorkerSettings;
 import dev.forge.worker.reaper.Reaper;
 import dev.forge.worker.reaper.ReaperSettings;
@@ -174,8 +176,10 @@ final class EngineStart {
         requireSamePlace(calls, place.kubernetes());
         ForgeActivities activities =
                 new ForgeActivities(place.runtime(), place.logs(), new LocalOutcomes(home.root()), archive, POLICY);
-        ForgeWorker worker =
-                parts.add("the worker", ForgeWorker.start(calls.client(), activities, WorkerSettings.DEFAULT));
+        ArchiveRetention retention =
+                new ArchiveRetention(archive, RetentionVariables.read(settings.environment()), clock);
+        ForgeWorker worker = parts.add(
+                "the worker", ForgeWorker.start(calls.client(), activities, retention, WorkerSettings.DEFAULT));
         ReaperSettings reaper = ReaperSettings.of(settings.environment());
         parts.add("the reaper", Reaper.start(place.runtime(), calls.client(), reaper, clock));
         return worker;

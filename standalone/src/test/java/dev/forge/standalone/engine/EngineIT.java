@@ -3,13 +3,18 @@ package dev.forge.standalone.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forge.contract.workflow.RetentionWorkflow;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.engine.EngineSettings.TransferS3;
+import io.temporal.client.schedules.ScheduleActionExecutionStartWorkflow;
+import io.temporal.client.schedules.ScheduleClient;
+import io.temporal.client.schedules.ScheduleHandle;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +74,40 @@ class EngineIT {
     }
 
     @Test
+    void itsArchiveKeepsWhatItIsToldTo() throws Exception {
+        Map<String, String> environment = new HashMap<>(System.getenv());
+        environment.put("FORGE_ARCHIVE_KEEP_NEWEST_OF", "hello=1");
+        try (Engine engine = Engine.start(settings(PreferredPorts.ANY, Optional.empty(), environment));
+                Clients temporal = Clients.of(engine.state().temporal(), List.of())) {
+            StarterClient starter = new StarterClient(engine.state().api());
+            for (int run = 0; run < 3; run++) {
+                String id = starter.submit(PIPELINE, "application/json", Optional.empty());
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(1))
+                        .until(() -> starter.report(id).state().ended());
+            }
+            ScheduleHandle schedule = ScheduleClient.newInstance(
+                            temporal.client().getWorkflowServiceStubs())
+                    .getHandle(RetentionWorkflow.SCHEDULE);
+
+            schedule.trigger();
+
+            Awaitility.await()
+                    .atMost(Duration.ofMinutes(1))
+                    .untilAsserted(() -> assertThat(deleted(temporal, schedule)).contains(2L));
+        }
+    }
+
+    private static Optional<Long> deleted(Clients temporal, ScheduleHandle schedule) {
+        return schedule.describe().getInfo().getRecentActions().stream()
+                .map(action -> (ScheduleActionExecutionStartWorkflow) action.getAction())
+                .map(started -> temporal.client()
+                        .newUntypedWorkflowStub(started.getWorkflowId())
+                        .getResult(Long.class))
+                .findFirst();
+    }
+
+    @Test
     void anEngineThatNobodyNeedsEnds() throws Exception {
         try (Engine engine = Engine.start(settings(PreferredPorts.ANY, Optional.of(Duration.ofMillis(200))))) {
             engine.awaitEnd();
@@ -122,6 +161,11 @@ class EngineIT {
     }
 
     private EngineSettings settings(PreferredPorts ports, Optional<Duration> idle) throws IOException {
+        return settings(ports, idle, System.getenv());
+    }
+
+    private EngineSettings settings(PreferredPorts ports, Optional<Duration> idle, Map<String, String> environment)
+            throws IOException {
         return new EngineSettings(
                 home(),
                 folder,
@@ -130,7 +174,7 @@ class EngineIT {
                 ports,
                 Optional.empty(),
                 idle,
-                System.getenv());
+                environment);
     }
 
     private static ServerSocket taken() throws IOException {

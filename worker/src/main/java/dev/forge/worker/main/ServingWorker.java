@@ -1,5 +1,6 @@
 package dev.forge.worker.main;
 
+import dev.forge.activities.ArchiveRetention;
 import dev.forge.activities.ForgeActivities;
 import dev.forge.archive.ObjectLogStore;
 import dev.forge.archive.records.Archive;
@@ -50,7 +51,8 @@ final class ServingWorker implements AutoCloseable {
         // The outcome of an attempt stands in Temporal's history, in the run's report and on its Job.
         ForgeActivities activities = new ForgeActivities(
                 runtime, attempts.logs(), (attempt, outcome) -> {}, archive, configuration.policy());
-        add(ForgeWorker.start(client, activities, configuration.worker()));
+        ArchiveRetention retention = new ArchiveRetention(archive, configuration.retention(), clock);
+        add(ForgeWorker.start(client, activities, retention, configuration.worker()));
         add(Reaper.start(runtime, client, configuration.reaper(), clock));
     }
 

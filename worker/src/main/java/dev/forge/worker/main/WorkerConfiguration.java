@@ -3,10 +3,12 @@ package dev.forge.worker.main;
 import dev.forge.activities.RunPolicy;
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.records.ArchiveSettings;
+import dev.forge.archive.records.RetentionRules;
 import dev.forge.contract.pipeline.DurationText;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.k8s.KubernetesSettings;
+import dev.forge.worker.RetentionVariables;
 import dev.forge.worker.WorkerSettings;
 import dev.forge.worker.reaper.ReaperSettings;
 import java.net.URI;
@@ -21,6 +23,7 @@ import java.util.Set;
  *
  * @param logs where the logs of attempts are kept; credentials are those of the AWS SDK's default chain
  * @param archive where runs are kept beyond Temporal's retention; empty: nowhere
+ * @param retention how long it keeps them
  * @param healthPort of loopback, for the probes
  * @param unknown variables named FORGE_… that mean nothing
  */
@@ -29,6 +32,7 @@ record WorkerConfiguration(
         KubernetesSettings kubernetes,
         ObjectLogSettings logs,
         Optional<ArchiveSettings> archive,
+        RetentionRules retention,
         RunPolicy policy,
         WorkerSettings worker,
         ReaperSettings reaper,
@@ -53,13 +57,23 @@ record WorkerConfiguration(
         KubernetesSettings kubernetes = new KubernetesVariables(variables).read();
         ObjectLogSettings logs = logs(variables);
         Optional<ArchiveSettings> archive = new ArchiveVariables(variables).read();
+        RetentionRules retention = retention(variables, environment, archive);
         RunPolicy policy = policy(variables, kubernetes.images().transfer());
         WorkerSettings worker = worker(variables);
         ReaperSettings reaper = reaper(variables, environment);
         int port = variables.number("FORGE_HEALTH_PORT", 0, 65_535, DEFAULT_HEALTH_PORT);
         variables.check();
         return new WorkerConfiguration(
-                temporal, kubernetes, logs, archive, policy, worker, reaper, port, variables.unknown(OF_THE_STARTER));
+                temporal,
+                kubernetes,
+                logs,
+                archive,
+                retention,
+                policy,
+                worker,
+                reaper,
+                port,
+                variables.unknown(OF_THE_STARTER));
     }
 
     private static ObjectLogSettings logs(Variables variables) {
@@ -83,6 +97,16 @@ record WorkerConfiguration(
     private static ReaperSettings reaper(Variables variables, Map<String, String> environment) {
         variables.beginningWith("FORGE_REAPER_");
         return variables.made("The reaper", () -> ReaperSettings.of(environment), ReaperSettings.DEFAULT);
+    }
+
+    private static RetentionRules retention(
+            Variables variables, Map<String, String> environment, Optional<ArchiveSettings> archive) {
+        boolean said = !variables.beginningWith(RetentionVariables.PREFIX).isEmpty();
+        if (said && archive.isEmpty()) {
+            variables.mistake(RetentionVariables.PREFIX
+                    + "… says how long an archive keeps runs, and there is none: set" + " FORGE_ARCHIVE_URL, too.");
+        }
+        return variables.made("The archive", () -> RetentionVariables.read(environment), RetentionRules.KEEP_ALL);
     }
 
     private static RunPolicy policy(Variables variables, String transferImage) {

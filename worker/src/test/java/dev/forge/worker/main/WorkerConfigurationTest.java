@@ -8,6 +8,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.activities.RunPolicy;
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.records.ArchiveSettings;
+import dev.forge.archive.records.RetentionRules;
+import dev.forge.archive.records.RetentionRules.Rule;
 import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
@@ -64,6 +66,7 @@ class WorkerConfigurationTest {
                                 Duration.ofHours(1)),
                         new ObjectLogSettings(Optional.empty(), Optional.empty(), "logs", "", Optional.empty()),
                         Optional.empty(),
+                        RetentionRules.KEEP_ALL,
                         RunPolicy.DEFAULT,
                         WorkerSettings.DEFAULT,
                         ReaperSettings.DEFAULT,
@@ -140,6 +143,8 @@ class WorkerConfigurationTest {
                         Map.entry("FORGE_ARCHIVE_USER", "forge"),
                         Map.entry("FORGE_ARCHIVE_PASSWORD", "secret"),
                         Map.entry("FORGE_ARCHIVE_POOL_SIZE", "3"),
+                        Map.entry("FORGE_ARCHIVE_KEEP", "90d"),
+                        Map.entry("FORGE_ARCHIVE_KEEP_NEWEST_OF", "weather=100"),
                         Map.entry("FORGE_WORKER_ATTEMPTS", "300"),
                         Map.entry("FORGE_LOGS_BUCKET", "keep"),
                         Map.entry("FORGE_LOGS_PREFIX", "forge/"),
@@ -196,6 +201,9 @@ class WorkerConfigurationTest {
                                 "forge/",
                                 Optional.empty()),
                         Optional.of(new ArchiveSettings("jdbc:postgresql://db:5432/forge", "forge", "secret", 3)),
+                        new RetentionRules(
+                                new Rule(Optional.of(Duration.ofDays(90)), Optional.empty()),
+                                Map.of("weather", new Rule(Optional.of(Duration.ofDays(90)), Optional.of(100)))),
                         new RunPolicy(
                                 "forge/transfer:2",
                                 Duration.ofMinutes(90),
@@ -331,6 +339,14 @@ class WorkerConfigurationTest {
         environment.put("FORGE_TEMPORAL_UI", "http://temporal-ui:8080");
 
         assertThat(WorkerConfiguration.read(environment).unknown()).containsExactly("FORGE_TEMPORAL_ADRESS");
+    }
+
+    @Test
+    void howLongToKeepRunsMeansNothingWithoutAnArchive() {
+        assertThat(mistakes(with("FORGE_ARCHIVE_KEEP", "90d")))
+                .singleElement()
+                .asString()
+                .contains("FORGE_ARCHIVE_URL");
     }
 
     private static List<String> mistakes(Map<String, String> environment) {
