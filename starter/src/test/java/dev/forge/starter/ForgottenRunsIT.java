@@ -3,6 +3,7 @@ package dev.forge.starter;
 import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.archive.records.RunOrigin;
@@ -18,6 +19,7 @@ import dev.forge.starter.harness.Installation;
 import dev.forge.starter.harness.Reports;
 import dev.forge.starter.harness.TemporalServer;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -28,6 +30,12 @@ class ForgottenRunsIT {
     private static final String RUN = "weather-of-last-year";
     private static final AttemptId ATTEMPT = new AttemptId(RUN, "execution-1", "monthly", 1);
 
+    private static final RunOrigin ORIGIN = new RunOrigin(
+            Optional.of(7),
+            Optional.of("every-night"),
+            Map.of("team", "climate"),
+            Map.of("station", TextNode.valueOf("oslo")));
+
     private static Archive archive;
     private static Installation forge;
     private static Http http;
@@ -37,8 +45,7 @@ class ForgottenRunsIT {
         archive = FreshArchive.open();
         RunReport report = Reports.running(RUN, Reports.step("monthly", StepState.SUCCEEDED, Reports.ended(ATTEMPT)))
                 .withEnd(RunState.SUCCEEDED, Optional.of(Reports.NOON.plusSeconds(60)), Optional.empty());
-        archive.runs()
-                .record(new RunRecord(report, new Execution("execution-1", Reports.NOON), 1, RunOrigin.unknown()));
+        archive.runs().record(new RunRecord(report, new Execution("execution-1", Reports.NOON), 1, ORIGIN));
         forge = Installation.attended("forgotten", archive).warm();
         http = forge.http();
     }
@@ -58,6 +65,10 @@ class ForgottenRunsIT {
         assertThatJson(answer.body()).node("endedAt").isEqualTo("2026-11-21T12:01:00Z");
         assertThatJson(answer.body()).node("steps[0].attempts[0].name").isEqualTo(ATTEMPT.name());
         assertThatJson(answer.body()).node("temporal.runId").isEqualTo("execution-1");
+        assertThatJson(answer.body()).node("pipelineVersion").isEqualTo(7);
+        assertThatJson(answer.body()).node("scheduledBy").isEqualTo("every-night");
+        assertThatJson(answer.body()).node("labels").isEqualTo("{team: 'climate'}");
+        assertThatJson(answer.body()).node("parameters").isEqualTo("{station: 'oslo'}");
     }
 
     @Test

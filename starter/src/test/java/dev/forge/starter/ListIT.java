@@ -66,7 +66,7 @@ class ListIT {
         assertThatJson(http.get("/runs?status=SUCCEEDED").body())
                 .isEqualTo(("{runs: [{id: '%1$s', key: '${json-unit.any-string}', pipeline: 'weather',"
                                 + " state: 'SUCCEEDED', startedAt: '${json-unit.any-string}',"
-                                + " endedAt: '${json-unit.any-string}', links: {self: '/runs/%1$s',"
+                                + " endedAt: '${json-unit.any-string}', labels: {}, links: {self: '/runs/%1$s',"
                                 + " logs: '/runs/%1$s/steps/{step}/logs', cancel: '/runs/%1$s/cancel'}}]}")
                         .formatted(succeeded));
     }
@@ -115,7 +115,17 @@ class ListIT {
         "limit=201, from 1 to 200",
         "limit=many, from 1 to 200",
         "status=DONE, 'QUEUED, RUNNING'",
-        "state=RUNNING, 'use status, pipeline, limit, cursor'",
+        "'status=RUNNING,DONE', 'There is no status \"DONE\"'",
+        "state=RUNNING, 'use status, pipeline, label,'",
+        "label=team, 'such as label=team=climate'",
+        "label==climate, 'such as label=team=climate'",
+        "label=team=a&label=team=b, 'no run has both'",
+        "startedAfter=yesterday, 'such as 2026-11-21T12:00:00Z'",
+        "startedBefore=2026-11-21T12:00:00+01:00, '%2B01:00'",
+        "startedBefore=9999-12-31T23:59:59Z, 'such as 2026-11-21T12:00:00Z'",
+        "startedAfter=2026-11-22T00:00:00Z&startedBefore=2026-11-21T00:00:00Z, exchange them",
+        "minDuration=15, 'such as 90s'",
+        "minDuration=2m&maxDuration=1m, exchange them",
         "limit=1&limit=2, give it once"
     })
     void aWrongParameterIsRefusedByName(String query, String advice) {

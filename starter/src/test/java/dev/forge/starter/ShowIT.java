@@ -56,6 +56,8 @@ class ShowIT {
                               "launchedAt": "2026-11-21T12:00:00Z"
                             }]
                           }],
+                          "labels": {},
+                          "parameters": {},
                           "temporal": {
                             "workflowId": "%1$s",
                             "runId": "%3$s",

@@ -45,6 +45,7 @@ final class RunJournal {
         plan = Optional.of(made);
         made.steps().forEach(step -> steps.put(step.name(), new StepJournal(step, made.disruptionLimit())));
         named(made.pipeline());
+        Visibility.planned(made);
         enter(state);
     }
 

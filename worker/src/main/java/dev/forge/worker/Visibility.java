@@ -2,13 +2,41 @@ package dev.forge.worker;
 
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
+import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.RunAttributes;
 import io.temporal.workflow.Workflow;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** What lists and searches know of a run. */
 final class Visibility {
+    /** In characters, of up to six bytes each: a memo holds 2 MiB, and the run's last report is to go into it as well. */
+    private static final int LONGEST_PARAMETERS = 128 * 1024;
+
     private Visibility() {}
+
+    /** Where a run comes from, as only its plan says in whole. */
+    static void planned(Plan plan) {
+        Map<String, Object> origin = new LinkedHashMap<>();
+        plan.pipelineVersion().ifPresent(version -> origin.put(RunAttributes.MEMO_PIPELINE_VERSION, version));
+        if (!plan.labels().isEmpty()) {
+            origin.put(RunAttributes.MEMO_LABELS, plan.labels());
+        }
+        if (!plan.parameters().isEmpty() && length(plan.parameters()) <= LONGEST_PARAMETERS) {
+            origin.put(RunAttributes.MEMO_PARAMETERS, plan.parameters());
+        }
+        if (!origin.isEmpty()
+                && Workflow.getVersion("tell a run's origin", Workflow.DEFAULT_VERSION, 1)
+                        != Workflow.DEFAULT_VERSION) {
+            Workflow.upsertMemo(origin);
+        }
+    }
+
+    private static int length(Map<String, String> texts) {
+        return texts.entrySet().stream()
+                .mapToInt(text -> text.getKey().length() + text.getValue().length())
+                .sum();
+    }
 
     static void named(String pipeline) {
         Workflow.upsertTypedSearchAttributes(RunAttributes.PIPELINE.valueSet(pipeline));

@@ -8,7 +8,6 @@ package dev.forge.archive.records;
 public final class Archive implements AutoCloseable {
     private final Database database;
     private final Runs runs;
-    private final Events events;
     private final Pipelines pipelines;
     private final IdempotencyKeys idempotencyKeys;
     private final Retention retention;
@@ -16,7 +15,6 @@ public final class Archive implements AutoCloseable {
     private Archive(Database database) {
         this.database = database;
         this.runs = new Runs(database);
-        this.events = new Events(database);
         this.pipelines = new Pipelines(database);
         this.idempotencyKeys = new IdempotencyKeys(database);
         this.retention = new Retention(database);
@@ -42,10 +40,6 @@ public final class Archive implements AutoCloseable {
 
     public Runs runs() {
         return runs;
-    }
-
-    public Events events() {
-        return events;
     }
 
     public Pipelines pipelines() {

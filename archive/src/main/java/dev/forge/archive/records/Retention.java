@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Deletes runs that have ended, with their steps, attempts and events, and out of the statistics. What has not ended is
+ * Deletes runs that have ended, with their steps and attempts, and out of the statistics. What has not ended is
  * never deleted. In batches: one that fails leaves the ones before it done.
  */
 public final class Retention {
@@ -114,12 +114,9 @@ public final class Retention {
 
     private static void delete(Handle handle, List<String> ids) {
         var counted = Tallies.of(handle, ids);
-        deleteFrom(handle, "DELETE FROM events WHERE run_id = ANY(:ids)", ids);
-        deleteFrom(handle, "DELETE FROM runs WHERE id = ANY(:ids)", ids);
+        handle.createUpdate("DELETE FROM runs WHERE id = ANY(:ids)")
+                .bindArray("ids", String.class, ids)
+                .execute();
         Tallies.move(handle, counted, Map.of());
-    }
-
-    private static void deleteFrom(Handle handle, String statement, List<String> ids) {
-        handle.createUpdate(statement).bindArray("ids", String.class, ids).execute();
     }
 }

@@ -25,4 +25,9 @@ public record RunSummary(
     public RunSummary {
         labels = Map.copyOf(labels);
     }
+
+    /** By which runs that have ended are ordered: when it ended; of one that does not say it, when it started. */
+    public Instant closedAt() {
+        return endedAt.orElse(startedAt);
+    }
 }

@@ -3,7 +3,10 @@ package dev.forge.archive.records;
 import dev.forge.archive.records.RunRecord.Standing;
 import dev.forge.contract.run.RunState;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.jdbi.v3.core.Handle;
@@ -57,8 +60,28 @@ public final class Runs {
     /** The newest first; of those that started at once, by id. */
     public Page<RunSummary, RunCursor> list(RunFilter filter, Optional<RunCursor> after, int limit) {
         int most = Page.checked(limit);
-        List<RunSummary> found = database.read(handle -> new RunQuery(filter, after).rows(handle, most + 1));
+        List<RunSummary> found =
+                database.read(handle -> RunQuery.newest(filter, after).rows(handle, most + 1));
         return Page.of(found, most, last -> new RunCursor(last.startedAt(), last.id()));
+    }
+
+    /** Those that have ended, the last first; of those that ended at once, by the bytes of their ids, the highest first. */
+    public Page<RunSummary, EndedCursor> listEnded(RunFilter filter, Optional<EndedCursor> after, int limit) {
+        int most = Page.checked(limit);
+        List<RunSummary> found =
+                database.read(handle -> RunQuery.lastEnded(filter, after).rows(handle, most + 1));
+        return Page.of(found, most, last -> new EndedCursor(last.closedAt(), Optional.of(last.id())));
+    }
+
+    /** Of each of these runs that is here, the execution (Temporal's Run ID) of which its record is. */
+    public Map<String, String> executions(Collection<String> ids) {
+        Map<String, String> executions = new HashMap<>();
+        database.read(handle -> handle.createQuery("SELECT id, execution FROM runs WHERE id = ANY(:ids)")
+                        .bindArray("ids", String.class, ids)
+                        .map((columns, context) -> Map.entry(columns.getString("id"), columns.getString("execution")))
+                        .list())
+                .forEach(found -> executions.put(found.getKey(), found.getValue()));
+        return executions;
     }
 
     /** Of runs that ended, and retries that were launched, at an instant or later. */

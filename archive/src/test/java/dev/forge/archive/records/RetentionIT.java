@@ -6,7 +6,6 @@ import static dev.forge.archive.records.Samples.run;
 import static dev.forge.archive.records.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.NullNode;
 import dev.forge.archive.records.RetentionRules.Rule;
 import dev.forge.contract.run.AttemptReport.Counts;
 import dev.forge.contract.run.RunState;
@@ -33,7 +32,7 @@ class RetentionIT {
     @BeforeEach
     void empty() throws SQLException {
         FRESH.archive().migrate();
-        FRESH.execute("TRUNCATE runs, steps, attempts, tallies, events");
+        FRESH.execute("TRUNCATE runs, steps, attempts, tallies");
     }
 
     @Test
@@ -43,13 +42,12 @@ class RetentionIT {
             runs.record(run(id).startedAt(start)
                     .with(step("s", attempt(1, Counts.FIRST, start), attempt(2, Counts.RETRY, start)))
                     .record());
-            FRESH.archive().events().append(id, "run", "end", start, NullNode.getInstance());
         }
 
         assertThat(olderThanAMinute("weather", NOON.plusSeconds(121))).isEqualTo(1);
 
         assertThat(listed()).containsExactly("new");
-        for (String table : List.of("steps", "attempts", "events")) {
+        for (String table : List.of("steps", "attempts")) {
             assertThat(FRESH.ask("SELECT string_agg(DISTINCT run_id, ',') FROM " + table))
                     .isEqualTo("new");
         }

@@ -11,6 +11,10 @@ public final class RunAttributes {
     public static final String MEMO_STATUS = "status";
     /** A run's labels, a map of texts; not there where it has none. */
     public static final String MEMO_LABELS = "labels";
+    /** The version of a pipeline that was found by its name, a number. */
+    public static final String MEMO_PIPELINE_VERSION = "pipelineVersion";
+    /** The values of the parameters that the pipeline declares, a map of texts; not there where it declares none. */
+    public static final String MEMO_PARAMETERS = "parameters";
     /** The final {@link dev.forge.contract.run.RunReport} of a run that has ended. */
     public static final String MEMO_REPORT = "report";
     /** SHA-256 of the request, by which a second submission under one idempotency key is told from another body. */

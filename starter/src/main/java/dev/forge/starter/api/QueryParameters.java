@@ -12,12 +12,17 @@ final class QueryParameters {
     private final HttpParameters parameters;
 
     QueryParameters(HttpParameters parameters, List<String> known) {
+        this(parameters, known, List.of());
+    }
+
+    /** Of which some may be there several times. */
+    QueryParameters(HttpParameters parameters, List<String> known, List<String> repeatable) {
         this.parameters = parameters;
         for (String name : parameters.names()) {
             if (!known.contains(name)) {
                 throw refused("There is no query parameter " + name + " here: use " + String.join(", ", known) + ".");
             }
-            if (parameters.getAll(name).size() > 1) {
+            if (!repeatable.contains(name) && parameters.getAll(name).size() > 1) {
                 throw refused("The query parameter " + name + " is there twice: give it once.");
             }
         }
@@ -26,6 +31,11 @@ final class QueryParameters {
     /** A parameter's text; empty where it is left out or left empty. */
     Optional<String> text(String name) {
         return Optional.ofNullable(parameters.get(name)).filter(text -> !text.isEmpty());
+    }
+
+    /** All texts of a parameter that may be there several times. */
+    List<String> texts(String name) {
+        return parameters.getAll(name).stream().filter(text -> !text.isEmpty()).toList();
     }
 
     OptionalInt number(String name, int least, int most) {

@@ -1,6 +1,7 @@
 package dev.forge.starter.api;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.forge.archive.records.RunOrigin;
 import dev.forge.contract.run.RunReport;
 import java.util.Map;
 import java.util.Optional;
@@ -8,9 +9,14 @@ import java.util.Optional;
 /**
  * A run in full.
  *
- * @param report its fields stand beside the other two
+ * @param report its fields stand beside the others
+ * @param origin likewise
  */
-record RunDetail(@JsonUnwrapped RunReport report, Temporal temporal, Map<String, String> links) {
+record RunDetail(
+        @JsonUnwrapped RunReport report,
+        @JsonUnwrapped RunOrigin origin,
+        Temporal temporal,
+        Map<String, String> links) {
     /**
      * The run as Temporal knows it.
      *

@@ -29,10 +29,15 @@ interface RunOperations {
     /**
      * Lists runs: the open ones first, the newest before the older; then those that have ended, the last to end first.
      *
-     * <p>A run appears a moment after its submission. Nothing is left out but what the query says.
+     * <p>A run appears a moment after its submission. Nothing is left out but what the query says; page by page, each is there
+     * once. A page may hold fewer than asked for, or none, before the last.
      *
-     * @param request its query: {@code status} (a run's state), {@code pipeline} (its exact name), {@code limit} (1 to
-     *     200, 50 if left out), {@code cursor} ({@code next} of the page before)
+     * @param request its query: {@code status} (states of a run, with commas or several times: any of them),
+     *     {@code pipeline} (its exact name), {@code label} ({@code name=value}; several times: all of them),
+     *     {@code startedAfter} (then or later) and {@code startedBefore}, as RFC 3339 has times, {@code minDuration} and
+     *     {@code maxDuration} of those that have ended ({@code 90s}, {@code 1h30m}), {@code text} (in the id or a label's
+     *     value), {@code limit} (1 to 200, 50 if left out), {@code cursor} ({@code next} of the page before, with the same
+     *     filters)
      * @return 200; 400 {@code query_parameter_invalid}; 503
      */
     RunPage list(HttpRequest<?> request);

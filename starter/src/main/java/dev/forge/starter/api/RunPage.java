@@ -30,6 +30,7 @@ record RunPage(List<Row> runs, Optional<String> next) {
             RunState state,
             Instant startedAt,
             Optional<Instant> endedAt,
+            Map<String, String> labels,
             Map<String, String> links) {
         static Row of(RunSummary run) {
             return new Row(
@@ -39,6 +40,7 @@ record RunPage(List<Row> runs, Optional<String> next) {
                     run.state(),
                     run.startedAt(),
                     run.endedAt(),
+                    run.labels(),
                     Links.of(run.id()));
         }
     }

@@ -5,28 +5,19 @@ import dev.forge.contract.RunKey;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Where a list goes on: Temporal's page token, bound to the list that it belongs to. */
+/** Where a list goes on: a place that says something to whoever gave it, bound to the list that it belongs to. */
 public final class Cursor {
     private static final int BINDING_LENGTH = 8;
 
     private Cursor() {}
 
-    static String of(ByteString pageToken, RunFilter filter) {
-        return of(pageToken, filter.query());
-    }
-
     /** A cursor of the list of that name. */
-    public static String of(ByteString pageToken, String list) {
-        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(pageToken.toByteArray());
+    public static String of(ByteString place, String list) {
+        String text = Base64.getUrlEncoder().withoutPadding().encodeToString(place.toByteArray());
         return binding(text, list) + text;
     }
 
-    /** The page token of a cursor; empty where the text is none, or one of another filter. */
-    static Optional<ByteString> read(String cursor, RunFilter filter) {
-        return read(cursor, filter.query());
-    }
-
-    /** The page token of a cursor; empty where the text is none, or one of another list. */
+    /** The place of a cursor; empty where the text is none, or one of another list. */
     public static Optional<ByteString> read(String cursor, String list) {
         if (cursor.length() < BINDING_LENGTH) {
             return Optional.empty();

@@ -1,7 +1,9 @@
 package dev.forge.starter.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.protobuf.Timestamp;
-import dev.forge.contract.RunKey;
+import dev.forge.archive.records.RunOrigin;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.RunAttributes;
 import io.temporal.api.common.v1.Payload;
@@ -10,6 +12,7 @@ import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DataConverterException;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -18,6 +21,9 @@ import org.slf4j.LoggerFactory;
 /** What Temporal says of a run's workflow, in our words. */
 final class Execution {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
+
+    /** Set by Temporal on what a schedule starts: the schedule's id. */
+    private static final String SCHEDULED_BY = "TemporalScheduledById";
 
     private final WorkflowExecutionInfo info;
     private final DataConverter converter;
@@ -68,11 +74,37 @@ final class Execution {
     }
 
     RunSummary summary() {
-        return new RunSummary(runId(), RunKey.of(runId()), pipeline(), state(), startedAt(), endedAt());
+        return new RunSummary(runId(), temporalRunId(), pipeline(), state(), startedAt(), endedAt(), labels());
+    }
+
+    Map<String, String> labels() {
+        return texts(RunAttributes.MEMO_LABELS);
+    }
+
+    /** Where the run comes from, as far as its workflow has told it. */
+    RunOrigin origin() {
+        Map<String, JsonNode> parameters = new HashMap<>();
+        texts(RunAttributes.MEMO_PARAMETERS).forEach((name, value) -> parameters.put(name, TextNode.valueOf(value)));
+        return new RunOrigin(
+                memo(RunAttributes.MEMO_PIPELINE_VERSION, Integer.class),
+                read(info.getSearchAttributes().getIndexedFieldsMap(), SCHEDULED_BY, String.class),
+                labels(),
+                parameters);
     }
 
     <T> Optional<T> memo(String field, Class<T> type) {
         return read(info.getMemo().getFieldsMap(), field, type);
+    }
+
+    /** A map of texts; a value that is none, in a memo that is not of our making, is left out. */
+    private Map<String, String> texts(String field) {
+        Map<String, String> texts = new HashMap<>();
+        memo(field, JsonNode.class)
+                .ifPresent(found -> found.properties().stream()
+                        .filter(entry -> entry.getValue().isTextual())
+                        .forEach(entry ->
+                                texts.put(entry.getKey(), entry.getValue().textValue())));
+        return texts;
     }
 
     private <T> Optional<T> read(Map<String, Payload> fields, String field, Class<T> type) {

@@ -1,5 +1,6 @@
 package dev.forge.starter.run;
 
+import dev.forge.archive.records.RunOrigin;
 import dev.forge.archive.records.RunRecord;
 import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.RunReport;
@@ -11,27 +12,34 @@ import java.util.stream.Stream;
 /** A run that has been found. */
 public final class FoundRun {
     private final RunReport report;
+    private final RunOrigin origin;
     private final String temporalRunId;
     private final String firstTemporalRunId;
 
     FoundRun(RunReport report, Execution execution) {
-        this(report, execution.temporalRunId(), execution.firstTemporalRunId());
+        this(report, execution.origin(), execution.temporalRunId(), execution.firstTemporalRunId());
     }
 
-    private FoundRun(RunReport report, String temporalRunId, String firstTemporalRunId) {
+    private FoundRun(RunReport report, RunOrigin origin, String temporalRunId, String firstTemporalRunId) {
         this.report = report;
+        this.origin = origin;
         this.temporalRunId = temporalRunId;
         this.firstTemporalRunId = firstTemporalRunId;
     }
 
     /** A run of which only the archive knows. */
-    static FoundRun archived(RunRecord record) {
+    public static FoundRun archived(RunRecord record) {
         String execution = record.execution().id();
-        return new FoundRun(record.report(), execution, execution);
+        return new FoundRun(record.report(), record.origin(), execution, execution);
     }
 
     public RunReport report() {
         return report;
+    }
+
+    /** Where it comes from, as far as that is known. */
+    public RunOrigin origin() {
+        return origin;
     }
 
     /** Temporal's Run ID. */

@@ -41,8 +41,7 @@ public class RunReading {
         Optional<RunRecord> kept =
                 archive.isAbsent() ? Optional.empty() : archive.runs().find(id);
         return kept.orElseThrow(() -> Refusal.of(
-                ProblemCode.RUN_NOT_FOUND,
-                "There is no run " + id + ": GET /runs lists those that Temporal still keeps."));
+                ProblemCode.RUN_NOT_FOUND, "There is no run " + id + ": GET /runs lists those that are kept."));
     }
 
     private RunReport closed(Execution execution) {

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
 
 /** A client of the starter. */
 public final class Http {
@@ -38,6 +39,12 @@ public final class Http {
     /** Reads a body while it comes. */
     public HttpResponse<InputStream> open(String path) {
         return send(request(path), BodyHandlers.ofInputStream());
+    }
+
+    public HttpResponse<InputStream> open(String path, Map<String, String> headers) {
+        HttpRequest.Builder request = request(path);
+        headers.forEach(request::header);
+        return send(request, BodyHandlers.ofInputStream());
     }
 
     public HttpResponse<byte[]> bytes(String path) {

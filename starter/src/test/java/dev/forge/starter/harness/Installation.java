@@ -128,6 +128,18 @@ public final class Installation implements AutoCloseable {
                 .substring("/runs/".length());
     }
 
+    /** The same with labels, which are JSON. */
+    public String submit(String name, String labels) {
+        return http().post(
+                        "/runs",
+                        "name: " + name + "\nlabels: " + labels
+                                + "\nmodules:\n  - {name: monthly, image: 'monthly:1'}\n")
+                .headers()
+                .firstValue("Location")
+                .orElseThrow()
+                .substring("/runs/".length());
+    }
+
     /** An attempt of a run's present execution. */
     public AttemptId attempt(String runId, String step, int number) {
         return new AttemptId(runId, workflow(runId).describe().getExecution().getRunId(), step, number);

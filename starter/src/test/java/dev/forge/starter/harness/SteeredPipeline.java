@@ -16,11 +16,19 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** A pipeline workflow that does what a test tells it by signals. */
 public final class SteeredPipeline implements PipelineWorkflow, Steering {
+    private static final Map<String, Integer> LOOKS = new ConcurrentHashMap<>();
+
     private Optional<Ending> ending = Optional.empty();
     private Optional<RunReport> report = Optional.empty();
+
+    /** How often the progress of a run has been asked for. */
+    public static int looks(String runId) {
+        return LOOKS.getOrDefault(runId, 0);
+    }
 
     @Override
     public RunReport run(RawValue request) {
@@ -45,6 +53,7 @@ public final class SteeredPipeline implements PipelineWorkflow, Steering {
     @Override
     public RunReport progress() {
         String id = Workflow.getInfo().getWorkflowId();
+        LOOKS.merge(id, 1, Integer::sum);
         return report.orElseGet(() -> new RunReport(
                 id,
                 RunKey.of(id),

@@ -108,6 +108,10 @@ public final class TemporalServer {
         static final List<String> NAMESPACES = List.of(
                 "submit",
                 "list",
+                "found",
+                "archived-list",
+                "archived-list-away",
+                "events",
                 "show",
                 "forgotten",
                 "forgotten-away",

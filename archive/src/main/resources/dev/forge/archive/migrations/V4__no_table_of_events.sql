@@ -1,0 +1,2 @@
+-- Nothing wrote it: what happens to a run is told from its record.
+DROP TABLE events;

@@ -1,0 +1,4 @@
+package dev.forge.starter.event;
+
+/** An event in its place. */
+record PlacedEvent(EventId id, RunEvent event) {}

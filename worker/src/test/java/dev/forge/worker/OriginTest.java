@@ -1,0 +1,59 @@
+package dev.forge.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.workflow.Resolution.Plan;
+import dev.forge.contract.workflow.RunAttributes;
+import io.temporal.client.WorkflowExecutionDescription;
+import io.temporal.client.WorkflowStub;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class OriginTest {
+    @Test
+    void aRunTellsWhereItComesFrom() {
+        WorkflowExecutionDescription run = run(plan(Map.of("station", "oslo")));
+
+        assertThat(memo(run, RunAttributes.MEMO_PIPELINE_VERSION, Integer.class))
+                .contains(7);
+        assertThat(memo(run, RunAttributes.MEMO_LABELS, Map.class)).contains(Map.of("team", "climate"));
+        assertThat(memo(run, RunAttributes.MEMO_PARAMETERS, Map.class)).contains(Map.of("station", "oslo"));
+    }
+
+    @Test
+    void parametersThatAreTooLongForAMemoAreNotThereAndTheRunGoesOn() {
+        WorkflowExecutionDescription run = run(plan(Map.of("station", "o".repeat(1_000_000))));
+
+        assertThat(memo(run, RunAttributes.MEMO_PARAMETERS, Map.class)).isEmpty();
+        assertThat(memo(run, RunAttributes.MEMO_LABELS, Map.class)).contains(Map.of("team", "climate"));
+    }
+
+    private static WorkflowExecutionDescription run(Plan plan) {
+        try (Stage stage = new Stage(new ScriptedActivities(plan))) {
+            WorkflowStub run = stage.start("{}");
+            run.getResult(RunReport.class);
+            return run.describe();
+        }
+    }
+
+    private static <T> Optional<T> memo(WorkflowExecutionDescription run, String field, Class<T> type) {
+        return Optional.ofNullable(run.getMemo(field, type, type));
+    }
+
+    private static Plan plan(Map<String, String> parameters) {
+        return new Plan(
+                "weather",
+                List.of(Plans.module("monthly")),
+                3,
+                Duration.ofSeconds(10),
+                Duration.ofDays(7),
+                Duration.ZERO,
+                Optional.of(7),
+                parameters,
+                Map.of("team", "climate"));
+    }
+}
