@@ -12,6 +12,7 @@ import io.micronaut.core.value.MapPropertyResolver;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StarterConfigurationTest {
     @TempDir
@@ -43,6 +45,7 @@ class StarterConfigurationTest {
                         Map.entry("micronaut.server.host", "::1"),
                         Map.entry("micronaut.server.port", "0"),
                         Map.entry("forge.temporal.ui", "http://127.0.0.1:8233"),
+                        Map.entry("forge.idempotency.retention", "45d"),
                         Map.entry("forge.temporal.address", "127.0.0.1:17233"),
                         Map.entry("forge.temporal.namespace", "forge"),
                         Map.entry("forge.temporal.tls", "true"),
@@ -61,7 +64,11 @@ class StarterConfigurationTest {
                         Map.entry("forge.archive.pool-size", "4"),
                         Map.entry("forge.local.root", "/srv/forge"))))
                 .isEqualTo(new StarterConfiguration(
-                        new StarterSettings("::1", 0, Optional.of(URI.create("http://127.0.0.1:8233"))),
+                        new StarterSettings(
+                                "::1",
+                                0,
+                                Optional.of(URI.create("http://127.0.0.1:8233")),
+                                new IdempotencySettings(Duration.ofDays(45))),
                         new TemporalConnection(
                                 "127.0.0.1:17233",
                                 "forge",
@@ -81,6 +88,15 @@ class StarterConfigurationTest {
         assertThatThrownBy(() -> read(Map.of("micronaut.server.port", "http")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"http\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30", "a month", "59s", "4000d"})
+    void aRetentionOfKeysThatIsNoneIsRefusedWithASentence(String text) {
+        assertThatThrownBy(() -> read(Map.of("forge.idempotency.retention", text)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"" + text + "\"")
+                .hasMessageContaining("30d");
     }
 
     @ParameterizedTest
