@@ -1,5 +1,6 @@
 package dev.forge.starter;
 
+import dev.forge.contract.pipeline.JobRequest;
 import dev.forge.starter.guard.LoopbackHosts;
 import java.net.URI;
 import java.util.Optional;
@@ -10,8 +11,14 @@ import java.util.Optional;
  * @param host an address of loopback: there is no authentication yet
  * @param port 0 for a free one
  * @param temporalUi the base of Temporal's Web UI, for links; empty where there is none
+ * @param defaultJob what {@code POST /jobs} without a body starts; empty: nothing
  */
-public record StarterSettings(String host, int port, Optional<URI> temporalUi, IdempotencySettings idempotency) {
+public record StarterSettings(
+        String host,
+        int port,
+        Optional<URI> temporalUi,
+        IdempotencySettings idempotency,
+        Optional<JobRequest> defaultJob) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     /** HTTP's usual second port. */
     public static final int DEFAULT_PORT = 8080;
@@ -31,7 +38,7 @@ public record StarterSettings(String host, int port, Optional<URI> temporalUi, I
 
     /** With the defaults of all else. */
     public StarterSettings(String host, int port, Optional<URI> temporalUi) {
-        this(host, port, temporalUi, IdempotencySettings.DEFAULT);
+        this(host, port, temporalUi, IdempotencySettings.DEFAULT, Optional.empty());
     }
 
     /** A free port of loopback. */
@@ -40,6 +47,10 @@ public record StarterSettings(String host, int port, Optional<URI> temporalUi, I
     }
 
     public StarterSettings withTemporalUi(URI ui) {
-        return new StarterSettings(host, port, Optional.of(ui), idempotency);
+        return new StarterSettings(host, port, Optional.of(ui), idempotency, defaultJob);
+    }
+
+    public StarterSettings withDefaultJob(JobRequest job) {
+        return new StarterSettings(host, port, temporalUi, idempotency, Optional.of(job));
     }
 }

@@ -19,7 +19,8 @@ record RunPage(List<Row> runs, Optional<String> next) {
     }
 
     static RunPage of(RunList.Page page) {
-        return new RunPage(page.runs().stream().map(Row::of).toList(), page.next());
+        return new RunPage(
+                page.runs().stream().map(run -> Row.of(run, Links.of(run.id()))).toList(), page.next());
     }
 
     /** One run. */
@@ -31,15 +32,8 @@ record RunPage(List<Row> runs, Optional<String> next) {
             Instant startedAt,
             Optional<Instant> endedAt,
             Map<String, String> links) {
-        static Row of(RunSummary run) {
-            return new Row(
-                    run.id(),
-                    run.key(),
-                    run.pipeline(),
-                    run.state(),
-                    run.startedAt(),
-                    run.endedAt(),
-                    Links.of(run.id()));
+        static Row of(RunSummary run, Map<String, String> links) {
+            return new Row(run.id(), run.key(), run.pipeline(), run.state(), run.startedAt(), run.endedAt(), links);
         }
     }
 }

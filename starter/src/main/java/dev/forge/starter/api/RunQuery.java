@@ -26,7 +26,7 @@ record RunQuery(RunFilter filter, int limit, Optional<String> cursor) {
                 filter, query.number("limit", 1, LARGEST_LIMIT).orElse(DEFAULT_LIMIT), query.text("cursor"));
     }
 
-    private static RunState state(String text) {
+    static RunState state(String text) {
         return Arrays.stream(RunState.values())
                 .filter(state -> state.name().equals(text.toUpperCase(Locale.ROOT)))
                 .findFirst()

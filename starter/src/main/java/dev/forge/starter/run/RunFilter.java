@@ -25,6 +25,11 @@ public final class RunFilter {
         return new RunFilter(query + " AND " + RunAttributes.PIPELINE.getName() + " = " + quoted(name));
     }
 
+    /** Jobs alone, which are told by their ids. */
+    public RunFilter jobs() {
+        return new RunFilter(query + " AND WorkflowId STARTS_WITH " + quoted(RunKind.JOB.prefix()));
+    }
+
     public RunFilter inState(RunState state) {
         return new RunFilter(query + " AND " + condition(state));
     }
