@@ -16,10 +16,8 @@ import dev.forge.starter.harness.FreshArchive;
 import dev.forge.starter.harness.Http;
 import dev.forge.starter.harness.Installation;
 import dev.forge.starter.harness.Reports;
-import dev.forge.starter.harness.Steering.Ending;
 import dev.forge.starter.harness.TemporalServer;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.workflowservice.v1.DeleteWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
 import java.net.http.HttpResponse;
@@ -39,8 +37,6 @@ import org.junit.jupiter.api.Test;
 
 /** Idempotency keys that an archive keeps; how it is without one, {@link SubmitIT} has. */
 class IdempotencyIT {
-    private static final String NAMESPACE = "idempotency";
-
     private static Archive archive;
     private static Installation forge;
     private static Http http;
@@ -48,7 +44,7 @@ class IdempotencyIT {
     @BeforeAll
     static void start() {
         archive = FreshArchive.open();
-        forge = Installation.attended(NAMESPACE, archive).warm();
+        forge = Installation.attended("idempotency", archive).warm();
         http = forge.http();
     }
 
@@ -75,17 +71,18 @@ class IdempotencyIT {
     @Test
     void aRunThatTemporalHasForgottenIsStillTheKeys() {
         String body = yaml("forgotten", "a:1");
-        String id = id(http.postWithKey("forgotten", body));
-        forge.end(id, Ending.SUCCEED);
+        String digest = digest(id(http.postWithKey("remembered", body)));
+        String id = "forgotten-last-month";
+        archive.idempotencyKeys().claim("RUN\nforgotten", digest, id, later());
         RunReport report = Reports.running(id).withEnd(RunState.SUCCEEDED, Optional.of(Reports.NOON), Optional.empty());
         archive.runs().record(new RunRecord(report, new Execution("first", Reports.NOON), 1, RunOrigin.unknown()));
-        forget(id);
 
         HttpResponse<String> again = http.postWithKey("forgotten", body);
 
         assertThat(again.statusCode()).isEqualTo(202);
         assertThat(id(again)).isEqualTo(id);
         assertThatJson(again.body()).node("state").isEqualTo("SUCCEEDED");
+        assertThatJson(http.get("/runs/" + id).body()).node("temporal.runId").isEqualTo("first");
         assertThat(http.postWithKey("forgotten", yaml("forgotten", "a:2")).statusCode())
                 .isEqualTo(422);
     }
@@ -105,9 +102,7 @@ class IdempotencyIT {
         String id = id(answers.getFirst());
         assertThat(answers).extracting(IdempotencyIT::id).containsOnly(id);
         assertThat(runsOf("crashed", 1)).containsExactly(id);
-        String digest = (String) forge.workflow(id).describe().getMemo(RunAttributes.MEMO_REQUEST_HASH, String.class);
-        Instant later = Instant.now().plus(Duration.ofDays(1));
-        assertThat(archive.idempotencyKeys().claim("RUN\ncrashed", digest, "another", later))
+        assertThat(archive.idempotencyKeys().claim("RUN\ncrashed", digest(id), "another", later()))
                 .isEqualTo(new AlreadyThere(id));
     }
 
@@ -163,18 +158,12 @@ class IdempotencyIT {
                 .toList();
     }
 
-    /** As Temporal's retention does. */
-    private static void forget(String id) {
-        forge.client()
-                .getWorkflowServiceStubs()
-                .blockingStub()
-                .deleteWorkflowExecution(DeleteWorkflowExecutionRequest.newBuilder()
-                        .setNamespace(NAMESPACE)
-                        .setWorkflowExecution(WorkflowExecution.newBuilder().setWorkflowId(id))
-                        .build());
-        Awaitility.await()
-                .atMost(Duration.ofMinutes(1))
-                .until(() -> http.get("/runs/" + id).body().contains("\"runId\":\"first\""));
+    private static String digest(String id) {
+        return (String) forge.workflow(id).describe().getMemo(RunAttributes.MEMO_REQUEST_HASH, String.class);
+    }
+
+    private static Instant later() {
+        return Instant.now().plus(Duration.ofDays(1));
     }
 
     private static List<HttpResponse<String>> all(int clients, Callable<HttpResponse<String>> call) throws Exception {
