@@ -1,6 +1,7 @@
 package dev.forge.starter;
 
 import dev.forge.archive.records.ArchiveSettings;
+import dev.forge.contract.pipeline.DurationText;
 import dev.forge.contract.workflow.TemporalConnection;
 import io.micronaut.core.value.PropertyResolver;
 import java.net.URI;
@@ -11,7 +12,8 @@ import java.util.Optional;
  * What the starter's own program is told by Micronaut's configuration (system properties, environment variables, the
  * files of {@code micronaut.config.files}).
  *
- * @param settings {@code micronaut.server.host}, {@code micronaut.server.port}, {@code forge.temporal.ui}
+ * @param settings {@code micronaut.server.host}, {@code micronaut.server.port}, {@code forge.temporal.ui},
+ *     {@code forge.idempotency.retention}, {@code forge.jobs.default.file} and its sibling
  * @param temporal {@code forge.temporal.address}, {@code forge.temporal.namespace} and those of TLS and the API key
  * @param logs {@code forge.logs.bucket} and its siblings: where a worker on Kubernetes keeps logs; empty: they are local
  * @param archive {@code forge.archive.url} and its siblings; empty: there is none
@@ -39,7 +41,9 @@ record StarterConfiguration(
         StarterSettings settings = new StarterSettings(
                 text(properties, "micronaut.server.host", StarterSettings.DEFAULT_HOST),
                 port(properties),
-                properties.getProperty("forge.temporal.ui", String.class).map(URI::create));
+                properties.getProperty("forge.temporal.ui", String.class).map(URI::create),
+                idempotency(properties),
+                new DefaultJobProperties(properties).read());
         return new StarterConfiguration(
                 settings,
                 new TemporalProperties(properties).read(),
@@ -56,6 +60,14 @@ record StarterConfiguration(
             throw new IllegalArgumentException(
                     "micronaut.server.port is \"" + text + "\": set a port from 1 to 65535, or 0 for a free one.", e);
         }
+    }
+
+    private static IdempotencySettings idempotency(PropertyResolver properties) {
+        return given(properties, "forge.idempotency.retention")
+                .map(text -> new IdempotencySettings(DurationText.parse(text)
+                        .orElseThrow(() -> new IllegalArgumentException("forge.idempotency.retention is \"" + text
+                                + "\": write whole numbers with units, such as 30d."))))
+                .orElse(IdempotencySettings.DEFAULT);
     }
 
     private static Optional<Logs> logs(PropertyResolver properties) {

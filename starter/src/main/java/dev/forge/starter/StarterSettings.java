@@ -1,17 +1,24 @@
 package dev.forge.starter;
 
+import dev.forge.contract.pipeline.JobRequest;
 import dev.forge.starter.guard.LoopbackHosts;
 import java.net.URI;
 import java.util.Optional;
 
 /**
- * How the starter is reached.
+ * How the starter is reached, and what it does by itself.
  *
  * @param host an address of loopback: there is no authentication yet
  * @param port 0 for a free one
  * @param temporalUi the base of Temporal's Web UI, for links; empty where there is none
+ * @param defaultJob what {@code POST /jobs} without a body starts; empty: nothing
  */
-public record StarterSettings(String host, int port, Optional<URI> temporalUi) {
+public record StarterSettings(
+        String host,
+        int port,
+        Optional<URI> temporalUi,
+        IdempotencySettings idempotency,
+        Optional<JobRequest> defaultJob) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     /** HTTP's usual second port. */
     public static final int DEFAULT_PORT = 8080;
@@ -29,12 +36,21 @@ public record StarterSettings(String host, int port, Optional<URI> temporalUi) {
         }
     }
 
+    /** With the defaults of all else. */
+    public StarterSettings(String host, int port, Optional<URI> temporalUi) {
+        this(host, port, temporalUi, IdempotencySettings.DEFAULT, Optional.empty());
+    }
+
     /** A free port of loopback. */
     public static StarterSettings anyPort() {
         return new StarterSettings(DEFAULT_HOST, 0, Optional.empty());
     }
 
     public StarterSettings withTemporalUi(URI ui) {
-        return new StarterSettings(host, port, Optional.of(ui));
+        return new StarterSettings(host, port, Optional.of(ui), idempotency, defaultJob);
+    }
+
+    public StarterSettings withDefaultJob(JobRequest job) {
+        return new StarterSettings(host, port, temporalUi, idempotency, Optional.of(job));
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forge.archive.records.ArchiveSettings;
+import dev.forge.contract.pipeline.JobParser;
+import dev.forge.contract.pipeline.JobRequest;
+import dev.forge.contract.pipeline.ParsedJob;
 import dev.forge.contract.workflow.ApiKey;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.contract.workflow.TemporalConnection.Identity;
@@ -12,6 +15,7 @@ import io.micronaut.core.value.MapPropertyResolver;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StarterConfigurationTest {
     @TempDir
@@ -43,6 +48,8 @@ class StarterConfigurationTest {
                         Map.entry("micronaut.server.host", "::1"),
                         Map.entry("micronaut.server.port", "0"),
                         Map.entry("forge.temporal.ui", "http://127.0.0.1:8233"),
+                        Map.entry("forge.idempotency.retention", "45d"),
+                        Map.entry("forge.jobs.default.job", "{\"jobName\": \"sweep\", \"image\": \"sweep:1\"}"),
                         Map.entry("forge.temporal.address", "127.0.0.1:17233"),
                         Map.entry("forge.temporal.namespace", "forge"),
                         Map.entry("forge.temporal.tls", "true"),
@@ -61,7 +68,12 @@ class StarterConfigurationTest {
                         Map.entry("forge.archive.pool-size", "4"),
                         Map.entry("forge.local.root", "/srv/forge"))))
                 .isEqualTo(new StarterConfiguration(
-                        new StarterSettings("::1", 0, Optional.of(URI.create("http://127.0.0.1:8233"))),
+                        new StarterSettings(
+                                "::1",
+                                0,
+                                Optional.of(URI.create("http://127.0.0.1:8233")),
+                                new IdempotencySettings(Duration.ofDays(45)),
+                                Optional.of(job("{jobName: sweep, image: 'sweep:1'}"))),
                         new TemporalConnection(
                                 "127.0.0.1:17233",
                                 "forge",
@@ -81,6 +93,15 @@ class StarterConfigurationTest {
         assertThatThrownBy(() -> read(Map.of("micronaut.server.port", "http")))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("\"http\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"30", "a month", "59s", "4000d"})
+    void aRetentionOfKeysThatIsNoneIsRefusedWithASentence(String text) {
+        assertThatThrownBy(() -> read(Map.of("forge.idempotency.retention", text)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"" + text + "\"")
+                .hasMessageContaining("30d");
     }
 
     @ParameterizedTest
@@ -140,6 +161,41 @@ class StarterConfigurationTest {
         assertThatThrownBy(() -> read(properties))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void theDefaultJobMayBeInAFile() throws Exception {
+        Path file = Files.writeString(folder.resolve("job.yaml"), "jobName: sweep\nimage: sweep:1\n");
+
+        assertThat(read(Map.of("forge.jobs.default.file", file.toString()))
+                        .settings()
+                        .defaultJob())
+                .contains(job("{jobName: sweep, image: 'sweep:1'}"));
+    }
+
+    @Test
+    void aDefaultJobWithMistakesIsRefusedWithAllOfThem() throws Exception {
+        Path file = Files.writeString(folder.resolve("job.yaml"), "jobname: sweep\nimage: Sweep\n");
+
+        assertThatThrownBy(() -> read(Map.of("forge.jobs.default.file", file.toString())))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(file + ":1:1: ")
+                .hasMessageContaining(file + ":2:8: ");
+        assertThatThrownBy(() -> read(Map.of("forge.jobs.default.job", "{}")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("forge.jobs.default.job:1:1: the job has no jobName");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/no/such/file, '', a file that is there", "/no/such/file, '{}', keep one of them"})
+    void aDefaultJobThatCannotBeReadIsRefusedWithASentence(String file, String job, String remedy) {
+        assertThatThrownBy(() -> read(Map.of("forge.jobs.default.file", file, "forge.jobs.default.job", job)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(remedy);
+    }
+
+    private static JobRequest job(String text) {
+        return ((ParsedJob.Valid) JobParser.parse(text)).job();
     }
 
     private static StarterConfiguration read(Map<String, Object> properties) {

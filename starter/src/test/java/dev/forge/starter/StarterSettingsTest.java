@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,11 @@ class StarterSettingsTest {
     void aPortThatIsNoneIsRefused(int port) {
         assertThatThrownBy(() -> new StarterSettings("127.0.0.1", port, Optional.empty()))
                 .hasMessageContaining("from 1 to 65535");
+    }
+
+    @Test
+    void aKeyIsRememberedForThirtyDays() {
+        assertThat(StarterSettings.anyPort().idempotency().retention()).isEqualTo(Duration.ofDays(30));
     }
 
     @Test

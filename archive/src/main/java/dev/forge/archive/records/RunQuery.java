@@ -35,7 +35,8 @@ final class RunQuery {
         filter.startedBefore().ifPresent(at -> where("started_at < :before", "before", at));
         filter.atLeast().ifPresent(time -> where("duration_ms >= :atLeast", "atLeast", time.toMillis()));
         filter.atMost().ifPresent(time -> where("duration_ms <= :atMost", "atMost", time.toMillis()));
-        filter.text().ifPresent(text -> where("searched ILIKE :text", "text", pattern(text)));
+        filter.idPrefix().ifPresent(prefix -> where("id LIKE :idPrefix", "idPrefix", literal(prefix) + "%"));
+        filter.text().ifPresent(text -> where("searched ILIKE :text", "text", "%" + literal(text) + "%"));
     }
 
     static RunQuery newest(RunFilter filter, Optional<RunCursor> after) {
@@ -65,8 +66,8 @@ final class RunQuery {
     }
 
     /** The text itself, whatever of it means something to LIKE. */
-    private static String pattern(String text) {
-        return "%" + Json.text(text).replaceAll("([\\\\%_])", "\\\\$1") + "%";
+    private static String literal(String text) {
+        return Json.text(text).replaceAll("([\\\\%_])", "\\\\$1");
     }
 
     List<RunSummary> rows(Handle handle, int limit) {

@@ -172,6 +172,7 @@ final class ForeignFields {
     }
 
     static Optional<String> fix(Shape.Form form, String field) {
-        return Optional.ofNullable(FIXES.getOrDefault(form, Map.of()).get(field));
+        Map<String, String> fixes = form.equals(JobShape.JOB) ? JobShape.FOREIGN : FIXES.getOrDefault(form, Map.of());
+        return Optional.ofNullable(fixes.get(field));
     }
 }

@@ -65,7 +65,8 @@ final class ModuleReader {
         return scalars.duration(node, SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
     }
 
-    private Optional<List<String>> words(Node node) {
+    /** A command, or arguments. */
+    Optional<List<String>> words(Node node) {
         return scalars.list(node, word -> scalars.literal(word, scope), "write a list: " + asList(node));
     }
 

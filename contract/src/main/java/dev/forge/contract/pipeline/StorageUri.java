@@ -10,6 +10,8 @@ final class StorageUri {
     /** Stands for an expression while the rest is looked at; a private character that no one types. */
     private static final String UNKNOWN = "\uE000";
 
+    private static final String S3 = "s3://";
+
     private static final Pattern SCHEME = Pattern.compile("^([A-Za-z][A-Za-z0-9+.-]+):/*(.*)", Pattern.DOTALL);
     private static final Pattern DRIVE = Pattern.compile("^[A-Za-z]:[\\\\/].*", Pattern.DOTALL);
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9](?!.*\\.\\.)[-.a-z0-9]{1,61}[a-z0-9]");
@@ -24,6 +26,19 @@ final class StorageUri {
     static Optional<Complaint> sinkComplaint(String uri) {
         String outline = outline(uri);
         return complaint(outline).or(() -> unfinished(outline, uri));
+    }
+
+    /** Of a bucket's bare name. */
+    static Optional<Complaint> bucketComplaint(String name) {
+        if (name.startsWith(S3)) {
+            return of(
+                    shown(name) + " is an address",
+                    "write the name alone: " + shown(name.substring(S3.length()).replaceFirst("/.*", "")));
+        }
+        if (name.isBlank()) {
+            return of("the bucket's name is empty", "write a name, or leave it out");
+        }
+        return isBucket(name) ? Optional.empty() : Optional.of(noBucket(name));
     }
 
     private static String outline(String uri) {
@@ -55,9 +70,9 @@ final class StorageUri {
     private static Optional<Complaint> withScheme(String uri, Matcher form) {
         String rest = form.group(2);
         return switch (form.group(1).toLowerCase(Locale.ROOT)) {
-            case "s3" -> uri.startsWith("s3://") ? bucket(uri.substring("s3://".length())) : mend(uri, "s3://", rest);
+            case "s3" -> uri.startsWith(S3) ? bucket(uri.substring(S3.length())) : mend(uri, S3, rest);
             case "file" -> uri.startsWith("file:///") ? Optional.empty() : mend(uri, "file:///", rest);
-            case "s3a", "s3n" -> mend(uri, "s3://", rest);
+            case "s3a", "s3n" -> mend(uri, S3, rest);
             case "http", "https" ->
                 of("files are not fetched by " + form.group(1), "put them into a bucket and write s3://bucket/key");
             default ->
@@ -77,18 +92,24 @@ final class StorageUri {
         if (bucket.isEmpty()) {
             return of("the address names no bucket", "write s3://bucket/key");
         }
-        boolean named = bucket.contains(UNKNOWN)
-                || (BUCKET.matcher(bucket).matches() && !ADDRESS.matcher(bucket).matches());
-        if (!named) {
-            return of(
-                    "no bucket can be named " + Quote.of(bucket),
-                    "use 3 to 63 of a-z, 0-9, dots and dashes, with a letter or digit at both ends");
+        if (!bucket.contains(UNKNOWN) && !isBucket(bucket)) {
+            return Optional.of(noBucket(bucket));
         }
         return slash >= 0 || bucket.endsWith(UNKNOWN)
                 ? Optional.empty()
                 : of(
                         "s3://" + shown(bucket) + " names a bucket and no object",
                         "write s3://" + shown(bucket) + "/key, or s3://" + shown(bucket) + "/ for the whole bucket");
+    }
+
+    private static boolean isBucket(String name) {
+        return BUCKET.matcher(name).matches() && !ADDRESS.matcher(name).matches();
+    }
+
+    private static Complaint noBucket(String name) {
+        return new Complaint(
+                "no bucket can be named " + Quote.of(name),
+                "use 3 to 63 of a-z, 0-9, dots and dashes, with a letter or digit at both ends");
     }
 
     private static Optional<Complaint> path(String uri) {

@@ -5,12 +5,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Where to go on from a run or a schedule; paths on this server. */
+/** Where to go on from a run, a job or a schedule; paths on this server. */
 final class Links {
     private Links() {}
 
     static String run(String id) {
         return "/runs/" + encoded(id);
+    }
+
+    static String job(String id) {
+        return "/jobs/" + encoded(id);
     }
 
     static String schedule(String id) {
@@ -26,6 +30,15 @@ final class Links {
         Map<String, String> links = new LinkedHashMap<>();
         links.put("self", run(id));
         links.put("logs", run(id) + "/steps/{step}/logs");
+        links.put("cancel", run(id) + "/cancel");
+        return links;
+    }
+
+    /** A job has one step, which is named as it is; empty where nobody knows its name. */
+    static Map<String, String> ofJob(String id, String name) {
+        Map<String, String> links = new LinkedHashMap<>();
+        links.put("self", job(id));
+        links.put("logs", run(id) + "/steps/" + (name.isEmpty() ? "{step}" : name) + "/logs");
         links.put("cancel", run(id) + "/cancel");
         return links;
     }

@@ -4,6 +4,7 @@ import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.contract.run.RunState;
 import dev.forge.starter.run.FoundRun;
 import dev.forge.starter.run.RunCanceling;
+import dev.forge.starter.run.RunKind;
 import dev.forge.starter.run.RunList;
 import dev.forge.starter.run.RunReading;
 import dev.forge.starter.run.RunSubmission;
@@ -53,8 +54,8 @@ class RunController implements RunOperations {
     public HttpResponse<Submitted> submit(HttpRequest<byte[]> request) {
         RunRequest run = RunBody.read(request.getBody().orElse(NO_BODY));
         Accepted accepted = IdempotencyKey.of(request.getHeaders())
-                .map(key -> submission.submitOnce(run, key))
-                .orElseGet(() -> submission.submit(run));
+                .map(key -> submission.submitOnce(RunKind.RUN, run, key))
+                .orElseGet(() -> submission.submit(RunKind.RUN, run));
         return HttpResponse.<Submitted>accepted()
                 .header(HttpHeaders.LOCATION, Links.run(accepted.id()))
                 .body(Submitted.of(accepted));

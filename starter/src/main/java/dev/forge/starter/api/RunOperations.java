@@ -15,14 +15,15 @@ interface RunOperations {
      * The answer comes when Temporal has the run, and does not wait for any of its steps.
      *
      * <p>With an {@code Idempotency-Key}, the same call may be sent again, and by any number of clients at once:
-     * together they make one run, for as long as Temporal keeps it, and each gets its {@code Location}, also when it
-     * has ended. A body that says the same thing in other words (JSON for YAML, fields in another order) is the same.
+     * together they make one run, and each gets its {@code Location}, also when it has ended. The archive remembers the
+     * key for a configured time; where there is none, Temporal does for as long as it keeps the run. A body that says the
+     * same thing in other words (JSON for YAML, fields in another order) is the same.
      *
      * @param request its body: at most 1 MiB of UTF-8; its {@code Idempotency-Key} header: 1 to 255 printable ASCII
      *     characters
      * @return 202 with {@code Location}; 400 {@code syntax_error} or {@code idempotency_key_invalid}; 413; 415; 422
      *     {@code pipeline_invalid}, {@code run_request_invalid}, or {@code idempotency_key_reused} where the key belongs
-     *     to another request; 503
+     *     to another request; 503, also where there is a key and an archive that does not answer
      */
     HttpResponse<Submitted> submit(HttpRequest<byte[]> request);
 

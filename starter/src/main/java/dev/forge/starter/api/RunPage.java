@@ -19,7 +19,8 @@ record RunPage(List<Row> runs, Optional<String> next) {
     }
 
     static RunPage of(RunList.Page page) {
-        return new RunPage(page.runs().stream().map(Row::of).toList(), page.next());
+        return new RunPage(
+                page.runs().stream().map(run -> Row.of(run, Links.of(run.id()))).toList(), page.next());
     }
 
     /** One run. */
@@ -32,7 +33,7 @@ record RunPage(List<Row> runs, Optional<String> next) {
             Optional<Instant> endedAt,
             Map<String, String> labels,
             Map<String, String> links) {
-        static Row of(RunSummary run) {
+        static Row of(RunSummary run, Map<String, String> links) {
             return new Row(
                     run.id(),
                     run.key(),
@@ -41,7 +42,7 @@ record RunPage(List<Row> runs, Optional<String> next) {
                     run.startedAt(),
                     run.endedAt(),
                     run.labels(),
-                    Links.of(run.id()));
+                    links);
         }
     }
 }

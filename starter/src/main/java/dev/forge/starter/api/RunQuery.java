@@ -54,7 +54,15 @@ record RunQuery(RunFilter filter, int limit, Optional<String> cursor) {
         refuseEmpty(from, before, "startedAfter is later than startedBefore: no run has started then; exchange them.");
         refuseEmpty(least, most, "minDuration is longer than maxDuration: no run has taken that; exchange them.");
         return new RunFilter(
-                states(query), query.text("pipeline"), labels(query), from, before, least, most, query.text("text"));
+                states(query),
+                query.text("pipeline"),
+                labels(query),
+                from,
+                before,
+                least,
+                most,
+                Optional.empty(),
+                query.text("text"));
     }
 
     private static <T extends Comparable<T>> void refuseEmpty(Optional<T> least, Optional<T> most, String why) {
@@ -63,7 +71,7 @@ record RunQuery(RunFilter filter, int limit, Optional<String> cursor) {
         }
     }
 
-    private static Set<RunState> states(QueryParameters query) {
+    static Set<RunState> states(QueryParameters query) {
         Set<RunState> states = EnumSet.noneOf(RunState.class);
         query.texts("status").stream()
                 .flatMap(text -> Arrays.stream(text.split(",", -1)))

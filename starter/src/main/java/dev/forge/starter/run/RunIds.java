@@ -20,9 +20,17 @@ final class RunIds {
     }
 
     /** A new id that begins with the pipeline's name, so that people recognise it. */
-    String next(String pipeline) {
-        String prefix = pipeline.isBlank() ? "run" : pipeline;
-        return prefix + "-" + drawn(RANDOM_LENGTH);
+    String next(RunKind kind, String pipeline) {
+        return recognisable(kind, pipeline) + drawn(RANDOM_LENGTH);
+    }
+
+    /** The same for the run of a key that the archive keeps: no other run ever gets that id. */
+    String ofClaim(RunKind kind, String pipeline) {
+        return recognisable(kind, pipeline) + drawn(KEY_LENGTH);
+    }
+
+    private static String recognisable(RunKind kind, String pipeline) {
+        return kind.prefix() + (pipeline.isBlank() ? "run" : pipeline) + "-";
     }
 
     /** An id of one call to Temporal, by which it tells our repeated call from another's for the same run id. */
@@ -31,8 +39,8 @@ final class RunIds {
     }
 
     /** The id of the one run under an idempotency key; it depends on nothing else, so two bodies collide. */
-    static String ofKey(String idempotencyKey) {
-        return "run-" + RunKey.digest(idempotencyKey, KEY_LENGTH);
+    static String ofKey(RunKind kind, String idempotencyKey) {
+        return kind.prefix() + "run-" + RunKey.digest(idempotencyKey, KEY_LENGTH);
     }
 
     private String drawn(int length) {

@@ -22,6 +22,7 @@ final class RunSieve implements Predicate<RunSummary> {
                 && filter.startedBefore().map(run.startedAt()::isBefore).orElse(true)
                 && filter.atLeast().map(least -> took(run) >= least.toMillis()).orElse(true)
                 && filter.atMost().map(most -> took(run) <= most.toMillis()).orElse(true)
+                && filter.idPrefix().map(run.id()::startsWith).orElse(true)
                 && filter.text().map(text -> contains(run, text)).orElse(true);
     }
 

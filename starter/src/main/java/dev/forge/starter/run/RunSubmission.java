@@ -1,12 +1,9 @@
 package dev.forge.starter.run;
 
+import dev.forge.archive.records.Archive;
 import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.contract.run.RunState;
-import dev.forge.contract.workflow.RunAttributes;
-import dev.forge.starter.problem.ProblemCode;
-import dev.forge.starter.problem.Refusal;
 import jakarta.inject.Singleton;
-import java.util.Optional;
 
 /** Starts runs. */
 @Singleton
@@ -16,10 +13,13 @@ public class RunSubmission {
 
     private final TemporalGateway temporal;
     private final RunIds ids;
+    private final KeyedStart keyed;
 
-    RunSubmission(TemporalGateway temporal, RunIds ids) {
+    RunSubmission(
+            TemporalGateway temporal, RunIds ids, Archive archive, KeysInTemporal unarchived, KeysInArchive archived) {
         this.temporal = temporal;
         this.ids = ids;
+        this.keyed = archive.isAbsent() ? unarchived : archived;
     }
 
     /**
@@ -27,40 +27,35 @@ public class RunSubmission {
      *
      * @param pipeline the pipeline's name
      */
-    public record Accepted(String id, RunState state, String pipeline) {}
+    public record Accepted(String id, RunState state, String pipeline) {
+        static Accepted queued(String id, RunRequest run) {
+            return new Accepted(id, RunState.QUEUED, run.pipeline().name());
+        }
+
+        static Accepted of(Execution execution) {
+            return new Accepted(execution.runId(), execution.state(), execution.pipeline());
+        }
+    }
 
     /** Starts a run under a new id. */
-    public Accepted submit(RunRequest run) {
+    public Accepted submit(RunKind kind, RunRequest run) {
         StartRequest request = new StartRequest(run, temporal.converter());
         for (int draw = 0; draw < DRAWS; draw++) {
-            String id = ids.next(run.pipeline().name());
+            String id = ids.next(kind, run.pipeline().name());
             if (temporal.start(request.of(temporal.namespace(), id, ids.ofCall()))) {
-                return new Accepted(id, RunState.QUEUED, run.pipeline().name());
+                return Accepted.queued(id, run);
             }
         }
         throw new IllegalStateException(DRAWS + " new run ids in a row were taken already");
     }
 
-    /** Starts the run of an idempotency key, or finds it, in whatever state it is. */
-    public Accepted submitOnce(RunRequest run, String idempotencyKey) {
-        StartRequest request = new StartRequest(run, temporal.converter());
-        String id = RunIds.ofKey(idempotencyKey);
-        if (temporal.start(request.of(temporal.namespace(), id, ids.ofCall()))) {
-            return new Accepted(id, RunState.QUEUED, run.pipeline().name());
-        }
-        return existing(id, request.hash(), idempotencyKey);
-    }
-
-    private Accepted existing(String id, String hash, String idempotencyKey) {
-        Execution first =
-                temporal.find(id).orElseThrow(() -> new IllegalStateException(id + " is taken and not there"));
-        Optional<String> theirs = first.memo(RunAttributes.MEMO_REQUEST_HASH, String.class);
-        if (!theirs.equals(Optional.of(hash))) {
-            throw Refusal.of(
-                    ProblemCode.IDEMPOTENCY_KEY_REUSED,
-                    "The key \"" + idempotencyKey + "\" has started run " + id
-                            + " with another request: use a new key for a new run.");
-        }
-        return new Accepted(id, first.state(), first.pipeline());
+    /**
+     * Starts the run of an idempotency key, or finds it, in whatever state it is.
+     *
+     * @throws dev.forge.archive.records.ArchiveUnavailable where there is an archive and it does not answer: then nothing
+     *     is started
+     */
+    public Accepted submitOnce(RunKind kind, RunRequest run, String idempotencyKey) {
+        return keyed.start(kind, run, idempotencyKey);
     }
 }

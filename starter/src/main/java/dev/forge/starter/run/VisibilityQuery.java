@@ -62,6 +62,7 @@ record VisibilityQuery(String text) {
         Stream<String> conditions = Stream.of(
                         states.isEmpty() ? Stream.<String>empty() : Stream.of("(" + String.join(" OR ", states) + ")"),
                         filter.pipeline().stream().map(name -> RunAttributes.PIPELINE.getName() + " = " + quoted(name)),
+                        filter.idPrefix().stream().map(prefix -> "WorkflowId STARTS_WITH " + quoted(prefix)),
                         filter.startedFrom().stream().map(at -> "StartTime >= " + quoted(at.minus(MARGIN))),
                         filter.startedBefore().stream().map(at -> "StartTime < " + quoted(at.plus(MARGIN))))
                 .flatMap(some -> some);

@@ -61,7 +61,11 @@ public final class Http {
     }
 
     public HttpResponse<String> postWithKey(String key, String body) {
-        return send(request("/runs")
+        return postWithKey("/runs", key, body);
+    }
+
+    public HttpResponse<String> postWithKey(String path, String key, String body) {
+        return send(request(path)
                 .header("Content-Type", YAML)
                 .header("Idempotency-Key", key)
                 .POST(BodyPublishers.ofString(body)));

@@ -31,6 +31,11 @@ public final class Installation implements AutoCloseable {
     private final ForgeStarter starter;
 
     private Installation(String address, String namespace, boolean attended, Archive archive) {
+        this(address, namespace, attended, archive, StarterSettings.anyPort().withTemporalUi(TEMPORAL_UI));
+    }
+
+    private Installation(
+            String address, String namespace, boolean attended, Archive archive, StarterSettings settings) {
         stubs = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
         client = WorkflowClient.newInstance(
@@ -40,7 +45,7 @@ public final class Installation implements AutoCloseable {
                         .setDataConverter(HistoryFormat.dataConverter())
                         .build());
         workers = attended ? Optional.of(worker(client)) : Optional.empty();
-        starter = ForgeStarter.start(StarterSettings.anyPort().withTemporalUi(TEMPORAL_UI), client, logs, archive);
+        starter = ForgeStarter.start(settings, client, logs, archive);
     }
 
     public static Installation attended(String namespace) {
@@ -50,6 +55,11 @@ public final class Installation implements AutoCloseable {
     /** The archive is the caller's to close. */
     public static Installation attended(String namespace, Archive archive) {
         return new Installation(TemporalServer.shared().address(), namespace, true, archive).ready();
+    }
+
+    /** With settings of the starter's own; the archive is the caller's to close. */
+    public static Installation attended(String namespace, Archive archive, StarterSettings settings) {
+        return new Installation(TemporalServer.shared().address(), namespace, true, archive, settings).ready();
     }
 
     /** Without a worker. */

@@ -119,7 +119,10 @@ public final class TemporalServer {
                 "cancel",
                 "errors",
                 "unattended",
-                "schedules");
+                "schedules",
+                "idempotency",
+                "idempotency-away",
+                "jobs");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
     }
 }

@@ -12,15 +12,23 @@ class RunIdsTest {
 
     @Test
     void aNewIdBeginsWithThePipelinesName() {
-        assertThat(ids.next("weather")).matches("weather-[a-z2-7]{7}");
-        assertThat(ids.next("")).matches("run-[a-z2-7]{7}");
+        assertThat(ids.next(RunKind.RUN, "weather")).matches("weather-[a-z2-7]{7}");
+        assertThat(ids.next(RunKind.RUN, "")).matches("run-[a-z2-7]{7}");
+    }
+
+    @Test
+    void aJobIsToldByItsId() {
+        assertThat(ids.next(RunKind.JOB, "thumbnails")).matches("job\\.thumbnails-[a-z2-7]{7}");
+        assertThat(RunKind.of(ids.ofClaim(RunKind.JOB, "thumbnails"))).isEqualTo(RunKind.JOB);
+        assertThat(RunKind.of(RunIds.ofKey(RunKind.JOB, "a"))).isEqualTo(RunKind.JOB);
+        assertThat(RunKind.of(ids.next(RunKind.RUN, "job"))).isEqualTo(RunKind.RUN);
     }
 
     @Test
     void idsDiffer() {
         Set<String> drawn = new HashSet<>();
         for (int i = 0; i < 1000; i++) {
-            drawn.add(ids.next("weather"));
+            drawn.add(ids.next(RunKind.RUN, "weather"));
         }
 
         assertThat(drawn).hasSize(1000);
@@ -28,9 +36,9 @@ class RunIdsTest {
 
     @Test
     void aKeysIdDependsOnNothingElse() {
-        assertThat(RunIds.ofKey("a"))
-                .isEqualTo(RunIds.ofKey("a"))
-                .isNotEqualTo(RunIds.ofKey("b"))
+        assertThat(RunIds.ofKey(RunKind.RUN, "a"))
+                .isEqualTo(RunIds.ofKey(RunKind.RUN, "a"))
+                .isNotEqualTo(RunIds.ofKey(RunKind.RUN, "b"))
                 .matches("run-[a-z2-7]{26}");
     }
 }

@@ -44,7 +44,12 @@ record WorkerConfiguration(
     private static final String LOGS = "";
 
     /** The starter shares a ConfigMap with the worker, and these are its own. */
-    private static final Set<String> OF_THE_STARTER = Set.of("FORGE_TEMPORAL_UI", "FORGE_LOCAL_ROOT");
+    private static final Set<String> OF_THE_STARTER = Set.of(
+            "FORGE_TEMPORAL_UI",
+            "FORGE_LOCAL_ROOT",
+            "FORGE_IDEMPOTENCY_RETENTION",
+            "FORGE_JOBS_DEFAULT_FILE",
+            "FORGE_JOBS_DEFAULT_JOB");
 
     /**
      * Reads and checks them.

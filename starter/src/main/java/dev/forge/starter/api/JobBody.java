@@ -1,0 +1,27 @@
+package dev.forge.starter.api;
+
+import dev.forge.contract.pipeline.JobParser;
+import dev.forge.contract.pipeline.JobRequest;
+import dev.forge.contract.pipeline.ParsedJob;
+import dev.forge.contract.pipeline.Problem;
+import dev.forge.starter.problem.ProblemCode;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the body of {@code POST /jobs}: a job, or none. */
+final class JobBody {
+    private JobBody() {}
+
+    /** The job, refused with every mistake at once; empty where nothing was sent. */
+    static Optional<JobRequest> read(byte[] body) {
+        String text = BodyText.of(body);
+        if (text.isBlank()) {
+            return Optional.empty();
+        }
+        return switch (JobParser.parse(text)) {
+            case ParsedJob.Valid(JobRequest job) -> Optional.of(job);
+            case ParsedJob.Invalid(List<Problem> problems) ->
+                throw BodyText.refusal(text, ProblemCode.JOB_INVALID, problems);
+        };
+    }
+}

@@ -1,0 +1,142 @@
+package dev.forge.starter.api;
+
+import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.Runs;
+import dev.forge.contract.pipeline.JobRequest;
+import dev.forge.starter.StarterSettings;
+import dev.forge.starter.problem.ProblemCode;
+import dev.forge.starter.problem.Refusal;
+import dev.forge.starter.run.FoundRun;
+import dev.forge.starter.run.RunKind;
+import dev.forge.starter.run.RunList;
+import dev.forge.starter.run.RunReading;
+import dev.forge.starter.run.RunSubmission;
+import dev.forge.starter.run.RunSubmission.Accepted;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Clock;
+import java.util.Optional;
+
+/** {@code /jobs} over HTTP. */
+@Controller("/jobs")
+@ExecuteOn(TaskExecutors.BLOCKING)
+class JobController implements JobOperations {
+    private static final byte[] NO_BODY = {};
+
+    private final RunSubmission submission;
+    private final RunList list;
+    private final RunReading reading;
+    private final TemporalPages pages;
+    private final Runs archived;
+    private final Optional<JobRequest> defaultJob;
+    private final Clock clock;
+
+    JobController(
+            RunSubmission submission,
+            RunList list,
+            RunReading reading,
+            TemporalPages pages,
+            Archive archive,
+            StarterSettings settings,
+            Clock clock) {
+        this.submission = submission;
+        this.list = list;
+        this.reading = reading;
+        this.pages = pages;
+        this.archived = archive.runs();
+        this.defaultJob = settings.defaultJob();
+        this.clock = clock;
+    }
+
+    @Override
+    @Post
+    @Consumes({
+        MediaType.APPLICATION_JSON,
+        Representation.APPLICATION_YAML,
+        Representation.APPLICATION_X_YAML,
+        Representation.TEXT_YAML,
+        Representation.TEXT_X_YAML,
+        Representation.TEXT_VND_YAML
+    })
+    public HttpResponse<JobSubmitted> submit(HttpRequest<byte[]> request) {
+        JobRequest job = JobBody.read(request.getBody().orElse(NO_BODY))
+                .or(() -> defaultJob)
+                .orElseThrow(JobController::noDefaultJob);
+        Accepted accepted = IdempotencyKey.of(request.getHeaders())
+                .map(key -> submission.submitOnce(RunKind.JOB, job.run(), key))
+                .orElseGet(() -> submission.submit(RunKind.JOB, job.run()));
+        return HttpResponse.<JobSubmitted>accepted()
+                .header(HttpHeaders.LOCATION, Links.job(accepted.id()))
+                .body(JobSubmitted.of(accepted, job.notes()));
+    }
+
+    @Override
+    @Get
+    public JobPage list(HttpRequest<?> request) {
+        JobQuery query = JobQuery.of(request.getParameters());
+        return JobPage.of(query.cursor()
+                .map(cursor -> list.after(cursor, query.filter(), query.limit()))
+                .orElseGet(() -> list.first(query.filter(), query.limit())));
+    }
+
+    @Override
+    @Get("/stats")
+    public HttpResponse<?> stats(HttpRequest<?> request) {
+        StatsQuery query = StatsQuery.of(request.getParameters(), clock.instant());
+        return HttpResponse.ok(
+                query.byPipeline()
+                        ? Stats.ByPipeline.of(archived.statsByPipeline(query.since()))
+                        : Stats.of(archived.stats(query.since())));
+    }
+
+    @Override
+    @Get("/{id}")
+    public RunDetail show(String id) {
+        if (RunKind.of(id) != RunKind.JOB) {
+            throw Refusal.of(
+                    ProblemCode.RUN_NOT_FOUND,
+                    "There is no job " + id + ": GET /jobs lists them, and GET /runs/{id} shows runs of all kinds.");
+        }
+        FoundRun run = reading.find(id);
+        return new RunDetail(
+                run.report(), run.origin(), pages.of(run), Links.ofJob(id, run.report().pipeline()));
+    }
+
+    @Override
+    @Put("/{id}")
+    @Consumes(MediaType.ALL)
+    public HttpResponse<?> replace(String id) {
+        throw immutable(id);
+    }
+
+    @Override
+    @Patch("/{id}")
+    @Consumes(MediaType.ALL)
+    public HttpResponse<?> change(String id) {
+        throw immutable(id);
+    }
+
+    private static Refusal noDefaultJob() {
+        return Refusal.of(
+                ProblemCode.NO_DEFAULT_JOB,
+                "A call without a body starts the default job, and none is configured: set forge.jobs.default.file"
+                        + " (FORGE_JOBS_DEFAULT_FILE), or send {\"jobName\": \"thumbnails\", \"image\": \"thumbnails:1\"}.");
+    }
+
+    private static Refusal immutable(String id) {
+        return Refusal.of(
+                ProblemCode.JOB_IMMUTABLE,
+                "A job runs once and does not change: POST /jobs starts another one, POST " + Links.run(id)
+                        + "/cancel ends this one, and what is to run again and again belongs into POST /schedules.");
+    }
+}

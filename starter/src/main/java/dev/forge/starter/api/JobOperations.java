@@ -1,0 +1,64 @@
+package dev.forge.starter.api;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+
+/**
+ * Calls about jobs: a job is a run of a single container, without source and sink. Whatever {@code /runs} does for a run it
+ * does for a job too: its logs, its cancel.
+ */
+interface JobOperations {
+    /**
+     * Starts a job.
+     *
+     * <p>The body, YAML or JSON, has {@code jobName} and {@code image}, and may have {@code command}, {@code args},
+     * {@code env}, {@code timeOut}, {@code inputBucket}, {@code outputBucket}, {@code maxRetries} and {@code namespace}; in the
+     * place of {@code image} and its siblings it may have {@code containers}, as Kubernetes writes them. All of its mistakes
+     * are told at once, each with its place. Without a body the job that the starter is configured with is started.
+     *
+     * @param request its body; its {@code Idempotency-Key} header, as {@code POST /runs} takes it: the keys of the two are
+     *     told apart
+     * @return 202 with {@code Location}; 400 {@code syntax_error} or {@code idempotency_key_invalid}; 409
+     *     {@code no_default_job}; 413; 415; 422 {@code job_invalid} or {@code idempotency_key_reused}; 503
+     */
+    HttpResponse<JobSubmitted> submit(HttpRequest<byte[]> request);
+
+    /**
+     * Lists jobs, as {@code GET /runs} lists runs, among which they are as well.
+     *
+     * @param request its query: {@code status}, {@code name} (the job's exact name), {@code limit} (1 to 200, 50 if left
+     *     out), {@code cursor} ({@code next} of the page before)
+     * @return 200; 400 {@code query_parameter_invalid}; 503
+     */
+    JobPage list(HttpRequest<?> request);
+
+    /**
+     * Counts runs that have ended, and retries, as the archive has them: those of jobs and of all other pipelines.
+     *
+     * @param request its query: {@code since} (a time with its offset, or how far back, such as {@code 24h}; from the
+     *     beginning if left out), {@code by=pipeline} for a count of each pipeline
+     * @return 200; 400 {@code query_parameter_invalid}; 503 {@code archive_unavailable}, also where none is configured
+     */
+    HttpResponse<?> stats(HttpRequest<?> request);
+
+    /**
+     * Shows a job, as {@code GET /runs/{id}} shows a run.
+     *
+     * @return 200; 404 {@code run_not_found}, also where the run is no job; 503
+     */
+    RunDetail show(String id);
+
+    /**
+     * Refuses to change a job, which runs once.
+     *
+     * @return 409 {@code job_immutable}
+     */
+    HttpResponse<?> replace(String id);
+
+    /**
+     * Refuses to change a job, which runs once.
+     *
+     * @return 409 {@code job_immutable}
+     */
+    HttpResponse<?> change(String id);
+}
