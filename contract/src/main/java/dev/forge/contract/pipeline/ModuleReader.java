@@ -61,11 +61,11 @@ final class ModuleReader {
                 .withContainers(one.or(() -> all).orElse(List.of()));
     }
 
-    private Optional<Duration> timeout(Node node) {
+    Optional<Duration> timeout(Node node) {
         return scalars.duration(node, SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
     }
 
-    private Optional<List<String>> words(Node node) {
+    Optional<List<String>> words(Node node) {
         return scalars.list(node, word -> scalars.literal(word, scope), "write a list: " + asList(node));
     }
 
