@@ -113,6 +113,8 @@ public final class TemporalServer {
                 "forgotten-away",
                 "logs",
                 "cancel",
+                "control",
+                "control-unattended",
                 "errors",
                 "unattended",
                 "schedules");
