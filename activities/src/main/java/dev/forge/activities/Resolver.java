@@ -139,7 +139,8 @@ final class Resolver {
                 keepAfterSuccess,
                 version,
                 run.parameters(),
-                run.labels());
+                run.labels(),
+                spec.onFailure());
     }
 
     private List<StepPlan> steps(PipelineSpec spec) {

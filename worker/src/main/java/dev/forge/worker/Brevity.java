@@ -1,6 +1,7 @@
 package dev.forge.worker;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.forge.contract.run.RunChange;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.StepReport;
 import dev.forge.contract.workflow.HistoryFormat;
@@ -15,6 +16,9 @@ final class Brevity {
     /** Small beside the 2 MiB of a memo and the 4 MiB of a message that carries it twice. */
     static final int LONGEST = 512 * 1024;
 
+    /** Even if each of them changes as much as is told of one. */
+    private static final int FEW_CHANGES = 3;
+
     private static final List<UnaryOperator<StepReport>> CUTS =
             List.of(StepReport::withoutOutput, StepReport::withoutLastLines, StepReport::withLastAttemptOnly);
 
@@ -28,7 +32,11 @@ final class Brevity {
             }
             brief = brief.withSteps(brief.steps().stream().map(cut).toList());
         }
-        return brief;
+        return length(brief) <= LONGEST ? brief : brief.withChanges(latest(brief.changes()));
+    }
+
+    private static List<RunChange> latest(List<RunChange> changes) {
+        return changes.subList(Math.max(0, changes.size() - FEW_CHANGES), changes.size());
     }
 
     private static int length(RunReport report) {

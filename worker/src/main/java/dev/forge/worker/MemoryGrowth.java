@@ -11,15 +11,21 @@ import java.util.Optional;
 /** How much memory the attempts of a step have: more after one that ran out of it, where the step's rule says so. */
 final class MemoryGrowth {
     private final RetryRule rule;
+    private Resources asked;
     private Resources resources;
 
     MemoryGrowth(StepPlan plan) {
         this.rule = plan.retry();
+        this.asked = plan.resources();
         this.resources = plan.resources();
     }
 
-    /** What the next attempt asks for. */
-    Resources resources() {
+    /** What the next attempt of the step asks for. Who has changed the step has said it anew. */
+    Resources of(StepPlan plan) {
+        if (!plan.resources().equals(asked)) {
+            asked = plan.resources();
+            resources = asked;
+        }
         return resources;
     }
 

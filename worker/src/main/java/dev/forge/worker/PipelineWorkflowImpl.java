@@ -1,22 +1,29 @@
 package dev.forge.worker;
 
+import dev.forge.contract.pipeline.ChangeRequest;
+import dev.forge.contract.pipeline.ContinueRequest;
+import dev.forge.contract.pipeline.ControlParser;
+import dev.forge.contract.pipeline.PauseRequest;
 import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.Resolution.Plan;
-import dev.forge.contract.workflow.StepPlan;
+import dev.forge.contract.workflow.RunControl;
 import io.temporal.common.converter.RawValue;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.WorkflowInit;
+import org.jspecify.annotations.Nullable;
 
-/** The story of a run: resolve, source, modules, sink, finish. */
-public final class PipelineWorkflowImpl implements PipelineWorkflow {
+/** The story of a run: resolve, source, modules, sink, finish; and what people may ask of it meanwhile. */
+public final class PipelineWorkflowImpl implements PipelineWorkflow, RunControl {
     private final RunJournal journal = new RunJournal();
     private final Finishing finishing = new Finishing();
+    private final Control control = new Control(journal);
+    private final Gatekeeper gatekeeper = new Gatekeeper(journal, control);
 
     // Made before the first task of the run, so that a query always finds a journal.
     @WorkflowInit
@@ -28,11 +35,14 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
         CancellationScope.current().getCancellationRequest().thenApply(journal::canceling);
         try {
             Plan plan = Resolving.resolve(request, journal);
-            Outputs outputs = new Outputs();
-            for (StepPlan planned : plan.steps()) {
-                StepPlan step = outputs.into(planned);
-                String output = new Step(step, plan, journal, finishing).run();
-                outputs.add(step, output);
+            Course course = new Course(plan);
+            while (course.goesOn()) {
+                try {
+                    new Step(course.step(), plan, journal, control, finishing).run();
+                    course.advance();
+                } catch (RunFailed givenUp) {
+                    course.backTo(control.hold(plan, givenUp));
+                }
             }
             return end(RunState.SUCCEEDED);
         } catch (RunFailed failed) {
@@ -45,6 +55,49 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
     @Override
     public RunReport progress() {
         return journal.report();
+    }
+
+    @Override
+    public Standing pause(@Nullable RawValue request) {
+        return control.pause(pauseOf(request));
+    }
+
+    @Override
+    public void mayPause(@Nullable RawValue request) {
+        pauseOf(request);
+        gatekeeper.mayPause();
+    }
+
+    @Override
+    public Standing goOn(@Nullable RawValue request) {
+        return control.goOn(continueOf(request));
+    }
+
+    @Override
+    public void mayGoOn(@Nullable RawValue request) {
+        gatekeeper.mayGoOn(continueOf(request));
+    }
+
+    @Override
+    public Changed change(@Nullable RawValue request) {
+        return control.change(changeOf(request));
+    }
+
+    @Override
+    public void mayChange(@Nullable RawValue request) {
+        gatekeeper.mayChange(changeOf(request));
+    }
+
+    private static PauseRequest pauseOf(@Nullable RawValue request) {
+        return Refusals.valid(ControlParser.pause(RawText.of(request)));
+    }
+
+    private static ContinueRequest continueOf(@Nullable RawValue request) {
+        return Refusals.valid(ControlParser.goOn(RawText.of(request)));
+    }
+
+    private static ChangeRequest changeOf(@Nullable RawValue request) {
+        return Refusals.valid(ControlParser.change(RawText.of(request)));
     }
 
     private TemporalFailure failed(RunFailure failure) {
@@ -61,6 +114,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow {
     }
 
     private RunReport end(RunState last) {
+        journal.atItsEnd();
         finishing.await();
         RunReport report = journal.ending(last);
         Concluding.conclude(report, journal.plan());

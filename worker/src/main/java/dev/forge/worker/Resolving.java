@@ -25,7 +25,9 @@ final class Resolving {
     private Resolving() {}
 
     static Resolution.Plan resolve(@Nullable RawValue request, RunJournal journal) {
-        Request asked = new Request(Workflow.getInfo().getWorkflowId(), text(request), scheduledAt());
+        Instant scheduledAt = scheduledAt();
+        journal.scheduledAt(scheduledAt);
+        Request asked = new Request(Workflow.getInfo().getWorkflowId(), RawText.of(request), scheduledAt);
         return switch (Calls.quick("resolve the pipeline").resolve(asked)) {
             case Resolution.Plan plan -> {
                 journal.planned(plan);
@@ -36,11 +38,6 @@ final class Resolving {
                 throw new RunFailed(refusal(problems));
             }
         };
-    }
-
-    /** A run started by hand without any input has no request at all: that, too, is {@code resolve}'s to refuse. */
-    private static String text(@Nullable RawValue request) {
-        return request == null ? "" : request.getPayload().getData().toStringUtf8();
     }
 
     private static Instant scheduledAt() {

@@ -1,15 +1,19 @@
 package dev.forge.worker;
 
 import dev.forge.contract.RunKey;
+import dev.forge.contract.run.RunChange;
 import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
+import dev.forge.contract.run.StepReport;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.Resolution.Plan;
+import dev.forge.contract.workflow.RunControl.Standing;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +34,9 @@ final class RunJournal {
     private Optional<Instant> endedAt = Optional.empty();
     private Optional<RunFailure> failure = Optional.empty();
     private Optional<Plan> plan = Optional.empty();
+    private final Changes changes = new Changes();
+    private Instant scheduledAt = startedAt;
+    private boolean ending;
 
     static Instant now() {
         return Instant.ofEpochMilli(Workflow.currentTimeMillis());
@@ -47,6 +54,32 @@ final class RunJournal {
         named(made.pipeline());
         Visibility.planned(made);
         enter(state);
+    }
+
+    /** The nominal time for which it was started. */
+    void scheduledAt(Instant time) {
+        scheduledAt = time;
+    }
+
+    /** The values of all expressions but the outputs of steps. */
+    Map<String, String> values() {
+        Map<String, String> values = new HashMap<>();
+        plan.ifPresent(made -> made.parameters().forEach((name, value) -> values.put("parameters." + name, value)));
+        values.put("run.id", Workflow.getInfo().getWorkflowId());
+        values.put("run.scheduledAt", scheduledAt.toString());
+        return values;
+    }
+
+    /** In their order; empty until they are known. */
+    List<String> stepNames() {
+        return List.copyOf(steps.keySet());
+    }
+
+    /** What the steps that have succeeded have put out, by their names. */
+    Map<String, String> outputs() {
+        Map<String, String> outputs = new HashMap<>();
+        steps.forEach((name, step) -> step.output().ifPresent(output -> outputs.put(name, output)));
+        return outputs;
     }
 
     StepJournal step(String name) {
@@ -67,10 +100,87 @@ final class RunJournal {
         failure = Optional.of(why);
     }
 
+    RunState state() {
+        return state;
+    }
+
+    Standing standing() {
+        return new Standing(state, reason);
+    }
+
+    /** It is to begin nothing more: PAUSED at once where nothing runs, and when that has ended otherwise. */
+    void pausing(Optional<String> why) {
+        if (plan.isPresent() && open().isEmpty()) {
+            paused(why);
+        } else {
+            reason = Optional.of("pauses "
+                    + open().stream()
+                            .findFirst()
+                            .map(task -> "when attempt " + task.attempt().number() + " of "
+                                    + task.attempt().step() + " has ended")
+                            .orElse("before its first step")
+                    + why.map(text -> ": " + text).orElse(""));
+        }
+    }
+
+    void paused(Optional<String> why) {
+        reason = why;
+        if (state == RunState.RUNNING) {
+            waiting = Optional.of(WaitsForPeople.paused(now()));
+            enter(RunState.PAUSED);
+        }
+    }
+
+    /** A step was given up, and somebody may mend what is wrong. */
+    void held(RunFailure why) {
+        reason = Optional.empty();
+        failed(why);
+        waiting = Optional.of(WaitsForPeople.held(why, now()));
+        enter(RunState.HELD);
+    }
+
+    /** The step that keeps it from going on. */
+    Optional<String> heldAt() {
+        return failure.flatMap(RunFailure::step);
+    }
+
+    void goesOn() {
+        reason = Optional.empty();
+        if (state != RunState.RUNNING) {
+            failure = Optional.empty();
+            waiting = Optional.empty();
+            enter(RunState.RUNNING);
+        }
+    }
+
+    /** The step and all after it run once more. */
+    void goesOnFrom(String step) {
+        List<String> names = stepNames();
+        step(step).again();
+        names.subList(names.indexOf(step) + 1, names.size())
+                .forEach(later -> step(later).againAnew());
+        goesOn();
+    }
+
+    void changed(RunChange change) {
+        changes.add(change);
+    }
+
+    /** From here on nothing of it can be changed. */
+    void atItsEnd() {
+        ending = true;
+        reason = reason.filter(_ -> state == RunState.CANCELING);
+    }
+
+    boolean isEnding() {
+        return ending;
+    }
+
     /** From the moment that somebody asks for it; a run that has ended stays as it ended. */
     RunState canceling(@Nullable String why) {
         if (!state.ended()) {
             reason = Optional.ofNullable(why).filter(text -> !text.isBlank());
+            waiting = waiting.filter(_ -> ending);
             steps.values().forEach(StepJournal::canceling);
             enter(RunState.CANCELING);
         }
@@ -124,8 +234,14 @@ final class RunJournal {
                 why,
                 startedAt,
                 end,
-                steps.values().stream().map(StepJournal::report).toList(),
-                failure);
+                steps.values().stream().map(step -> shown(step.report())).toList(),
+                failure,
+                changes.list());
+    }
+
+    /** What a step waits for while its run is paused is not what it goes on by. */
+    private StepReport shown(StepReport step) {
+        return state == RunState.PAUSED ? step.withoutWaiting() : step;
     }
 
     private void enter(RunState next) {

@@ -15,29 +15,32 @@ import java.util.Optional;
 
 /** One step of a run: attempts until one succeeds, or until its retry rule or its disruption budget is used up. */
 final class Step {
-    private final StepPlan plan;
+    private final String name;
     private final Plan run;
     private final RunJournal runJournal;
     private final StepJournal journal;
+    private final Control control;
     private final Finishing finishing;
     private final MemoryGrowth memory;
 
-    Step(StepPlan plan, Plan run, RunJournal journal, Finishing finishing) {
-        this.plan = plan;
+    Step(String name, Plan run, RunJournal journal, Control control, Finishing finishing) {
+        this.name = name;
         this.run = run;
         this.runJournal = journal;
-        this.journal = journal.step(plan.name());
+        this.journal = journal.step(name);
+        this.control = control;
         this.finishing = finishing;
-        this.memory = new MemoryGrowth(plan);
+        this.memory = new MemoryGrowth(this.journal.plan());
     }
 
-    /** Returns what the step has written to {@code FORGE_OUTPUT}; throws {@link RunFailed} when it is given up. */
-    String run() {
-        Counts counts = Counts.FIRST;
+    /** Returns when the step has succeeded; throws {@link RunFailed} when it is given up. */
+    void run() {
+        Counts counts = journal.isFresh() ? Counts.FIRST : Counts.CONTINUE;
         while (true) {
+            control.awaitLeave();
             switch (attempt(counts)) {
-                case StepOutcome.Succeeded succeeded -> {
-                    return succeeded.output();
+                case StepOutcome.Succeeded _ -> {
+                    return;
                 }
                 case StepOutcome.Failed failed -> {
                     counts = Counts.RETRY;
@@ -52,9 +55,11 @@ final class Step {
     }
 
     private StepOutcome attempt(Counts counts) {
-        AttemptId attempt = journal.launching(counts, memory.resources().memory());
-        String summary = plan.name() + ", attempt " + attempt.number();
-        StepTask task = plan.withResources(memory.resources()).task(attempt, workspace(attempt));
+        StepPlan planned = journal.plan();
+        StepPlan plan = new Outputs(runJournal.outputs()).into(planned.withResources(memory.of(planned)));
+        AttemptId attempt = journal.launching(counts, plan.resources().memory());
+        String summary = name + ", attempt " + attempt.number();
+        StepTask task = plan.task(attempt, workspace(attempt)).withKeptBefore(journal.keptBefore());
         journal.asked(task);
         StepOutcome outcome = Calls.attempt(summary, run.heartbeatTimeout()).execute(task);
         journal.attemptEnded(outcome);
@@ -63,7 +68,7 @@ final class Step {
     }
 
     private Workspace workspace(AttemptId attempt) {
-        if (run.steps().getFirst().name().equals(plan.name())) {
+        if (run.steps().getFirst().name().equals(name)) {
             return Workspace.BEGUN;
         }
         boolean own = runJournal.beganBy().equals(Optional.of(attempt.execution()));
@@ -71,7 +76,7 @@ final class Step {
     }
 
     private void retryAfter(Failure failure) {
-        RetryRule rule = plan.retry();
+        RetryRule rule = journal.plan().retry();
         boolean worthIt = memory.isMeantFor(failure)
                 || (failure.category().worthRetrying()
                         && failure.exitCode().map(rule::allows).orElse(true));
@@ -95,8 +100,9 @@ final class Step {
     }
 
     private void pause(Pause pause) {
+        control.awaitLeave();
         journal.pausing(pause);
-        String summary = plan.name() + ": " + pause.summary();
+        String summary = name + ": " + pause.summary();
         Workflow.newTimer(
                         pause.length(),
                         TimerOptions.newBuilder().setSummary(summary).build())

@@ -19,12 +19,13 @@ import java.util.Optional;
 
 /** What has become of one step so far. */
 final class StepJournal {
-    private final StepPlan plan;
+    private StepPlan plan;
     private final int disruptionLimit;
     private final List<AttemptReport> attempts = new ArrayList<>();
     private StepState state = StepState.WAITING;
     private int retries;
     private int disruptions;
+    private int keptBefore;
     private String output = "";
     private Optional<StepTask> open = Optional.empty();
     private Optional<Waiting> waiting = Optional.empty();
@@ -32,6 +33,49 @@ final class StepJournal {
     StepJournal(StepPlan plan, int disruptionLimit) {
         this.plan = plan;
         this.disruptionLimit = disruptionLimit;
+    }
+
+    /** What its next attempt is, but for the outputs of the steps before it. */
+    StepPlan plan() {
+        return plan;
+    }
+
+    void changed(StepPlan other) {
+        plan = other;
+    }
+
+    StepState state() {
+        return state;
+    }
+
+    /** What it has written to {@code FORGE_OUTPUT}, once it has succeeded. */
+    Optional<String> output() {
+        return state == StepState.SUCCEEDED ? Optional.of(output) : Optional.empty();
+    }
+
+    /** Whether it has never been attempted. */
+    boolean isFresh() {
+        return attempts.isEmpty();
+    }
+
+    /** Where it restores: the attempt before which its workspace is kept; 0: the first. */
+    int keptBefore() {
+        return keptBefore;
+    }
+
+    /** It runs once more, with all its retries and disruptions; its attempts count on. */
+    void again() {
+        state = StepState.WAITING;
+        retries = 0;
+        disruptions = 0;
+        output = "";
+        waiting = Optional.empty();
+    }
+
+    /** The same, over another workspace than it found at first: steps before it run once more, too. */
+    void againAnew() {
+        again();
+        keptBefore = isFresh() ? 0 : attempts.size() + 1;
     }
 
     int retries() {

@@ -1,5 +1,6 @@
 package dev.forge.worker;
 
+import dev.forge.contract.pipeline.OnFailure;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.pipeline.RetryRule;
@@ -16,6 +17,21 @@ final class Plans {
 
     static Plan of(StepPlan... steps) {
         return new Plan("weather", List.of(steps), 3, Duration.ofSeconds(10), Duration.ofDays(7), Duration.ZERO);
+    }
+
+    /** The same, of a pipeline that holds its runs. */
+    static Plan held(Plan plan) {
+        return new Plan(
+                plan.pipeline(),
+                plan.steps(),
+                plan.disruptionLimit(),
+                plan.heartbeatTimeout(),
+                plan.keepWorkspace(),
+                plan.keepAfterSuccess(),
+                plan.pipelineVersion(),
+                plan.parameters(),
+                plan.labels(),
+                OnFailure.HOLD);
     }
 
     static Plan weather() {

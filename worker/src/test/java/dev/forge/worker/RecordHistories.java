@@ -1,15 +1,19 @@
 package dev.forge.worker;
 
+import static dev.forge.worker.RunEnds.progress;
 import static dev.forge.worker.ScriptedActivities.disrupted;
 import static dev.forge.worker.ScriptedActivities.exits;
 import static dev.forge.worker.ScriptedActivities.fails;
+import static dev.forge.worker.ScriptedActivities.runsUntil;
 import static dev.forge.worker.ScriptedActivities.runsUntilCanceled;
 import static dev.forge.worker.ScriptedActivities.succeeds;
 import static dev.forge.worker.ScriptedActivities.throwing;
+import static org.awaitility.Awaitility.await;
 
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.RetryRule;
 import dev.forge.contract.run.RunReport;
+import dev.forge.contract.run.RunState;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.workflow.Resolution;
 import io.temporal.client.WorkflowFailedException;
@@ -84,6 +88,53 @@ class RecordHistories {
                 "canceled-between-tries",
                 new ScriptedActivities(Plans.weather()).always("monthly", throwing(thrown)),
                 thrown);
+    }
+
+    @Test
+    void pausedAndContinued() throws Exception {
+        CountDownLatch started = new CountDownLatch(1);
+        CountDownLatch ended = new CountDownLatch(1);
+        ScriptedActivities activities = new ScriptedActivities(Plans.weather()).when("monthly", task -> {
+            runsUntil(started, ended).play(task);
+            return exits(1).play(task);
+        });
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub run = stage.start("{}");
+            started.await();
+            Asking.pause(run, "{\"reason\": \"recorded\"}");
+            ended.countDown();
+            await().until(() -> progress(run).state() == RunState.PAUSED);
+            Asking.goOn(run, "");
+            save("paused-and-continued", stage, run);
+            saveCleanup("paused-and-continued", stage);
+        }
+    }
+
+    @Test
+    void heldChangedAndContinued() throws Exception {
+        ScriptedActivities activities =
+                new ScriptedActivities(Plans.held(Plans.weather())).when("chart", exits(3), exits(3), exits(3));
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub run = stage.start("{}");
+            await().until(() -> progress(run).state() == RunState.HELD);
+            Asking.change(run, "{\"step\": \"chart\", \"change\": {\"image\": \"chart:2\"}}");
+            Asking.goOn(run, "{\"from\": \"monthly\"}");
+            save("held-changed-and-continued", stage, run);
+            saveCleanup("held-changed-and-continued", stage);
+        }
+    }
+
+    @Test
+    void canceledWhileHeld() throws Exception {
+        ScriptedActivities activities =
+                new ScriptedActivities(Plans.held(Plans.weather())).when("chart", exits(3), exits(3), exits(3));
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub run = stage.start("{}");
+            await().until(() -> progress(run).state() == RunState.HELD);
+            run.cancel("recorded");
+            save("canceled-while-held", stage, run);
+            saveCleanup("canceled-while-held", stage);
+        }
     }
 
     private void record(String shape, ScriptedActivities activities) throws IOException {

@@ -51,6 +51,9 @@ class ReplayTest {
                         "refused.json",
                         "canceled-during-a-step.json",
                         "canceled-between-tries.json",
+                        "paused-and-continued.json",
+                        "held-changed-and-continued.json",
+                        "canceled-while-held.json",
                         "failed-cleanup.json");
     }
 

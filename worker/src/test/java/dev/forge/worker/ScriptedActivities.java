@@ -67,6 +67,15 @@ final class ScriptedActivities implements RunActivities {
         return task -> new StepOutcome.Disrupted(Optional.of(LATER), LATER, failure);
     }
 
+    /** Runs until the test lets it succeed. */
+    static Act runsUntil(CountDownLatch started, CountDownLatch ended) {
+        return task -> {
+            started.countDown();
+            await(ended);
+            return succeeds("").play(task);
+        };
+    }
+
     /** Runs until it is canceled, as a real attempt does. */
     static Act runsUntilCanceled(CountDownLatch started) {
         return task -> {

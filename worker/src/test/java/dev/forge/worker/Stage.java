@@ -9,6 +9,7 @@ import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.contract.workflow.TaskQueues;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.IndexedValueType;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -31,14 +32,21 @@ final class Stage implements AutoCloseable {
     final Worker worker;
 
     Stage(ScriptedActivities activities, WorkerInterceptor... interceptors) {
+        this(activities, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(interceptors));
+    }
+
+    /** Its worker remembers no run: each of its tasks replays the whole history, as after a restart. */
+    static Stage forgetful(ScriptedActivities activities) {
+        return new Stage(activities, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(0));
+    }
+
+    private Stage(ScriptedActivities activities, WorkerFactoryOptions.Builder factory) {
         temporal = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(HistoryFormat.dataConverter())
                         .build())
-                .setWorkerFactoryOptions(WorkerFactoryOptions.newBuilder()
-                        .setUsingVirtualWorkflowThreads(true)
-                        .setWorkerInterceptors(interceptors)
-                        .build())
+                .setWorkerFactoryOptions(
+                        factory.setUsingVirtualWorkflowThreads(true).build())
                 .registerSearchAttribute(RunAttributes.PIPELINE.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
                 .registerSearchAttribute(RunAttributes.STATUS.getName(), IndexedValueType.INDEXED_VALUE_TYPE_KEYWORD)
                 .build());
@@ -79,6 +87,19 @@ final class Stage implements AutoCloseable {
     RunReport memoReport(WorkflowStub run) {
         return Optional.ofNullable(run.describe().getMemo(RunAttributes.MEMO_REPORT, RunReport.class, RunReport.class))
                 .orElseThrow();
+    }
+
+    /** The run's state as lists and searches know it. */
+    String status(WorkflowStub run) {
+        return Optional.ofNullable(run.describe().getMemo(RunAttributes.MEMO_STATUS, String.class, String.class))
+                .orElseThrow();
+    }
+
+    /** How many timers the run has begun. */
+    long timers() {
+        return temporal.getWorkflowClient().fetchHistory(RUN_ID).getEvents().stream()
+                .filter(HistoryEvent::hasTimerStartedEventAttributes)
+                .count();
     }
 
     /** Lets the time pass until what the run has left is gone. */

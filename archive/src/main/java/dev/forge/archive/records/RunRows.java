@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.archive.records.RunRecord.Execution;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.run.AttemptReport;
+import dev.forge.contract.run.RunChange;
 import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
@@ -25,6 +26,8 @@ import org.jdbi.v3.core.Handle;
 final class RunRows {
     private static final TypeReference<Map<String, String>> LABELS = new TypeReference<>() {};
     private static final TypeReference<Map<String, JsonNode>> PARAMETERS = new TypeReference<>() {};
+
+    private static final TypeReference<List<RunChange>> CHANGES = new TypeReference<>() {};
 
     private RunRows() {}
 
@@ -48,7 +51,8 @@ final class RunRows {
                 row.time("started_at"),
                 row.timeIfAny("ended_at"),
                 List.of(),
-                row.jsonIfAny("failure", RunFailure.class));
+                row.jsonIfAny("failure", RunFailure.class),
+                row.json("changes", CHANGES));
         RunOrigin origin = new RunOrigin(
                 row.numberIfAny("pipeline_version"),
                 row.textIfAny("scheduled_by"),

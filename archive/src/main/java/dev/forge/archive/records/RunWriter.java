@@ -14,17 +14,19 @@ import org.jdbi.v3.core.statement.PreparedBatch;
 final class RunWriter {
     private static final String RUN = """
             INSERT INTO runs (id, key, execution, execution_started_at, revision, pipeline, pipeline_version, state,
-                              reason, waiting, failure, started_at, ended_at, scheduled_by, labels, parameters, searched)
+                              reason, waiting, failure, started_at, ended_at, scheduled_by, labels, parameters, searched,
+                              changes)
             VALUES (:id, :key, :execution, :executionStartedAt, :revision, :pipeline, :pipelineVersion, :state,
                     :reason, CAST(:waiting AS jsonb), CAST(:failure AS jsonb), :startedAt, :endedAt, :scheduledBy,
-                    CAST(:labels AS jsonb), CAST(:parameters AS jsonb), :searched)
+                    CAST(:labels AS jsonb), CAST(:parameters AS jsonb), :searched, CAST(:changes AS jsonb))
             ON CONFLICT (id) DO UPDATE SET
                 key = excluded.key, execution = excluded.execution,
                 execution_started_at = excluded.execution_started_at, revision = excluded.revision,
                 pipeline = excluded.pipeline, pipeline_version = excluded.pipeline_version, state = excluded.state,
                 reason = excluded.reason, waiting = excluded.waiting, failure = excluded.failure,
                 started_at = excluded.started_at, ended_at = excluded.ended_at, scheduled_by = excluded.scheduled_by,
-                labels = excluded.labels, parameters = excluded.parameters, searched = excluded.searched
+                labels = excluded.labels, parameters = excluded.parameters, searched = excluded.searched,
+                changes = excluded.changes
             """;
 
     private static final String STEP = """
@@ -77,6 +79,7 @@ final class RunWriter {
                 .bind("labels", Json.write(origin.labels()))
                 .bind("parameters", Json.write(origin.parameters()))
                 .bind("searched", searched(origin))
+                .bind("changes", Json.write(report.changes()))
                 .execute();
     }
 

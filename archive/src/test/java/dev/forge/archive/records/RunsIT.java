@@ -14,6 +14,7 @@ import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.AttemptReport.Counts;
+import dev.forge.contract.run.RunChange;
 import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
@@ -309,7 +310,12 @@ class RunsIT {
                         Optional.of("monthly"),
                         failure,
                         "The story.",
-                        List.of(Problem.at("/modules/0", 3, 5, "is wrong", "mend it")))));
+                        List.of(Problem.at("/modules/0", 3, 5, "is wrong", "mend it")))),
+                List.of(new RunChange(
+                        NOON.plusSeconds(30),
+                        "monthly",
+                        List.of(new RunChange.Field(
+                                "env.TOKEN", Optional.empty(), Optional.of("{secret: s, key: k}"))))));
         RunOrigin origin = new RunOrigin(
                 Optional.of(7),
                 Optional.of("every-night"),

@@ -61,7 +61,7 @@ final class ModuleReader {
                 .withContainers(one.or(() -> all).orElse(List.of()));
     }
 
-    private Optional<Duration> timeout(Node node) {
+    Optional<Duration> timeout(Node node) {
         return scalars.duration(node, SHORTEST_TIMEOUT, LONGEST_TIMEOUT);
     }
 

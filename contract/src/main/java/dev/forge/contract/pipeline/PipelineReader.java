@@ -47,13 +47,23 @@ final class PipelineReader {
         Optional<SourceSpec> source = fields.get("source", storage(StepScope.at(order, 0, declared))::source);
         List<ModuleSpec> modules = readModules(nodes, order, declared);
         Optional<SinkSpec> sink = fields.get("sink", storage(StepScope.at(order, order.size() - 1, declared))::sink);
+        OnFailure onFailure = fields.get("onFailure", this::onFailure).orElse(OnFailure.FAIL);
         // A module that could not be read is not in the list; the problems then say why.
         return name.filter(it -> !modules.isEmpty())
-                .map(it -> new PipelineSpec(it, namespace, parameters, labels, source, modules, sink));
+                .map(it -> new PipelineSpec(it, namespace, parameters, labels, source, modules, sink, onFailure));
     }
 
     private StorageReader storage(StepScope scope) {
         return new StorageReader(problems, text -> ExpressionRules.check(text, scope));
+    }
+
+    private Optional<OnFailure> onFailure(Node node) {
+        return scalars.fixed(node)
+                .flatMap(word -> OnFailure.of(word)
+                        .or(() -> scalars.refuse(
+                                node,
+                                "onFailure cannot be " + Quote.of(word),
+                                Spelling.suggestion(word, OnFailure.words()))));
     }
 
     /** A declaration with mistakes declares its name all the same. */

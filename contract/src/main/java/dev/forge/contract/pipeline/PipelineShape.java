@@ -212,7 +212,13 @@ final class PipelineShape {
                                     "sink",
                                     new Either(new Text(StorageShape.SINK_STORAGE), StorageShape.SINK),
                                     "Where the result goes; without it the files stay in the workspace.")
-                            .example("s3://weather/out/${run.id}.zip")));
+                            .example("s3://weather/out/${run.id}.zip"),
+                    Field.optional(
+                                    "onFailure",
+                                    new Shape.Choice(OnFailure.words()),
+                                    "What becomes of a run of which a step is given up: fail ends it, hold leaves it open"
+                                            + " until somebody continues or cancels it.")
+                            .fallback(OnFailure.FAIL.word())));
 
     private PipelineShape() {}
 

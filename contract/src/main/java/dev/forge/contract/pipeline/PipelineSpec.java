@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param namespace of Kubernetes, where the Jobs are; empty: the platform's choice
  * @param parameters what a run may or must give, by name
  * @param labels of each of its runs
+ * @param onFailure what becomes of a run of which a step is given up
  */
 public record PipelineSpec(
         String name,
@@ -23,7 +24,8 @@ public record PipelineSpec(
         Map<String, String> labels,
         Optional<SourceSpec> source,
         List<ModuleSpec> modules,
-        Optional<SinkSpec> sink) {
+        Optional<SinkSpec> sink,
+        OnFailure onFailure) {
     public PipelineSpec {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
@@ -31,6 +33,18 @@ public record PipelineSpec(
         if (modules.isEmpty()) {
             throw new IllegalArgumentException("a pipeline has at least one module");
         }
+    }
+
+    /** A pipeline whose runs fail with their steps. */
+    public PipelineSpec(
+            String name,
+            Optional<String> namespace,
+            Map<String, ParameterSpec> parameters,
+            Map<String, String> labels,
+            Optional<SourceSpec> source,
+            List<ModuleSpec> modules,
+            Optional<SinkSpec> sink) {
+        this(name, namespace, parameters, labels, source, modules, sink, OnFailure.FAIL);
     }
 
     /** A pipeline without parameters and labels. */
@@ -60,11 +74,11 @@ public record PipelineSpec(
 
     /** The same pipeline with other modules. */
     public PipelineSpec withModules(List<ModuleSpec> others) {
-        return new PipelineSpec(name, namespace, parameters, labels, source, others, sink);
+        return new PipelineSpec(name, namespace, parameters, labels, source, others, sink, onFailure);
     }
 
     /** The same pipeline between other places. */
     PipelineSpec at(Optional<SourceSpec> from, Optional<SinkSpec> to) {
-        return new PipelineSpec(name, namespace, parameters, labels, from, modules, to);
+        return new PipelineSpec(name, namespace, parameters, labels, from, modules, to, onFailure);
     }
 }

@@ -41,6 +41,9 @@ public final class PipelineWriter {
         ArrayNode modules = tree.putArray("modules");
         spec.modules().forEach(module -> modules.add(ModuleWriter.tree(module)));
         spec.sink().ifPresent(sink -> write(sink, tree));
+        if (spec.onFailure() != OnFailure.FAIL) {
+            tree.put("onFailure", spec.onFailure().word());
+        }
         return tree;
     }
 

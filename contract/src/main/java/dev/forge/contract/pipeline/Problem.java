@@ -25,6 +25,11 @@ public record Problem(String pointer, Optional<Integer> line, Optional<Integer> 
         return new Problem(other, line, column, message, fix);
     }
 
+    /** The same mistake, told by its pointer alone. */
+    Problem withoutPlace() {
+        return Problem.of(pointer, message, fix);
+    }
+
     /** As compilers print it: {@code file:line:column: message; fix}. */
     public String in(String file) {
         String position =

@@ -31,7 +31,9 @@ public record AttemptReport(
     public enum Counts {
         FIRST,
         RETRY,
-        DISRUPTION
+        DISRUPTION,
+        /** Somebody has continued the run. */
+        CONTINUE
     }
 
     /** An attempt of which no more is known than that the workflow has asked for it. */

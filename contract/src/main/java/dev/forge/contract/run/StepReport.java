@@ -9,8 +9,8 @@ import java.util.Optional;
 /**
  * What is known of one step.
  *
- * @param retries how many retries were made, of {@code retryLimit}
- * @param disruptions how many attempts were disrupted, of {@code disruptionLimit}
+ * @param retries how many retries were made, of {@code retryLimit}, since it was continued last
+ * @param disruptions how many attempts were disrupted, of {@code disruptionLimit}, since it was continued last
  * @param attempts oldest first
  * @param waiting why it does not run, where that is known
  * @param output what it wrote to {@code FORGE_OUTPUT}; empty until it succeeded
@@ -61,6 +61,10 @@ public record StepReport(
 
     public StepReport withLastAttemptOnly() {
         return with(lastAttempt().stream().toList(), waiting, output);
+    }
+
+    public StepReport withoutWaiting() {
+        return with(attempts, Optional.empty(), output);
     }
 
     private StepReport with(List<AttemptReport> others, Optional<Waiting> reason, String text) {

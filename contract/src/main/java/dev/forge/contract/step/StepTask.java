@@ -17,6 +17,7 @@ import java.util.Map;
  * @param workspace whether the step begins its run's workspace, or goes on in it
  * @param restore whether the workspace is kept before the step's first attempt and put back before each further one
  * @param objectStore whether the module is told where the object store is
+ * @param keptBefore of a step that restores: the attempt before which its workspace is kept; 0: the first
  */
 public record StepTask(
         AttemptId attempt,
@@ -30,7 +31,8 @@ public record StepTask(
         Workspace workspace,
         boolean restore,
         boolean objectStore,
-        KubernetesSpec kubernetes) {
+        KubernetesSpec kubernetes,
+        int keptBefore) {
     /** What a step may expect of its run's workspace. */
     public enum Workspace {
         /** It is made where there is none: the run's first step. */
@@ -51,6 +53,54 @@ public record StepTask(
         command = List.copyOf(command);
         args = List.copyOf(args);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
+    }
+
+    /** A task of a step whose workspace is kept before its first attempt, if at all. */
+    public StepTask(
+            AttemptId attempt,
+            StepKind kind,
+            String image,
+            List<String> command,
+            List<String> args,
+            Map<String, EnvValue> env,
+            Resources resources,
+            Duration timeout,
+            Workspace workspace,
+            boolean restore,
+            boolean objectStore,
+            KubernetesSpec kubernetes) {
+        this(
+                attempt,
+                kind,
+                image,
+                command,
+                args,
+                env,
+                resources,
+                timeout,
+                workspace,
+                restore,
+                objectStore,
+                kubernetes,
+                0);
+    }
+
+    /** The same, of a step that found another workspace than before its first attempt. */
+    public StepTask withKeptBefore(int number) {
+        return new StepTask(
+                attempt,
+                kind,
+                image,
+                command,
+                args,
+                env,
+                resources,
+                timeout,
+                workspace,
+                restore,
+                objectStore,
+                kubernetes,
+                number);
     }
 
     /** A task that asks for nothing that only some need. */

@@ -33,6 +33,7 @@ public final class HistoryFormat {
 
     public static DataConverter dataConverter() {
         return DefaultDataConverter.newDefaultInstance()
-                .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(MAPPER));
+                .withPayloadConverterOverrides(new JacksonJsonPayloadConverter(MAPPER))
+                .withFailureConverter(new WholeFailures());
     }
 }

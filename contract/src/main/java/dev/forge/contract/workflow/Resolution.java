@@ -2,6 +2,7 @@ package dev.forge.contract.workflow;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.forge.contract.pipeline.OnFailure;
 import dev.forge.contract.pipeline.Problem;
 import java.time.Duration;
 import java.util.Collections;
@@ -27,6 +28,7 @@ public sealed interface Resolution {
      * @param pipelineVersion of a pipeline that was found by its name
      * @param parameters the value of each that the pipeline declares, as it was written
      * @param labels the pipeline's and the request's
+     * @param onFailure what becomes of it when a step is given up
      */
     record Plan(
             String pipeline,
@@ -37,15 +39,17 @@ public sealed interface Resolution {
             Duration keepAfterSuccess,
             Optional<Integer> pipelineVersion,
             Map<String, String> parameters,
-            Map<String, String> labels)
+            Map<String, String> labels,
+            OnFailure onFailure)
             implements Resolution {
-        // Histories of releases before the last three fields have none of them.
+        // Histories of releases before the last four fields have none of them.
         @SuppressWarnings({"ConstantValue", "OptionalAssignedToNull"})
         public Plan {
             steps = List.copyOf(steps);
             pipelineVersion = pipelineVersion == null ? Optional.empty() : pipelineVersion;
             parameters = parameters == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
             labels = labels == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+            onFailure = onFailure == null ? OnFailure.FAIL : onFailure;
         }
 
         /** A plan of a pipeline without parameters and labels that has no version. */
@@ -65,7 +69,8 @@ public sealed interface Resolution {
                     keepAfterSuccess,
                     Optional.empty(),
                     Map.of(),
-                    Map.of());
+                    Map.of(),
+                    OnFailure.FAIL);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.forge.contract.workflow;
 
 import dev.forge.contract.pipeline.EnvValue;
 import dev.forge.contract.pipeline.KubernetesSpec;
+import dev.forge.contract.pipeline.ModuleSpec;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.pipeline.RetryRule;
 import dev.forge.contract.step.AttemptId;
@@ -66,6 +67,29 @@ public record StepPlan(
                 restore,
                 objectStore,
                 kubernetes.map(change));
+    }
+
+    /** The step as an author would write it. */
+    public ModuleSpec module() {
+        return new ModuleSpec(
+                name, image, command, args, env, resources, timeout, retry, restore, objectStore, kubernetes);
+    }
+
+    /** The same step, changed to what an author might have written. */
+    public StepPlan changedTo(ModuleSpec module) {
+        return new StepPlan(
+                name,
+                kind,
+                module.image(),
+                module.command(),
+                module.args(),
+                module.env(),
+                module.resources(),
+                module.timeout(),
+                retry,
+                restore,
+                objectStore,
+                kubernetes);
     }
 
     /** The same step asking for other resources. */

@@ -3,10 +3,12 @@ package dev.forge.contract.workflow;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forge.contract.pipeline.EnvValue;
+import dev.forge.contract.pipeline.OnFailure;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.pipeline.RetryRule;
+import dev.forge.contract.run.RunReport;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
@@ -43,7 +45,8 @@ class HistoryFormatTest {
                 Duration.ZERO,
                 Optional.of(3),
                 Map.of("station", "seattle"),
-                Map.of("team", "climate"));
+                Map.of("team", "climate"),
+                OnFailure.HOLD);
 
         String json = HistoryFormat.mapper().writerFor(Resolution.class).writeValueAsString(plan);
 
@@ -52,7 +55,7 @@ class HistoryFormatTest {
     }
 
     @Test
-    void aPlanOfAnEarlierReleaseHasNoVersionParametersAndLabels() throws Exception {
+    void aPlanOfAnEarlierReleaseHasNoVersionParametersAndLabelsAndFailsWithItsSteps() throws Exception {
         String earlier = """
                 {"resolution": "PLAN", "pipeline": "weather", "steps": [], "disruptionLimit": 5,
                 "heartbeatTimeout": "PT10S", "keepWorkspace": "PT168H", "keepAfterSuccess": "PT0S"}""";
@@ -60,6 +63,18 @@ class HistoryFormatTest {
         assertThat(HistoryFormat.mapper().readValue(earlier, Resolution.class))
                 .isEqualTo(new Resolution.Plan(
                         "weather", List.of(), 5, Duration.ofSeconds(10), Duration.ofDays(7), Duration.ZERO));
+    }
+
+    @Test
+    void aReportOfAnEarlierReleaseHasNoChanges() throws Exception {
+        String earlier = """
+                {"id": "a", "key": "a", "pipeline": "weather", "state": "FAILED", "startedAt": "2026-11-21T12:00:00Z",
+                "steps": []}""";
+
+        RunReport report = HistoryFormat.mapper().readValue(earlier, RunReport.class);
+
+        assertThat(report.changes()).isEmpty();
+        assertThat(HistoryFormat.mapper().writeValueAsString(report)).doesNotContain("changes");
     }
 
     @Test

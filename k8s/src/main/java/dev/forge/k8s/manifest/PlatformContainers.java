@@ -29,7 +29,7 @@ record PlatformContainers(Images images, Workspace workspace) {
             case RESUMED -> before.add(resume());
         }
         if (task.restore()) {
-            before.add(restore(task.attempt()));
+            before.add(restore(task));
         }
         return before;
     }
@@ -44,8 +44,11 @@ record PlatformContainers(Images images, Workspace workspace) {
                 Names.RESUME_CONTAINER, Script.RESUME.command(workspace.claim()), workspace.runFolderToLookAt());
     }
 
-    private Container restore(AttemptId attempt) {
-        String copy = Marks.label(attempt.step()) + "-" + RunKey.digest(attempt.execution() + "/" + attempt.step(), 8);
+    private Container restore(StepTask task) {
+        AttemptId attempt = task.attempt();
+        String later = task.keptBefore() == 0 ? "" : "/" + task.keptBefore();
+        String copy = Marks.label(attempt.step()) + "-"
+                + RunKey.digest(attempt.execution() + "/" + attempt.step() + later, 8);
         return container(
                 Names.RESTORE_CONTAINER, Script.RESTORE.command(workspace.claim(), copy), workspace.runFolder());
     }

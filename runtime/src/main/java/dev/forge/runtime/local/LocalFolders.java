@@ -3,6 +3,7 @@ package dev.forge.runtime.local;
 import dev.forge.contract.RunKey;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;
+import dev.forge.contract.step.StepTask;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -32,8 +33,10 @@ record LocalFolders(Path root) {
     }
 
     /** Where the workspace is kept as a step found it; each execution has one of its own. */
-    Path kept(AttemptId attempt) {
-        AttemptId first = new AttemptId(attempt.runId(), attempt.execution(), attempt.step(), 1);
+    Path kept(StepTask task) {
+        AttemptId attempt = task.attempt();
+        int number = Math.max(1, task.keptBefore());
+        AttemptId first = new AttemptId(attempt.runId(), attempt.execution(), attempt.step(), number);
         return run(attempt.runId()).resolve(KEPT).resolve(first.name());
     }
 

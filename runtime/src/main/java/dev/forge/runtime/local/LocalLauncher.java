@@ -75,7 +75,7 @@ record LocalLauncher(
     private Optional<Process> start(AttemptFolder folder, AttemptSpec spec) throws IOException {
         Path workspace = present(spec.task());
         if (spec.task().restore()) {
-            folder.restoreFrom(folders.kept(spec.task().attempt()));
+            folder.restoreFrom(folders.kept(spec.task()));
         }
         Environment environment = environment(folder, spec.task());
         List<String> command = spec.command().stream().map(environment::expand).toList();

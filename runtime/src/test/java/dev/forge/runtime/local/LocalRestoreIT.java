@@ -34,7 +34,7 @@ class LocalRestoreIT {
     void aCopyThatWasCutOffHalfwayIsNotPutBack() throws Exception {
         run(tasks.as("before").sh("echo given > $FORGE_DATA/given"));
         StepTask first = tasks.restored().sh("rm $FORGE_DATA/given; exit 1");
-        Path half = Path.of(folders.kept(first.attempt()) + ".4711");
+        Path half = Path.of(folders.kept(first) + ".4711");
         Files.createDirectories(half);
 
         run(first);
@@ -44,6 +44,25 @@ class LocalRestoreIT {
                 .isInstanceOfSatisfying(
                         StepOutcome.Succeeded.class,
                         succeeded -> assertThat(succeeded.output()).isEqualTo("given\n"));
+    }
+
+    @Test
+    void aStepThatRunsAgainOverAnotherWorkspaceRestoresThatOne() throws Exception {
+        run(tasks.as("before").sh("echo one > $FORGE_DATA/given"));
+        run(tasks.restored().sh("exit 1"));
+        run(tasks.as("before").attempt(2).sh("echo two > $FORGE_DATA/given"));
+        run(tasks.restored()
+                .attempt(2)
+                .sh("echo broken > $FORGE_DATA/given; exit 1")
+                .withKeptBefore(2));
+
+        assertThat(run(tasks.restored()
+                        .attempt(3)
+                        .sh("cat $FORGE_DATA/given > $FORGE_OUTPUT")
+                        .withKeptBefore(2)))
+                .isInstanceOfSatisfying(
+                        StepOutcome.Succeeded.class,
+                        succeeded -> assertThat(succeeded.output()).isEqualTo("two\n"));
     }
 
     @Test
@@ -68,7 +87,7 @@ class LocalRestoreIT {
     void cleaningRemovesWhatIsKeptToo() throws Exception {
         StepTask first = tasks.restored().sh("exit 1");
         run(first);
-        assertThat(folders.kept(first.attempt())).isDirectory();
+        assertThat(folders.kept(first)).isDirectory();
 
         runtime.clean(tasks.run());
 

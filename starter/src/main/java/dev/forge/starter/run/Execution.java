@@ -47,6 +47,11 @@ final class Execution {
         return info.getFirstRunId();
     }
 
+    /** How many events it has by now. */
+    long historyLength() {
+        return info.getHistoryLength();
+    }
+
     WorkflowExecutionStatus status() {
         return info.getStatus();
     }

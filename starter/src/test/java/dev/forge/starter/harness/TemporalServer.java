@@ -117,6 +117,8 @@ public final class TemporalServer {
                 "forgotten-away",
                 "logs",
                 "cancel",
+                "control",
+                "control-unattended",
                 "errors",
                 "unattended",
                 "schedules",

@@ -1,0 +1,41 @@
+package dev.forge.starter.api;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+
+/**
+ * Calls that pause and continue open runs, and change their steps. Each is an Update of the run's workflow: a worker must
+ * be up. Sent again while nothing has happened in the run, a call is the same Update, which is made once.
+ */
+interface ControlOperations {
+    /**
+     * Has a run begin nothing more. What runs goes on to its end; then the run is PAUSED, until it is continued or
+     * canceled.
+     *
+     * @param request its body: none, or {@code {"reason": "a sentence"}}
+     * @return 202, also when it was paused before; 404 {@code run_not_found}; 409 {@code run_ended}, {@code run_canceling};
+     *     422 {@code pause_invalid}; 503
+     */
+    HttpResponse<Controlled> pause(String id, HttpRequest<byte[]> request);
+
+    /**
+     * Has a run go on: a PAUSED one where it was, a HELD one with the step that was given up, or with the earlier step
+     * {@code from}, after which all later ones run again. Attempts count on; retries and disruptions begin anew.
+     *
+     * @param request its body: none, or {@code {"from": "a step"}}
+     * @return 202; 404 {@code run_not_found}; 409 {@code run_not_paused}, {@code run_ended}, {@code run_canceling}; 422
+     *     {@code continue_invalid}; 503
+     */
+    HttpResponse<Controlled> goOn(String id, HttpRequest<byte[]> request);
+
+    /**
+     * Changes a step that has not succeeded and does not run now, before its next attempt.
+     *
+     * @param request its body: a merge of {@code image}, {@code command}, {@code args}, {@code env}, {@code resources},
+     *     {@code timeout} as a pipeline file has them, in which null removes
+     * @return 200 with what is other now; 404 {@code run_not_found}, {@code step_not_found}; 409 {@code step_running},
+     *     {@code step_succeeded}, {@code run_ended}, {@code run_canceling}; 422 {@code change_invalid} with all mistakes;
+     *     503
+     */
+    StepChanged change(String id, String step, HttpRequest<byte[]> request);
+}

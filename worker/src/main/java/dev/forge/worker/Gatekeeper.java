@@ -1,0 +1,91 @@
+package dev.forge.worker;
+
+import dev.forge.contract.pipeline.ChangeRequest;
+import dev.forge.contract.pipeline.ContinueRequest;
+import dev.forge.contract.pipeline.Problem;
+import dev.forge.contract.run.RunState;
+import dev.forge.contract.run.StepState;
+import dev.forge.contract.workflow.ControlRefusal;
+import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+
+/** Says whether what is asked of a run is possible now; it changes nothing. */
+final class Gatekeeper {
+    private final RunJournal journal;
+    private final Control control;
+
+    Gatekeeper(RunJournal journal, Control control) {
+        this.journal = journal;
+        this.control = control;
+    }
+
+    void mayPause() {
+        checkOpen();
+    }
+
+    void mayGoOn(ContinueRequest request) {
+        checkOpen();
+        if (journal.state() == RunState.HELD) {
+            request.from().ifPresent(this::checkFrom);
+        } else if (!control.isPauseWanted()) {
+            throw Refusals.of(
+                    ControlRefusal.NOT_PAUSED,
+                    "The run is " + journal.state() + ", neither PAUSED nor HELD: there is nothing to continue.");
+        } else if (request.from().isPresent()) {
+            throw from("a paused run goes on where it was", "leave from out");
+        }
+    }
+
+    void mayChange(ChangeRequest request) {
+        checkOpen();
+        if (!journal.stepNames().contains(request.step())) {
+            throw Refusals.of(
+                    ControlRefusal.NO_SUCH_STEP,
+                    "The run has no step " + request.step() + ": "
+                            + (journal.plan().isPresent()
+                                    ? "use one of " + String.join(", ", journal.stepNames()) + "."
+                                    : "its pipeline is still looked up; ask again in a moment."));
+        }
+        StepJournal step = journal.step(request.step());
+        if (step.state() == StepState.SUCCEEDED) {
+            throw Refusals.of(
+                    ControlRefusal.STEP_SUCCEEDED,
+                    request.step() + " has succeeded: change a step that has not, or submit the run again.");
+        }
+        if (step.open().isPresent()) {
+            throw Refusals.of(
+                    ControlRefusal.STEP_RUNNING,
+                    "An attempt of " + request.step()
+                            + " runs now: pause the run and change the step when that attempt has ended, or cancel.");
+        }
+        control.changed(request);
+    }
+
+    private void checkOpen() {
+        if (journal.state() == RunState.CANCELING) {
+            throw Refusals.of(
+                    ControlRefusal.CANCELING, "The run is being canceled: wait for its end, then submit it again.");
+        }
+        if (journal.isEnding()) {
+            throw Refusals.of(ControlRefusal.ENDING, "The run is at its end, which is only being kept: wait for it.");
+        }
+    }
+
+    private void checkFrom(String from) {
+        List<String> steps = journal.stepNames();
+        String failed = journal.heldAt().orElseThrow();
+        List<String> possible = steps.subList(0, steps.indexOf(failed) + 1);
+        if (!steps.contains(from)) {
+            throw from("the run has no step " + from, "use one of: " + String.join(", ", possible));
+        }
+        if (!possible.contains(from)) {
+            throw from(
+                    from + " comes after " + failed + ", which has not succeeded",
+                    "use one of: " + String.join(", ", possible));
+        }
+    }
+
+    private static ApplicationFailure from(String message, String fix) {
+        return Refusals.invalid(List.of(Problem.of("/from", message, fix)));
+    }
+}
