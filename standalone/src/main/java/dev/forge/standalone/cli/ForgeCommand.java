@@ -37,6 +37,7 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(new ShowCommand(shell))
                 .addSubcommand(new LogsCommand(shell))
                 .addSubcommand(new CancelCommand(shell))
+                .addSubcommand(PipelinesCommand.line(shell))
                 .addSubcommand(new InitCommand(shell))
                 .addSubcommand(new ValidateCommand(shell))
                 .addSubcommand(new UploadCommand(shell))

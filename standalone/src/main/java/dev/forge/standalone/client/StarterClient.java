@@ -88,17 +88,31 @@ public final class StarterClient {
         return answer.body();
     }
 
-    private HttpRequest.Builder request(String path) {
+    /** The pipelines that are kept there under their names. */
+    public KeptPipelines pipelines() {
+        return new KeptPipelines(this);
+    }
+
+    HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER_LIMIT);
     }
 
-    private JsonNode json(HttpRequest request) {
+    JsonNode json(HttpRequest request) {
+        return json(answer(request));
+    }
+
+    JsonNode json(HttpResponse<byte[]> answer) {
+        return parsed(answer.body())
+                .orElseThrow(() -> new Unreachable(server + " does not answer as a Forge starter does."));
+    }
+
+    /** An answer that is no refusal. */
+    HttpResponse<byte[]> answer(HttpRequest request) {
         HttpResponse<byte[]> answer = send(request, BodyHandlers.ofByteArray());
         if (answer.statusCode() >= 300) {
             throw refused(answer.statusCode(), answer.body());
         }
-        return parsed(answer.body())
-                .orElseThrow(() -> new Unreachable(server + " does not answer as a Forge starter does."));
+        return answer;
     }
 
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {

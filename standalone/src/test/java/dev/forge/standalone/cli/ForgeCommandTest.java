@@ -29,6 +29,12 @@ class ForgeCommandTest {
                 "show",
                 "logs",
                 "cancel",
+                "pipelines",
+                "pipelines put",
+                "pipelines show",
+                "pipelines versions",
+                "pipelines diff",
+                "pipelines delete",
                 "init",
                 "validate",
                 "upload",
@@ -116,8 +122,39 @@ class ForgeCommandTest {
         assertThat(text(err)).contains("--stauts");
     }
 
+    @Test
+    void whatIsNeitherAFileNorANameIsToldAsBoth() {
+        assertThat(forge("run", "Weather.yaml")).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("Weather.yaml: There is no such file", "no pipeline can have this name");
+    }
+
+    @Test
+    void mistakesOfAPipelineAreToldBeforeAnyEngineIsAskedToKeepIt() throws Exception {
+        Path file = Files.writeString(folder.resolve("p.yaml"), "name: p\nmodules:\n  - name: a\n    imag: a:1\n");
+
+        assertThat(forge("pipelines", "put", file.toString())).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("p.yaml:4:5");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"runs", "show @last", "logs @last", "cancel @last", "download s3://bucket/k x"})
+    @ValueSource(strings = {"show Weather", "show weather@0", "show weather@", "delete a_b", "versions a@1"})
+    void aNameThatNoPipelineCanHaveIsAMistakeOfTheCaller(String line) {
+        assertThat(forge(("pipelines " + line).split(" ", -1))).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("is no pipeline's name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runs",
+                "show @last",
+                "logs @last",
+                "cancel @last",
+                "download s3://bucket/k x",
+                "pipelines",
+                "pipelines show weather",
+                "pipelines diff weather 1 2"
+            })
     void withoutAnEngineTheSentenceSaysHowToStartOne(String line) {
         assertThat(forge(line.split(" ", -1))).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(text(err)).contains("No engine is up", "./forge up");
