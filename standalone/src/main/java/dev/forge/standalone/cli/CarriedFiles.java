@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Files of this machine for a run whose steps are elsewhere: carried to the engine's own S3 before it, and from there
@@ -38,6 +39,18 @@ final class CarriedFiles {
     CarriedFiles(Shell shell, EngineState engine) {
         this.shell = shell;
         this.engine = engine;
+    }
+
+    /** Refuses places of this machine for runs that begin by themselves, when nobody carries files. */
+    static void refuse(AskedRun run) {
+        PipelineSpec spec = run.prepared();
+        Stream.concat(spec.source().map(SourceSpec::from).stream(), spec.sink().map(SinkSpec::to).stream())
+                .filter(CarriedFiles::isHere)
+                .findFirst()
+                .ifPresent(place -> {
+                    throw new ObjectProblem("The steps run in a cluster, where " + place + " is not, and nobody carries"
+                            + " the files of runs that begin by themselves. Name an s3:// place.");
+                });
     }
 
     /** The same run without places of this machine; what its source names is uploaded. */

@@ -29,13 +29,14 @@ public final class KeptPipelines {
 
     /** One page of pipelines, as the server sent it: {@code pipelines} and, where there are more, {@code next}. */
     public JsonNode list(int limit, Optional<String> cursor) {
-        return starter.json(starter.request(PATH + page(limit, cursor)).build());
+        return starter.json(
+                starter.request(PATH + StarterClient.page(limit, cursor)).build());
     }
 
     /** One page of a pipeline's versions, the newest first: {@code versions} and, where there are more, {@code next}. */
     public JsonNode versions(String name, int limit, Optional<String> cursor) {
-        return starter.json(
-                starter.request(path(name) + "/versions" + page(limit, cursor)).build());
+        return starter.json(starter.request(path(name) + "/versions" + StarterClient.page(limit, cursor))
+                .build());
     }
 
     /**
@@ -78,11 +79,6 @@ public final class KeptPipelines {
     /** Takes a pipeline off the list; its versions stay. */
     public void delete(String name) {
         starter.answer(starter.request(path(name)).DELETE().build());
-    }
-
-    private static String page(int limit, Optional<String> cursor) {
-        return "?limit=" + limit
-                + cursor.map(next -> "&cursor=" + StarterClient.encoded(next)).orElse("");
     }
 
     private static String path(String name) {

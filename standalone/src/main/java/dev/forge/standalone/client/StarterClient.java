@@ -93,6 +93,10 @@ public final class StarterClient {
         return new KeptPipelines(this);
     }
 
+    public Schedules schedules() {
+        return new Schedules(this);
+    }
+
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER_LIMIT);
     }
@@ -185,6 +189,12 @@ public final class StarterClient {
         } catch (IOException e) {
             throw new Unreachable("The connection to " + server + " broke.", e);
         }
+    }
+
+    /** The query for a part of a list. */
+    static String page(int limit, Optional<String> cursor) {
+        return "?limit=" + limit
+                + cursor.map(next -> "&cursor=" + encoded(next)).orElse("");
     }
 
     static String encoded(String text) {

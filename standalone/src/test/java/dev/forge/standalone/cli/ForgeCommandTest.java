@@ -35,6 +35,15 @@ class ForgeCommandTest {
                 "pipelines versions",
                 "pipelines diff",
                 "pipelines delete",
+                "schedules",
+                "schedules create",
+                "schedules show",
+                "schedules pause",
+                "schedules unpause",
+                "schedules trigger",
+                "schedules backfill",
+                "schedules delete",
+                "wait",
                 "init",
                 "validate",
                 "upload",
@@ -136,6 +145,13 @@ class ForgeCommandTest {
         assertThat(text(err)).contains("p.yaml:4:5");
     }
 
+    @Test
+    void aBackfillNeedsItsRange() {
+        assertThat(forge("schedules", "backfill", "nightly", "--from", "2026-11-01T00:00:00Z"))
+                .isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("--to");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"show Weather", "show weather@0", "show weather@", "delete a_b", "versions a@1"})
     void aNameThatNoPipelineCanHaveIsAMistakeOfTheCaller(String line) {
@@ -153,7 +169,11 @@ class ForgeCommandTest {
                 "download s3://bucket/k x",
                 "pipelines",
                 "pipelines show weather",
-                "pipelines diff weather 1 2"
+                "pipelines diff weather 1 2",
+                "schedules",
+                "schedules pause nightly",
+                "schedules create nightly weather --every 1h",
+                "wait @last"
             })
     void withoutAnEngineTheSentenceSaysHowToStartOne(String line) {
         assertThat(forge(line.split(" ", -1))).isEqualTo(ExitCode.UNREACHABLE);
