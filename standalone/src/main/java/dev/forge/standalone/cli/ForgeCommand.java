@@ -46,6 +46,7 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(new DownloadCommand(shell))
                 .addSubcommand(new UpCommand(shell))
                 .addSubcommand(new DownCommand(shell))
+                .addSubcommand(new DoctorCommand(shell))
                 .addSubcommand(new ImagesCommand(shell))
                 .addSubcommand(SecretCommand.line(shell))
                 .addSubcommand(new CommandLine(new TestCommand(shell)).setUnmatchedArgumentsAllowed(true))

@@ -44,6 +44,7 @@ class ForgeCommandTest {
                 "schedules backfill",
                 "schedules delete",
                 "wait",
+                "doctor",
                 "init",
                 "validate",
                 "upload",
@@ -197,6 +198,24 @@ class ForgeCommandTest {
         assertThat(text(err)).contains("There is no kubeconfig");
         assertThat(forge("run", pipeline(), "--kubernetes")).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(text(err)).contains("No cluster is chosen", "kind create cluster");
+    }
+
+    @Test
+    void whatIsMissingOnThisMachineIsSaidWithItsRemedyAndToScripts() throws Exception {
+        Path home = Files.writeString(folder.resolve("home"), "a file where the home should be");
+
+        assertThat(forge("doctor")).isEqualTo(ExitCode.UNREACHABLE);
+
+        assertThat(text(out))
+                .containsPattern("ok +Java")
+                .containsPattern("MISSING +home .*\\n +Try: set FORGE_HOME")
+                .containsPattern("MISSING +engine .*cannot be read")
+                .containsPattern("MISSING +Temporal .*no temporal on the PATH")
+                .containsPattern("note +Maven")
+                .contains(" things are missing.");
+        Files.delete(home);
+        assertThat(forge("doctor", "--kubernetes")).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(text(out)).containsPattern("MISSING +cluster .*No cluster is chosen");
     }
 
     @Test
