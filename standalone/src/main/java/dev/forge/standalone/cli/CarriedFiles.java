@@ -21,6 +21,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Files of this machine for a run whose steps are elsewhere: carried to the engine's own S3 before it, and from there
@@ -40,44 +41,53 @@ final class CarriedFiles {
         this.engine = engine;
     }
 
-    /** The same pipeline without places of this machine; what its source names is uploaded. */
-    PipelineFile carried(PipelineFile pipeline, boolean detach) throws IOException {
-        PipelineSpec spec = pipeline.prepared();
-        Optional<SourceSpec> source = spec.source().filter(from -> isHere(from.from()));
-        if (source.isPresent()) {
-            spec = spec.withSource(uploaded(source.get()));
-        }
-        Optional<SinkSpec> sink = spec.sink().filter(to -> isHere(to.to()));
-        if (sink.isPresent()) {
-            requireOwnS3("its sink " + sink.get().to());
-            if (detach) {
-                throw new ObjectProblem("The sink " + sink.get().to() + " is on this machine, and with --detach nobody"
-                        + " would fetch it from the cluster. Name an s3:// place, or leave out --detach.");
-            }
-            spec = spec.withSink(new SinkSpec(
-                    new ObjectPlace(BUCKET, "out/${run.id}.zip").toString(),
-                    sink.get().include(),
-                    sink.get().exclude()));
-        }
-        return pipeline.with(spec);
+    /** Refuses places of this machine for runs that begin by themselves, when nobody carries files. */
+    static void refuse(AskedRun run) {
+        PipelineSpec spec = run.prepared();
+        Stream.concat(spec.source().map(SourceSpec::from).stream(), spec.sink().map(SinkSpec::to).stream())
+                .filter(CarriedFiles::isHere)
+                .findFirst()
+                .ifPresent(place -> {
+                    throw new ObjectProblem("The steps run in a cluster, where " + place + " is not, and nobody carries"
+                            + " the files of runs that begin by themselves. Name an s3:// place.");
+                });
     }
 
-    /** Fetches the result of a run that succeeded to where the pipeline's sink is. */
-    void fetch(PipelineFile pipeline, String run) {
-        pipeline.prepared()
-                .sink()
-                .map(SinkSpec::to)
-                .filter(CarriedFiles::isHere)
-                .ifPresent(place -> {
-                    try {
-                        fetch(new ObjectPlace(BUCKET, "out/" + run + ".zip"), path(place));
-                    } catch (IOException e) {
-                        throw new UncheckedIOException(
-                                "The result cannot be put to " + path(place) + ". It is in s3://" + BUCKET + "/out/"
-                                        + run + ".zip; ./forge download fetches it.",
-                                e);
-                    }
-                });
+    /** The same run without places of this machine; what its source names is uploaded. */
+    AskedRun carried(AskedRun run, boolean detach) throws IOException {
+        PipelineSpec spec = run.prepared();
+        Optional<SourceSpec> source = spec.source().filter(from -> isHere(from.from()));
+        Optional<SinkSpec> sink = spec.sink().filter(to -> isHere(to.to()));
+        sink.ifPresent(to -> requireFetched(to, detach));
+        return run.at(
+                source.isPresent() ? Optional.of(uploaded(source.get())) : Optional.empty(),
+                sink.map(CarriedFiles::fetchedLater));
+    }
+
+    private void requireFetched(SinkSpec sink, boolean detach) {
+        requireOwnS3("its sink " + sink.to());
+        if (detach) {
+            throw new ObjectProblem("The sink " + sink.to() + " is on this machine, and with --detach nobody"
+                    + " would fetch it from the cluster. Name an s3:// place, or leave out --detach.");
+        }
+    }
+
+    private static SinkSpec fetchedLater(SinkSpec sink) {
+        return new SinkSpec(new ObjectPlace(BUCKET, "out/${run.id}.zip").toString(), sink.include(), sink.exclude());
+    }
+
+    /** Fetches the result of a run that succeeded to where its sink is. */
+    void fetch(AskedRun asked, String run) {
+        asked.prepared().sink().map(SinkSpec::to).filter(CarriedFiles::isHere).ifPresent(place -> {
+            try {
+                fetch(new ObjectPlace(BUCKET, "out/" + run + ".zip"), path(place));
+            } catch (IOException e) {
+                throw new UncheckedIOException(
+                        "The result cannot be put to " + path(place) + ". It is in s3://" + BUCKET + "/out/" + run
+                                + ".zip; ./forge download fetches it.",
+                        e);
+            }
+        });
     }
 
     private void fetch(ObjectPlace result, Path target) throws IOException {

@@ -91,11 +91,11 @@ final class Demo {
 
     private RunReport ran(StarterClient starter, Path file) throws InterruptedException {
         PipelineFile written = PipelineFile.read(file);
-        PipelineFile pipeline = new PipelineFile(file, turn.pipeline(written.spec()));
-        String id = starter.submit(pipeline.json(), "application/json", Optional.empty());
+        AskedRun asked = AskedRun.of(new PipelineFile(file, turn.pipeline(written.spec())));
+        String id = starter.submit(asked.json(), "application/json", Optional.empty());
         RunWatch watch = new RunWatch(shell, starter, true);
         turn.during(watch, id);
-        watch.untilEnd(id, pipeline.commands(), file.toString());
+        watch.untilEnd(id, asked.commands(), asked.called());
         return new StarterClient(EngineState.alive(shell.home()).orElseThrow().api()).report(id);
     }
 

@@ -15,6 +15,8 @@ final class ExitCode {
     static final int REFUSED = 5;
     /** A defect of Forge itself. */
     static final int DEFECT = 70;
+    /** A run that was waited for has not ended in the time that was given; timeout(1) ends so, too. */
+    static final int NOT_ENDED = 124;
 
     private ExitCode() {}
 }

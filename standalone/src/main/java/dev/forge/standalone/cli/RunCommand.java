@@ -1,29 +1,27 @@
 package dev.forge.standalone.cli;
 
+import dev.forge.standalone.client.PipelineReference;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.engine.EngineProblem;
 import dev.forge.standalone.engine.EngineState;
-import dev.forge.standalone.engine.ModuleFolders;
 import dev.forge.standalone.view.LeftOut;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Submits a pipeline file and watches its run. */
+/** Submits a pipeline and watches its run. */
 @Command(
         name = "run",
         description = {
-            "Runs a pipeline file and shows its progress until it has ended.",
+            "Runs a pipeline, of a file or one that is kept under a name, and shows its progress until it has ended.",
             "With no engine up, starts one in the background, which ends when nobody has needed it for 10 minutes."
         },
         footerHeading = "%nExamples:%n",
@@ -33,10 +31,13 @@ import picocli.CommandLine.Parameters;
             "                                                 machine are carried there and back",
             "  ./forge run my.yaml --sink ./result.zip        a zip instead of a folder",
             "  ./forge run my.yaml --parameter station=seattle --label team=climate",
+            "  ./forge run weather                            the newest version of a pipeline that is kept",
+            "  ./forge run weather@3 --source ./in --sink ./out",
             "  ./forge run my.yaml --detach                   prints the run's id and returns",
             "  ./forge run my.yaml --modules ~/modules        looks for module.yaml files there, too",
             "",
-            "Exit codes: 0 succeeded, 1 failed, 2 mistakes in the file, 3 no engine, 4 canceled, 130 detached (Ctrl-C)."
+            "Exit codes: 0 succeeded, 1 failed, 2 mistakes in the file, 3 no engine, 4 canceled, 5 no such pipeline,",
+            "130 detached (Ctrl-C)."
         })
 final class RunCommand implements Callable<Integer> {
     private final Shell shell;
@@ -44,40 +45,18 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private ServerOption server = new ServerOption();
 
-    @Parameters(index = "0", paramLabel = "FILE", description = "The pipeline, YAML or JSON.")
-    private Path file = Path.of("pipeline.yaml");
+    @Parameters(
+            index = "0",
+            paramLabel = "FILE|NAME",
+            description = "The pipeline: a file, YAML or JSON, or the NAME or NAME@VERSION of one that is kept. A file"
+                    + " that is there goes before a name.")
+    private String pipeline = "pipeline.yaml";
 
-    @Option(
-            names = "--source",
-            paramLabel = "PLACE",
-            converter = PlaceConverter.class,
-            description = "Where the files come from, instead of the file's source: a path here, or a URI.")
-    private Optional<String> source = Optional.empty();
+    @Mixin
+    private RunOwnOptions own = new RunOwnOptions();
 
-    @Option(
-            names = "--sink",
-            paramLabel = "PLACE",
-            converter = PlaceConverter.class,
-            description = "Where the result goes, instead of the file's sink: a folder or a .zip here, or a URI.")
-    private Optional<String> sink = Optional.empty();
-
-    @Option(
-            names = "--parameter",
-            paramLabel = "NAME=VALUE",
-            description = "A value of a parameter that the file declares; again for each further one.")
-    private Map<String, String> parameters = new LinkedHashMap<>();
-
-    @Option(
-            names = "--label",
-            paramLabel = "NAME=VALUE",
-            description = "A label of the run, beside those of the file; again for each further one.")
-    private Map<String, String> labels = new LinkedHashMap<>();
-
-    @Option(
-            names = "--modules",
-            paramLabel = "DIR",
-            description = "A folder of modules (module.yaml files), beside the folder modules next to FILE and here.")
-    private List<Path> modules = new ArrayList<>();
+    @Mixin
+    private ModulesOption modules = new ModulesOption();
 
     @Option(
             names = "--key",
@@ -105,51 +84,60 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException, IOException {
-        PipelineFile pipeline = PipelineFile.read(file).with(source, sink).with(parameters, labels);
-        Optional<URI> elsewhere = server.uri();
-        return elsewhere.isPresent() ? there(pipeline, elsewhere.get()) : here(pipeline);
+        return switch (GivenPipeline.of(pipeline)) {
+            case GivenPipeline.InFile(Path path) -> {
+                PipelineFile file = PipelineFile.read(path);
+                // Its mistakes are told before an engine is started for it.
+                AskedRun run = own.of(AskedRun.of(file));
+                yield ran(starter -> run, Optional.of(file));
+            }
+            case GivenPipeline.Kept(PipelineReference kept) ->
+                ran(starter -> own.of(AskedRun.of(kept, starter)), Optional.empty());
+        };
     }
 
-    private int there(PipelineFile pipeline, URI uri) throws InterruptedException {
+    private int ran(Function<StarterClient, AskedRun> asked, Optional<PipelineFile> file)
+            throws InterruptedException, IOException {
+        Optional<URI> elsewhere = server.uri();
+        return elsewhere.isPresent() ? there(asked, elsewhere.get()) : here(asked, file);
+    }
+
+    private int there(Function<StarterClient, AskedRun> asked, URI uri) throws InterruptedException {
         if (cluster.asked()) {
             throw new EngineProblem("With --server the starter there says where steps run. Leave out --kubernetes.");
         }
-        return ran(pipeline, new StarterClient(uri), id -> {});
+        StarterClient starter = new StarterClient(uri);
+        return ran(asked.apply(starter), starter, id -> {});
     }
 
-    private int here(PipelineFile pipeline) throws InterruptedException, IOException {
+    private int here(Function<StarterClient, AskedRun> asked, Optional<PipelineFile> file)
+            throws InterruptedException, IOException {
         EngineState engine = new LocalEngine(shell).ensure(List.of("--idle", idle.toSeconds() + "s"), cluster);
-        addModules(pipeline);
+        modules.add(shell, file);
         StarterClient starter = new StarterClient(engine.api());
+        AskedRun run = asked.apply(starter);
         if (engine.kubernetes().isEmpty()) {
-            LeftOut.lines(pipeline.spec())
+            LeftOut.lines(run.spec())
                     .forEach(
                             line -> shell.terminal().line(shell.terminal().ink().faint(line)));
-            return ran(pipeline, starter, id -> {});
+            return ran(run, starter, id -> {});
         }
         CarriedFiles files = new CarriedFiles(shell, engine);
-        return ran(files.carried(pipeline, detach), starter, id -> files.fetch(pipeline, id));
+        return ran(files.carried(run, detach), starter, id -> files.fetch(run, id));
     }
 
-    private int ran(PipelineFile pipeline, StarterClient starter, AfterSuccess after) throws InterruptedException {
-        String id = starter.submit(pipeline.json(), "application/json", key);
+    private int ran(AskedRun run, StarterClient starter, AfterSuccess after) throws InterruptedException {
+        String id = starter.submit(run.json(), "application/json", key);
         if (detach) {
             shell.terminal().line(id);
             return ExitCode.OK;
         }
         RunWatch watch = new RunWatch(shell, starter, server.uri().isEmpty());
-        int code = watch.untilEnd(id, pipeline.commands(), file.toString());
+        int code = watch.untilEnd(id, run.commands(), run.called());
         if (code == ExitCode.OK) {
             after.of(id);
         }
         return code;
-    }
-
-    private void addModules(PipelineFile pipeline) {
-        ModuleFolders folders = ModuleFolders.of(shell.home(), shell.repository());
-        folders.add(Path.of("modules"));
-        folders.add(pipeline.modules());
-        modules.forEach(folders::add);
     }
 
     /** What follows a run that succeeded. */

@@ -28,6 +28,7 @@ final class RunWatch {
 
     private final Shell shell;
     private final boolean local;
+    private final Duration patience;
     private final Clock clock = Clock.systemUTC();
     private final Optional<OnKubernetes> kubernetes;
     private StarterClient starter;
@@ -40,9 +41,19 @@ final class RunWatch {
      * @param local whether the starter is this home's engine, which may come back at another port
      */
     RunWatch(Shell shell, StarterClient starter, boolean local) {
+        this(shell, starter, local, PATIENCE);
+    }
+
+    /**
+     * A watch.
+     *
+     * @param patience how long a starter that does not answer is waited for, unless that is longer than usual
+     */
+    RunWatch(Shell shell, StarterClient starter, boolean local, Duration patience) {
         this.shell = shell;
         this.starter = starter;
         this.local = local;
+        this.patience = patience.compareTo(PATIENCE) < 0 ? patience : PATIENCE;
         this.kubernetes = local ? EngineState.alive(shell.home()).flatMap(EngineState::kubernetes) : Optional.empty();
         this.lastLines = new LastLines(starter);
     }
@@ -55,10 +66,20 @@ final class RunWatch {
      * @return the exit code
      */
     int untilEnd(String id, Map<String, String> commands, String source) throws InterruptedException {
+        return tell(attend(id, report -> report.state().ended()), commands, source);
+    }
+
+    /** Watches until something is so of the run, or it has ended; Ctrl-C says how to go on. */
+    RunReport attend(String id, Predicate<RunReport> so) throws InterruptedException {
         Thread farewell = new Thread(() -> sayHowToGoOn(id));
         Runtime.getRuntime().addShutdownHook(farewell);
-        RunReport ended = until(id, report -> report.state().ended());
+        RunReport report = until(id, so);
         Runtime.getRuntime().removeShutdownHook(farewell);
+        return report;
+    }
+
+    /** Says how a run ended and returns the exit code. */
+    int tell(RunReport ended, Map<String, String> commands, String source) {
         shell.terminal()
                 .lines(FailureText.lines(
                         ended, commands, source, shell.terminal().ink()));
@@ -88,7 +109,7 @@ final class RunWatch {
     }
 
     private RunReport report(String id) throws InterruptedException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        long deadline = System.nanoTime() + patience.toNanos();
         boolean told = false;
         while (true) {
             try {

@@ -88,17 +88,35 @@ public final class StarterClient {
         return answer.body();
     }
 
-    private HttpRequest.Builder request(String path) {
+    /** The pipelines that are kept there under their names. */
+    public KeptPipelines pipelines() {
+        return new KeptPipelines(this);
+    }
+
+    public Schedules schedules() {
+        return new Schedules(this);
+    }
+
+    HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER_LIMIT);
     }
 
-    private JsonNode json(HttpRequest request) {
+    JsonNode json(HttpRequest request) {
+        return json(answer(request));
+    }
+
+    JsonNode json(HttpResponse<byte[]> answer) {
+        return parsed(answer.body())
+                .orElseThrow(() -> new Unreachable(server + " does not answer as a Forge starter does."));
+    }
+
+    /** An answer that is no refusal. */
+    HttpResponse<byte[]> answer(HttpRequest request) {
         HttpResponse<byte[]> answer = send(request, BodyHandlers.ofByteArray());
         if (answer.statusCode() >= 300) {
             throw refused(answer.statusCode(), answer.body());
         }
-        return parsed(answer.body())
-                .orElseThrow(() -> new Unreachable(server + " does not answer as a Forge starter does."));
+        return answer;
     }
 
     private <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
@@ -171,6 +189,12 @@ public final class StarterClient {
         } catch (IOException e) {
             throw new Unreachable("The connection to " + server + " broke.", e);
         }
+    }
+
+    /** The query for a part of a list. */
+    static String page(int limit, Optional<String> cursor) {
+        return "?limit=" + limit
+                + cursor.map(next -> "&cursor=" + encoded(next)).orElse("");
     }
 
     static String encoded(String text) {

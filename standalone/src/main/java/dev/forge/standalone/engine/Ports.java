@@ -21,7 +21,7 @@ public final class Ports {
     }
 
     /** Whether nobody listens there. Asking takes the port for a moment. */
-    static boolean isFree(int port) {
+    public static boolean isFree(int port) {
         try (ServerSocket socket = new ServerSocket()) {
             socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             return true;

@@ -22,7 +22,7 @@ import org.tukaani.xz.XZInputStream;
  * PostgreSQL's programs, which come with Forge as an archive and are unpacked once into the cache of whoever runs it
  * ({@code FORGE_CACHE}, by default {@code ~/.cache/forge}).
  */
-final class PostgresProgram {
+public final class PostgresProgram {
     private static final String REMEDY =
             "Set FORGE_CACHE to a folder that you may write to and run programs from, with 100 MB of room.";
 
@@ -32,7 +32,8 @@ final class PostgresProgram {
         this.folder = folder;
     }
 
-    static PostgresProgram installed(Map<String, String> environment) {
+    /** The programs, which are unpacked where they are not yet. */
+    public static PostgresProgram installed(Map<String, String> environment) {
         try {
             URL archive = archive();
             Path folder = cache(environment).resolve("postgres-" + mark(archive));
@@ -49,7 +50,7 @@ final class PostgresProgram {
      * A line that runs one of them. PostgreSQL refuses to run as root. In a user namespace of its own it does not see that
      * it does, and can write to what is root's all the same.
      */
-    List<String> command(String program, List<String> arguments) {
+    public List<String> command(String program, List<String> arguments) {
         List<String> line = new ArrayList<>();
         if (isRoot()) {
             line.addAll(List.of("unshare", "--user"));
@@ -60,7 +61,7 @@ final class PostgresProgram {
     }
 
     /** What to try where one of them does not start. */
-    static String remedy() {
+    public static String remedy() {
         return isRoot()
                 ? "Run Forge as another user than root: PostgreSQL runs as root only where unshare (of util-linux) is there and"
                         + " user namespaces are allowed."
@@ -71,7 +72,8 @@ final class PostgresProgram {
         return new UnixSystem().getUid() == 0;
     }
 
-    private static Path cache(Map<String, String> environment) {
+    /** The folder for what is downloaded, built or unpacked once. */
+    public static Path cache(Map<String, String> environment) {
         String named = environment.getOrDefault("FORGE_CACHE", "");
         String home = environment.getOrDefault("HOME", System.getProperty("user.home"));
         return named.isBlank() ? Path.of(home, ".cache", "forge") : Path.of(named);

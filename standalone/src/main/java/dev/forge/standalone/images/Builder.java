@@ -11,7 +11,7 @@ public enum Builder {
     buildah;
 
     /** Ends with 0 where it can build: a docker whose daemon is away is there, and of no use. */
-    List<String> probe() {
+    public List<String> probe() {
         return List.of(name(), "info");
     }
 

@@ -24,12 +24,12 @@ public final class Programs {
     }
 
     /** How a program ended. */
-    record Ended(int code, List<String> said) {
-        boolean well() {
+    public record Ended(int code, List<String> said) {
+        public boolean well() {
             return code == 0;
         }
 
-        String lastLine() {
+        public String lastLine() {
             return said.reversed().stream()
                     .filter(line -> !line.isBlank())
                     .findFirst()
@@ -43,7 +43,7 @@ public final class Programs {
     }
 
     /** Whether it can be started at all and ends well. */
-    boolean works(List<String> command) throws InterruptedException {
+    public boolean works(List<String> command) throws InterruptedException {
         try {
             return started(command, line -> {}).well();
         } catch (IOException e) {
@@ -52,7 +52,8 @@ public final class Programs {
         }
     }
 
-    Ended run(List<String> command, Consumer<String> line) throws InterruptedException {
+    /** Runs it to its end; one that cannot be started is an {@link UncheckedIOException}. */
+    public Ended run(List<String> command, Consumer<String> line) throws InterruptedException {
         try {
             return started(command, line);
         } catch (IOException e) {

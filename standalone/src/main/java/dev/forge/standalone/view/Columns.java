@@ -57,7 +57,7 @@ final class Columns {
                 .strip();
     }
 
-    private static int columns(String text) {
+    static int columns(String text) {
         return text.codePoints().map(Columns::columns).sum();
     }
 

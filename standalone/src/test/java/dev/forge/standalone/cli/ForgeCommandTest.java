@@ -29,6 +29,22 @@ class ForgeCommandTest {
                 "show",
                 "logs",
                 "cancel",
+                "pipelines",
+                "pipelines put",
+                "pipelines show",
+                "pipelines versions",
+                "pipelines diff",
+                "pipelines delete",
+                "schedules",
+                "schedules create",
+                "schedules show",
+                "schedules pause",
+                "schedules unpause",
+                "schedules trigger",
+                "schedules backfill",
+                "schedules delete",
+                "wait",
+                "doctor",
                 "init",
                 "validate",
                 "upload",
@@ -116,8 +132,50 @@ class ForgeCommandTest {
         assertThat(text(err)).contains("--stauts");
     }
 
+    @Test
+    void whatIsNeitherAFileNorANameIsToldAsBoth() {
+        assertThat(forge("run", "Weather.yaml")).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("Weather.yaml: There is no such file", "no pipeline can have this name");
+    }
+
+    @Test
+    void mistakesOfAPipelineAreToldBeforeAnyEngineIsAskedToKeepIt() throws Exception {
+        Path file = Files.writeString(folder.resolve("p.yaml"), "name: p\nmodules:\n  - name: a\n    imag: a:1\n");
+
+        assertThat(forge("pipelines", "put", file.toString())).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("p.yaml:4:5");
+    }
+
+    @Test
+    void aBackfillNeedsItsRange() {
+        assertThat(forge("schedules", "backfill", "nightly", "--from", "2026-11-01T00:00:00Z"))
+                .isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("--to");
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"runs", "show @last", "logs @last", "cancel @last", "download s3://bucket/k x"})
+    @ValueSource(strings = {"show Weather", "show weather@0", "show weather@", "delete a_b", "versions a@1"})
+    void aNameThatNoPipelineCanHaveIsAMistakeOfTheCaller(String line) {
+        assertThat(forge(("pipelines " + line).split(" ", -1))).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains("is no pipeline's name");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "runs",
+                "show @last",
+                "logs @last",
+                "cancel @last",
+                "download s3://bucket/k x",
+                "pipelines",
+                "pipelines show weather",
+                "pipelines diff weather 1 2",
+                "schedules",
+                "schedules pause nightly",
+                "schedules create nightly weather --every 1h",
+                "wait @last"
+            })
     void withoutAnEngineTheSentenceSaysHowToStartOne(String line) {
         assertThat(forge(line.split(" ", -1))).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(text(err)).contains("No engine is up", "./forge up");
@@ -140,6 +198,24 @@ class ForgeCommandTest {
         assertThat(text(err)).contains("There is no kubeconfig");
         assertThat(forge("run", pipeline(), "--kubernetes")).isEqualTo(ExitCode.UNREACHABLE);
         assertThat(text(err)).contains("No cluster is chosen", "kind create cluster");
+    }
+
+    @Test
+    void whatIsMissingOnThisMachineIsSaidWithItsRemedyAndToScripts() throws Exception {
+        Path home = Files.writeString(folder.resolve("home"), "a file where the home should be");
+
+        assertThat(forge("doctor")).isEqualTo(ExitCode.UNREACHABLE);
+
+        assertThat(text(out))
+                .containsPattern("ok +Java")
+                .containsPattern("MISSING +home .*\\n +Try: set FORGE_HOME")
+                .containsPattern("MISSING +engine .*cannot be read")
+                .containsPattern("MISSING +Temporal .*no temporal on the PATH")
+                .containsPattern("note +Maven")
+                .contains(" things are missing.");
+        Files.delete(home);
+        assertThat(forge("doctor", "--kubernetes")).isEqualTo(ExitCode.UNREACHABLE);
+        assertThat(text(out)).containsPattern("MISSING +cluster .*No cluster is chosen");
     }
 
     @Test

@@ -3,11 +3,8 @@ package dev.forge.standalone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.forge.contract.pipeline.Problem;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,69 +13,28 @@ class PipelineFileTest {
     private Path folder;
 
     @Test
-    void whatAStepRanIsShownAsAShellWouldTakeIt() throws Exception {
-        PipelineFile file = read("""
-                name: p
-                modules:
-                  - {name: own, image: "a:1", command: [sh, -c], args: ["echo 'a b'; exit 3"]}
-                  - {name: images, image: "b:1", args: [--by, month]}
-                  - name: script
-                    image: c:1
-                    command: [sh, -c]
-                    args: ["first\\nsecond"]
-                """);
-
-        assertThat(file.commands())
-                .isEqualTo(Map.of(
-                        "own", "sh -c 'echo '\\''a b'\\''; exit 3'",
-                        "images", "(the command of b:1) --by month",
-                        "script", "sh -c 'first …'"));
-    }
-
-    @Test
-    void aSourceAndASinkOfTheCommandLineStandInForTheFiles() throws Exception {
-        PipelineFile file = read("{name: p, source: s3://bucket/in/, modules: [{name: a, image: 'a:1'}]}");
-
-        PipelineFile other = file.with(Optional.of(folder.toString()), Optional.of("s3://bucket/out.zip"));
-
-        assertThat(other.spec().source().orElseThrow().from()).isEqualTo("file://" + folder + "/");
-        assertThat(other.spec().sink().orElseThrow().to()).isEqualTo("s3://bucket/out.zip");
-        assertThat(file.with(Optional.empty(), Optional.empty())).isEqualTo(file);
-    }
-
-    @Test
-    void parametersAndLabelsOfTheCommandLineAreSentWithThePipeline() throws Exception {
-        PipelineFile file = read("""
-                {name: p, parameters: {year: {type: integer}, place: in}, source: 's3://bucket/${parameters.place}/',
-                 modules: [{name: a, image: 'a:1'}]}""");
-
-        PipelineFile run = file.with(Map.of("year", "2019"), Map.of("team", "climate"));
-
-        assertThat(run.json())
-                .startsWith("{\"pipeline\":{\"name\":\"p\"")
-                .endsWith("\"parameters\":{\"year\":\"2019\"},\"labels\":{\"team\":\"climate\"}}");
-        assertThat(run.prepared().source().orElseThrow().from()).isEqualTo("s3://bucket/in/");
-    }
-
-    @Test
-    void parametersThatDoNotFitAreToldAllAtOnce() throws Exception {
-        PipelineFile file = read("{name: p, parameters: {year: {type: integer}}, modules: [{name: a, image: 'a:1'}]}");
-
-        assertThatThrownBy(() -> file.with(Map.of("yaer", "2019"), Map.of()))
-                .isInstanceOfSatisfying(
-                        InvalidFile.class,
-                        invalid -> assertThat(invalid.problems())
-                                .extracting(Problem::pointer)
-                                .containsExactly("/parameters/year", "/parameters/yaer"));
-    }
-
-    @Test
     void modulesLieBesideTheFile() throws Exception {
-        assertThat(read("{name: p, modules: [{name: a, image: 'a:1'}]}").modules())
+        assertThat(PipelineFile.read(file("{name: p, modules: [{name: a, image: 'a:1'}]}"))
+                        .modules())
                 .isEqualTo(folder.resolve("modules"));
     }
 
-    private PipelineFile read(String yaml) throws Exception {
-        return PipelineFile.read(Files.writeString(folder.resolve("p.yaml"), yaml));
+    @Test
+    void aNameThatIsKnownMayBeLeftOutAndAnotherOneIsAMistakeAtItsPlace() throws Exception {
+        Path nameless = file("modules: [{name: a, image: 'a:1'}]");
+
+        assertThat(PipelineFile.read(nameless, "weather").spec().name()).isEqualTo("weather");
+        assertThatThrownBy(() -> PipelineFile.read(nameless)).isInstanceOf(InvalidFile.class);
+        assertThatThrownBy(() -> PipelineFile.read(file("name: other\nmodules: [{name: a, image: 'a:1'}]"), "weather"))
+                .isInstanceOfSatisfying(
+                        InvalidFile.class,
+                        invalid -> assertThat(invalid.lines())
+                                .singleElement()
+                                .asString()
+                                .contains("p.yaml:1:7: "));
+    }
+
+    private Path file(String yaml) throws Exception {
+        return Files.writeString(folder.resolve("p.yaml"), yaml);
     }
 }

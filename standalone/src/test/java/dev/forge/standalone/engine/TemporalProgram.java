@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.Arrays;
 
 /** Temporal's command line for tests: as the launcher gives it, else from the PATH. */
-final class TemporalProgram {
+public final class TemporalProgram {
     private TemporalProgram() {}
 
-    static Path found() {
+    public static Path found() {
         String given = System.getenv().getOrDefault("FORGE_TEMPORAL_CLI", "");
         if (!given.isBlank()) {
             return Path.of(given);

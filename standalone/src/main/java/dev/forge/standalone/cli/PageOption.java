@@ -1,0 +1,31 @@
+package dev.forge.standalone.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which part of a list. */
+final class PageOption {
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default ${DEFAULT-VALUE}).")
+    private int limit = 50;
+
+    @Option(names = "--cursor", paramLabel = "NEXT", description = "Goes on where an earlier list ended.")
+    private Optional<String> cursor = Optional.empty();
+
+    int limit() {
+        return limit;
+    }
+
+    Optional<String> cursor() {
+        return cursor;
+    }
+
+    /** Says by which command the list goes on, where it does. */
+    void tellNext(JsonNode page, String command, Shell shell) {
+        if (page.hasNonNull("next")) {
+            shell.err()
+                    .println("There are more: " + command + " --cursor "
+                            + page.path("next").asText());
+        }
+    }
+}

@@ -1,0 +1,69 @@
+package dev.forge.standalone.cli;
+
+import dev.forge.standalone.engine.Engine;
+import dev.forge.standalone.engine.EngineSettings;
+import dev.forge.standalone.engine.EngineSettings.TransferS3;
+import dev.forge.standalone.engine.Home;
+import dev.forge.standalone.engine.PreferredPorts;
+import dev.forge.standalone.engine.TemporalProgram;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** A real engine in a home of its own, and the command line beside it. */
+final class EngineOfTest implements AutoCloseable {
+    private final Path home;
+    private final Engine engine;
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    private EngineOfTest(Path home, Engine engine) {
+        this.home = home;
+        this.engine = engine;
+    }
+
+    static EngineOfTest in(Path folder) throws Exception {
+        Path home = folder.resolve("home");
+        return new EngineOfTest(
+                home,
+                Engine.start(new EngineSettings(
+                        new Home(home),
+                        folder,
+                        TemporalProgram.found(),
+                        TransferS3.EMBEDDED,
+                        PreferredPorts.ANY,
+                        Optional.empty(),
+                        Optional.empty(),
+                        System.getenv())));
+    }
+
+    /** Runs one command and returns its exit code. */
+    int forge(String... arguments) {
+        out.reset();
+        err.reset();
+        return ForgeCommand.execute(
+                Map.of("FORGE_HOME", home.toString(), "HOME", home.toString()), stream(out), stream(err), arguments);
+    }
+
+    /** What the last command wrote. */
+    String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What the last command complained of. */
+    String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public void close() {
+        engine.close();
+    }
+
+    private static PrintStream stream(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}
