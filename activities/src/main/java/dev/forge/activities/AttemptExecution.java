@@ -36,37 +36,50 @@ final class AttemptExecution {
     private final AttemptLogs logs;
     private final AttemptEnder ender;
     private final Predecessors predecessors;
+    private final AttemptMeter meter;
     private final Clock clock = Clock.systemUTC();
 
-    AttemptExecution(JobRuntime runtime, AttemptLogs logs, AttemptEnder ender) {
+    AttemptExecution(JobRuntime runtime, AttemptLogs logs, AttemptEnder ender, AttemptMeter meter) {
         this.runtime = runtime;
         this.logs = logs;
         this.ender = ender;
+        this.meter = meter;
         this.predecessors = new Predecessors(runtime, ender);
     }
 
     StepOutcome execute(StepTask task, Heartbeat heartbeat) {
+        try (AttemptCourse course = new AttemptCourse(meter, clock)) {
+            StepOutcome outcome = outcome(task, heartbeat, course);
+            course.ended(outcome);
+            return outcome;
+        }
+    }
+
+    private StepOutcome outcome(StepTask task, Heartbeat heartbeat, AttemptCourse course) {
         try {
-            Launched launched = heartbeat.launchedBefore().orElseGet(() -> launch(task, heartbeat));
-            StepOutcome outcome = awaitEnd(launched, heartbeat);
+            Launched launched = heartbeat.launchedBefore().orElseGet(() -> launch(task, heartbeat, course));
+            StepOutcome outcome = awaitEnd(launched, heartbeat, course);
             return heartbeat.during(() -> explained(task, outcome));
         } catch (LaunchRefused refused) {
             return new StepOutcome.Failed(Optional.empty(), clock.instant(), "", refused.failure());
         }
     }
 
-    private Launched launch(StepTask task, Heartbeat heartbeat) {
+    private Launched launch(StepTask task, Heartbeat heartbeat, AttemptCourse course) {
         predecessors.end(task.attempt(), heartbeat);
         // A thousand at once queue before the API server for longer than a heartbeat may be away.
-        return heartbeat.during(() -> runtime.launch(task));
+        Launched launched = heartbeat.during(() -> runtime.launch(task));
+        course.launched();
+        return launched;
     }
 
-    private StepOutcome awaitEnd(Launched launched, Heartbeat heartbeat) {
+    private StepOutcome awaitEnd(Launched launched, Heartbeat heartbeat, AttemptCourse course) {
         try {
             Verdict verdict = new Verdict.Pending(Waiting.passing("launched, not seen yet", clock.instant()));
             heartbeat.tellAtOnce(Sighting.of(launched));
             while (true) {
                 verdict = next(launched, verdict, heartbeat.untilDue());
+                course.sees(verdict);
                 if (verdict instanceof Verdict.Ended(StepOutcome outcome)) {
                     return outcome;
                 }
@@ -75,6 +88,7 @@ final class AttemptExecution {
         } catch (ActivityCompletionException said) {
             if (Heartbeat.canceledByServer(said)) {
                 ender.end(launched, heartbeat::tellWhileEnding);
+                course.canceled();
             }
             throw said;
         }

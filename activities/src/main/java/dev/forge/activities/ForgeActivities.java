@@ -36,13 +36,24 @@ public final class ForgeActivities implements RunActivities {
      */
     public ForgeActivities(
             JobRuntime runtime, AttemptLogs logs, OutcomeRecord outcomes, Archive archive, RunPolicy policy) {
+        this(runtime, logs, outcomes, archive, policy, AttemptMeter.NONE);
+    }
+
+    /** The same, with somebody who counts. */
+    public ForgeActivities(
+            JobRuntime runtime,
+            AttemptLogs logs,
+            OutcomeRecord outcomes,
+            Archive archive,
+            RunPolicy policy,
+            AttemptMeter meter) {
         this.runtime = runtime;
         this.outcomes = outcomes;
         this.archive = archive;
-        this.pace = new Pace(policy.heartbeatInterval());
+        this.pace = new Pace(policy.heartbeatInterval(), Pace.MOST_PER_SECOND, meter);
         this.resolver = new Resolver(policy, new ArchivedPipelines(archive));
         this.ender = new AttemptEnder(runtime);
-        this.execution = new AttemptExecution(runtime, logs, ender);
+        this.execution = new AttemptExecution(runtime, logs, ender, meter);
     }
 
     @Override

@@ -72,6 +72,7 @@ final class Heartbeat implements AutoCloseable {
     void tellAtOnce(Sighting sighting) {
         sentAt = OptionalLong.of(System.nanoTime());
         told = sighting;
+        pace.beat(timeout);
         context.heartbeat(sighting);
     }
 

@@ -17,17 +17,19 @@ final class Pace {
 
     private final Duration usual;
     private final int mostPerSecond;
+    private final AttemptMeter meter;
     private final AtomicInteger open = new AtomicInteger();
 
     /** @param usual how often, while few are open */
     Pace(Duration usual) {
-        this(usual, MOST_PER_SECOND);
+        this(usual, MOST_PER_SECOND, AttemptMeter.NONE);
     }
 
     /** @param mostPerSecond heartbeats of them all */
-    Pace(Duration usual, int mostPerSecond) {
+    Pace(Duration usual, int mostPerSecond, AttemptMeter meter) {
         this.usual = usual;
         this.mostPerSecond = mostPerSecond;
+        this.meter = meter;
     }
 
     /** The caller closes it when its activity is over. */
@@ -38,6 +40,11 @@ final class Pace {
 
     void end() {
         open.decrementAndGet();
+    }
+
+    /** A heartbeat is sent. */
+    void beat(Duration timeout) {
+        meter.beat(interval(timeout));
     }
 
     /** One heartbeat may come late or be lost without its activity being taken for dead: half of the timeout at most. */

@@ -75,7 +75,7 @@ class ExplainedFailureTest {
     }
 
     private StepOutcome execute(StepKind kind) {
-        return new AttemptExecution(runtime, logs, new AttemptEnder(runtime))
+        return new AttemptExecution(runtime, logs, new AttemptEnder(runtime), AttemptMeter.NONE)
                 .execute(Attempts.task(kind), context.heartbeat());
     }
 

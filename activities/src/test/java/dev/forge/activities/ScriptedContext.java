@@ -23,7 +23,7 @@ final class ScriptedContext {
 
     /** Of a worker that tells everything at once. */
     Heartbeat heartbeat() {
-        return heartbeat(new Pace(Duration.ofNanos(1), Integer.MAX_VALUE));
+        return heartbeat(new Pace(Duration.ofNanos(1), Integer.MAX_VALUE, AttemptMeter.NONE));
     }
 
     Heartbeat heartbeat(Pace pace) {

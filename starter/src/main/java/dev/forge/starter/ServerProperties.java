@@ -16,6 +16,8 @@ final class ServerProperties {
         properties.put("micronaut.server.max-request-size", "1100KB");
         // A followed log may be quiet for hours; on loopback a client that dies is noticed at once.
         properties.put("micronaut.server.idle-timeout", "-1s");
+        properties.put("micronaut.router.static-resources.swagger-ui.mapping", "/swagger-ui/**");
+        properties.put("micronaut.router.static-resources.swagger-ui.paths", "classpath:swagger-ui");
         properties.put("endpoints.all.enabled", false);
         properties.put("endpoints.all.path", "/");
         properties.put("endpoints.health.enabled", true);

@@ -31,7 +31,7 @@ public final class StarterTraining {
         try (ForgeStarter starter = ForgeStarter.start(
                         StarterSettings.anyPort(), temporal.client(stubs), new NoLogs(), Archive.absent());
                 HttpClient client = HttpClient.newHttpClient()) {
-            for (String path : List.of("healthz", "health/liveness", "health/readiness")) {
+            for (String path : List.of("healthz", "health/liveness", "health/readiness", "prometheus")) {
                 send(client, HttpRequest.newBuilder(starter.uri().resolve("/" + path)));
             }
             URI runs = starter.uri().resolve("/runs");

@@ -38,11 +38,20 @@ public final class PipelineSchema {
         }
     }
 
+    /** The schema of run requests, which hold that of pipeline files. */
+    public static String ofRunRequest() {
+        return generate("Forge run request", RequestShape.REQUEST);
+    }
+
     /** The schema as the shapes say it; the committed resource is a copy of this. */
     static String generate() {
+        return generate("Forge pipeline, " + PipelineShape.API_VERSION, PipelineShape.PIPELINE);
+    }
+
+    private static String generate(String title, Shape.Form shape) {
         ObjectNode schema = object().put("$schema", "https://json-schema.org/draft/2020-12/schema")
-                .put("title", "Forge pipeline, " + PipelineShape.API_VERSION);
-        schema.setAll(form(PipelineShape.PIPELINE));
+                .put("title", title);
+        schema.setAll(form(shape));
         DefaultIndenter indent = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indent);
         try {

@@ -12,7 +12,8 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Tells the probes how the worker is, under the same paths as the starter: {@code /health/liveness}, 200 while it
- * starts and serves; {@code /health/readiness}, 200 while it serves. On loopback, since there is no authentication.
+ * starts and serves; {@code /health/readiness}, 200 while it serves; and {@code /prometheus}, what it counts. On loopback,
+ * since there is no authentication.
  */
 final class HealthPort implements AutoCloseable {
     /** How a worker is. */
@@ -35,12 +36,14 @@ final class HealthPort implements AutoCloseable {
      *
      * @param port 0 for a free one
      */
-    static HealthPort open(int port) {
+    static HealthPort open(int port, WorkerMetrics metrics) {
         try {
             HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
             HealthPort health = new HealthPort(server);
             server.createContext("/health/liveness", exchange -> health.answer(exchange, health.lives()));
             server.createContext("/health/readiness", exchange -> health.answer(exchange, health.isReady()));
+            server.createContext(
+                    "/prometheus", exchange -> answer(exchange, 200, WorkerMetrics.MEDIA_TYPE, metrics.text()));
             server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
             server.start();
             return health;
@@ -70,9 +73,13 @@ final class HealthPort implements AutoCloseable {
     private void answer(HttpExchange exchange, boolean good) throws IOException {
         byte[] body = ("{\"status\": \"" + (good ? "UP" : "DOWN") + "\", \"state\": \"" + state.get() + "\"}\n")
                 .getBytes(StandardCharsets.UTF_8);
+        answer(exchange, good ? 200 : 503, "application/json", body);
+    }
+
+    private static void answer(HttpExchange exchange, int status, String mediaType, byte[] body) throws IOException {
         try (exchange) {
-            exchange.getResponseHeaders().set("Content-Type", "application/json");
-            exchange.sendResponseHeaders(good ? 200 : 503, body.length);
+            exchange.getResponseHeaders().set("Content-Type", mediaType);
+            exchange.sendResponseHeaders(status, body.length);
             exchange.getResponseBody().write(body);
         }
     }

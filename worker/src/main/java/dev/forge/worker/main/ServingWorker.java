@@ -1,6 +1,7 @@
 package dev.forge.worker.main;
 
 import dev.forge.activities.ArchiveRetention;
+import dev.forge.activities.AttemptMeter;
 import dev.forge.activities.ForgeActivities;
 import dev.forge.archive.ObjectLogStore;
 import dev.forge.archive.records.Archive;
@@ -28,12 +29,14 @@ final class ServingWorker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(ServingWorker.class);
 
     private final WorkerConfiguration configuration;
+    private final AttemptMeter meter;
     private final Clock clock;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private volatile boolean closed;
 
-    ServingWorker(WorkerConfiguration configuration, Clock clock) {
+    ServingWorker(WorkerConfiguration configuration, AttemptMeter meter, Clock clock) {
         this.configuration = configuration;
+        this.meter = meter;
         this.clock = clock;
     }
 
@@ -50,7 +53,7 @@ final class ServingWorker implements AutoCloseable {
         Archive archive = add(configuration.archive().map(Archive::open).orElseGet(Archive::absent));
         // The outcome of an attempt stands in Temporal's history, in the run's report and on its Job.
         ForgeActivities activities = new ForgeActivities(
-                runtime, attempts.logs(), (attempt, outcome) -> {}, archive, configuration.policy());
+                runtime, attempts.logs(), (attempt, outcome) -> {}, archive, configuration.policy(), meter);
         ArchiveRetention retention = new ArchiveRetention(archive, configuration.retention(), clock);
         add(ForgeWorker.start(client, activities, retention, configuration.worker()));
         add(Reaper.start(runtime, client, configuration.reaper(), clock));

@@ -31,8 +31,9 @@ public final class WorkerMain {
 
     private static void serve(WorkerConfiguration configuration) throws InterruptedException {
         configuration.unknown().forEach(name -> LOG.warn("{} means nothing here: see docs/configuration.md", name));
-        HealthPort health = HealthPort.open(configuration.healthPort());
-        ServingWorker worker = new ServingWorker(configuration, Clock.systemUTC());
+        WorkerMetrics metrics = new WorkerMetrics();
+        HealthPort health = HealthPort.open(configuration.healthPort(), metrics);
+        ServingWorker worker = new ServingWorker(configuration, metrics, Clock.systemUTC());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(health, worker), "stop"));
         worker.start();
         health.is(HealthPort.State.SERVING);

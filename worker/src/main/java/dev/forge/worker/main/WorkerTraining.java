@@ -55,9 +55,11 @@ public final class WorkerTraining {
                 "FORGE_LOGS_ENDPOINT", address,
                 "FORGE_TEMPORAL_ADDRESS", NOBODY,
                 "FORGE_HEALTH_PORT", "0"));
-        try (HealthPort health = HealthPort.open(configuration.healthPort());
-                ServingWorker worker = new ServingWorker(configuration, Clock.systemUTC())) {
+        WorkerMetrics metrics = new WorkerMetrics();
+        try (HealthPort health = HealthPort.open(configuration.healthPort(), metrics);
+                ServingWorker worker = new ServingWorker(configuration, metrics, Clock.systemUTC())) {
             live(configuration, worker);
+            metrics.text();
             health.is(HealthPort.State.SERVING);
         } finally {
             cluster.stop(0);

@@ -13,7 +13,7 @@ class HealthPortTest {
     @ParameterizedTest
     @CsvSource({"STARTING, 200, 503", "SERVING, 200, 200", "STOPPING, 200, 503", "FAILED, 503, 503"})
     void theProbesSeeHowTheWorkerIs(HealthPort.State state, int liveness, int readiness) throws Exception {
-        try (HealthPort health = HealthPort.open(0)) {
+        try (HealthPort health = HealthPort.open(0, new WorkerMetrics())) {
             health.is(state);
 
             assertThat(status(health, "/health/liveness")).isEqualTo(liveness);

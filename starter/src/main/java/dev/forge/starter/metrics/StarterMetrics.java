@@ -1,0 +1,95 @@
+package dev.forge.starter.metrics;
+
+import dev.forge.starter.problem.ProblemCode;
+import io.prometheus.metrics.core.metrics.Counter;
+import io.prometheus.metrics.core.metrics.Gauge;
+import io.prometheus.metrics.core.metrics.Histogram;
+import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
+import io.prometheus.metrics.model.registry.PrometheusRegistry;
+import jakarta.inject.Singleton;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+
+/** What the starter counts, as Prometheus reads it. docs/metrics.md lists it, and a test holds the two to each other. */
+@Singleton
+public class StarterMetrics {
+    private static final double[] SECONDS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
+
+    private static final double NANOS = 1e9;
+
+    private final PrometheusRegistry registry = new PrometheusRegistry();
+
+    private final Histogram requests = Histogram.builder()
+            .name("forge_http_request_seconds")
+            .help("How long a call took until its answer began.")
+            .classicOnly()
+            .classicUpperBounds(SECONDS)
+            .labelNames("method", "route", "status")
+            .register(registry);
+
+    private final Counter problems = Counter.builder()
+            .name("forge_http_problems_total")
+            .help("Calls that were answered by a problem document.")
+            .labelNames("method", "route", "code")
+            .register(registry);
+
+    private final Gauge up = Gauge.builder()
+            .name("forge_dependency_up")
+            .help("1 where what the starter depends on answers, 0 where it does not.")
+            .labelNames("dependency")
+            .register(registry);
+
+    private final Gauge runs = Gauge.builder()
+            .name("forge_archived_runs")
+            .help("Runs that have ended, as the archive counts them.")
+            .labelNames("state")
+            .register(registry);
+
+    private final Gauge retries = Gauge.builder()
+            .name("forge_archived_attempts")
+            .help("Attempts that were retries, as the archive counts them.")
+            .labelNames("counts")
+            .register(registry);
+
+    private final Dependencies dependencies;
+
+    StarterMetrics(Dependencies dependencies) {
+        this.dependencies = dependencies;
+    }
+
+    void answered(String method, String route, int status, Duration time) {
+        requests.labelValues(method, route, Integer.toString(status)).observe(time.toNanos() / NANOS);
+    }
+
+    void refused(String method, String route, ProblemCode code) {
+        problems.labelValues(method, route, code.word()).inc();
+    }
+
+    /** In Prometheus' text format. */
+    public byte[] text() {
+        look();
+        ByteArrayOutputStream text = new ByteArrayOutputStream();
+        try {
+            PrometheusTextFormatWriter.create().write(text, registry.scrape());
+        } catch (IOException e) {
+            throw new UncheckedIOException("an array can always be written to", e);
+        }
+        return text.toByteArray();
+    }
+
+    private void look() {
+        Dependencies.Seen seen = dependencies.look();
+        up.labelValues("temporal").set(seen.temporal() ? 1 : 0);
+        seen.archive().ifPresent(answers -> up.labelValues("archive").set(answers ? 1 : 0));
+        // What an archive that is away said last would be taken for what is.
+        runs.clear();
+        retries.clear();
+        seen.ended().ifPresent(ended -> {
+            runs.labelValues("SUCCEEDED").set((double) ended.succeeded());
+            runs.labelValues("FAILED").set((double) ended.failed());
+            retries.labelValues("RETRY").set((double) ended.retried());
+        });
+    }
+}

@@ -1,0 +1,65 @@
+package dev.forge.starter.api;
+
+import static dev.forge.starter.api.OpenApiDocument.object;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.starter.api.CallsOfTheCode.Call;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What calls are sent: controllers take bodies as they are, so the code's types do not tell. */
+final class RequestBodies {
+    private static final Pattern EXAMPLE = Pattern.compile("`(\\{[^`]*})`");
+
+    private RequestBodies() {}
+
+    static ObjectNode of(Call call, Optional<String> text) {
+        ObjectNode body = object();
+        text.ifPresent(said -> body.put("description", said));
+        body.put("required", text.filter(said -> said.startsWith("none")).isEmpty());
+        ObjectNode content = body.putObject("content");
+        for (String mediaType : call.consumes()) {
+            ObjectNode media = content.putObject(mediaType);
+            media.set("schema", schema(call));
+            text.flatMap(RequestBodies::example).ifPresent(example -> media.set("example", example));
+        }
+        return body;
+    }
+
+    private static JsonNode schema(Call call) {
+        return switch (call.toString()) {
+            case "POST /runs" -> object().set("anyOf", run());
+            case "PUT /pipelines/{name}" -> Schemas.reference("PipelineFile");
+            case "POST /schedules", "PUT /schedules/{id}", "PATCH /schedules/{id}" ->
+                Schemas.reference("ScheduleRequest");
+            default -> object().put("type", "object");
+        };
+    }
+
+    /** Either form in which a run is asked for. */
+    static ArrayNode run() {
+        return JsonNodeFactory.instance
+                .arrayNode()
+                .add(Schemas.reference("RunRequest"))
+                .add(Schemas.reference("PipelineFile"));
+    }
+
+    /** The first JSON object that the text has, unless it is only the beginning of one. */
+    private static Optional<JsonNode> example(String text) {
+        Matcher json = EXAMPLE.matcher(text);
+        if (!json.find()) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(HistoryFormat.mapper().readTree(json.group(1)));
+        } catch (JsonProcessingException e) {
+            return Optional.empty();
+        }
+    }
+}
