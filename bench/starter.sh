@@ -2,7 +2,7 @@
 # The starter beside what it is compared to: see starter/. Prints the figures beside their comparison. Needs what
 # ./forge needs, the Temporal command line (FORGE_TEMPORAL_CLI, or the PATH), and Linux.
 #
-#   bench/starter.sh submissions start
+#   bench/starter.sh submissions queries start
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 java=$("$root/forge" --print-java)
@@ -23,6 +23,11 @@ libraries() {
 classpath=$work/classes
 for room in "${rooms[@]}"; do classpath=$classpath:$root/$room/target/classes; done
 classpath=$classpath:$(libraries "${rooms[@]}")
+# PostgreSQL for the archive comes with the tests.
+(cd "$root" && mvn -q -B -pl archive -am -DskipTests -Dspotless.check.skip=true package \
+  dependency:build-classpath -Dmdep.outputFile=target/bench.test.classpath -Dmdep.includeScope=test >"$work/build.log") ||
+  { cat "$work/build.log" >&2; exit 70; }
+classpath=$classpath:$(cat "$root/archive/target/bench.test.classpath")
 # As in the image: jars alone, which is what a start-up cache takes.
 starter=$(echo "$root"/starter/target/forge-starter-*.jar | tr ' ' '\n' | grep -v -e -sources -e -tests | head -1):$(
   sed 's/$/\n/' "$root/starter/target/classpath" | tr ':' '\n' | sed "s#^/opt/forge/lib#$root/starter/target/lib#" |

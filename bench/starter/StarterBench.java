@@ -14,13 +14,15 @@ final class StarterBench {
             bench/starter.sh [--size N] PART...
 
             parts      submissions   2,000 runs posted by 64 clients, beside Temporal's own starts
+                       queries       ten questions to an archive with 1,000,000 runs
                        start         time to the first answer and memory, beside a minimal Spring Boot application
-            options    --size N      divides 2,000 (1)
+            options    --size N      divides 2,000 and 1,000,000 (1)
             """;
 
     /** What is measured. */
     enum Part {
         SUBMISSIONS,
+        QUERIES,
         START
     }
 
@@ -49,6 +51,7 @@ final class StarterBench {
         for (Part part : EnumSet.copyOf(parts)) {
             switch (part) {
                 case SUBMISSIONS -> new Submissions(folder, 2_000 / size).measure();
+                case QUERIES -> new ArchiveQueries(1_000_000 / size).measure();
                 case START -> new StartUp(folder).measure();
             }
         }
