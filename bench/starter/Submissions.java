@@ -1,9 +1,11 @@
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.protobuf.ByteString;
+import dev.forge.activities.ArchiveRetention;
 import dev.forge.activities.ForgeActivities;
 import dev.forge.activities.RunPolicy;
 import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.RetentionRules;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.worker.ForgeWorker;
@@ -16,6 +18,7 @@ import io.temporal.common.converter.RawValue;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -126,9 +129,11 @@ final class Submissions {
         NothingRuntime nothing = new NothingRuntime();
         ForgeActivities activities = new ForgeActivities(
                 nothing, nothing, (attempt, outcome) -> {}, Archive.absent(), RunPolicy.DEFAULT);
+        ArchiveRetention keepAll =
+                new ArchiveRetention(Archive.absent(), RetentionRules.KEEP_ALL, Clock.systemUTC());
         long from = System.nanoTime();
         // As many at once as the dev server bears.
-        try (ForgeWorker worker = ForgeWorker.start(temporal.client(), activities, new WorkerSettings(50))) {
+        try (ForgeWorker worker = ForgeWorker.start(temporal.client(), activities, keepAll, new WorkerSettings(50))) {
             Wait.until("all runs to end", PATIENCE, () -> ended(starter) >= idsByKey.size());
         }
         double seconds = (System.nanoTime() - from) / 1e9;
