@@ -107,15 +107,15 @@ final class ArchiveQueries {
                            started, started + make_interval(secs => (hashint4(i) & 8191)),
                            jsonb_build_object('customer', 'c' || (i % 5000), 'team', 't' || (i % 20)), '{}',
                            'run-' || i || E'\\nc' || (i % 5000) || E'\\nt' || (i % 20)
-                    FROM (SELECT i, now() - make_interval(secs => i * (365.0 * 86400 / %1$d)) AS started
-                          FROM generate_series(0, %1$d - 1) AS i) AS made
-                    """.formatted(runs));
+                    FROM (SELECT i, now() - make_interval(secs => i * (365.0 * 86400 / RUNS)) AS started
+                          FROM generate_series(0, RUNS - 1) AS i) AS made
+                    """.replace("RUNS", Integer.toString(runs)));
             statement.execute("""
                     INSERT INTO steps (run_id, position, name, kind, image, state, retries, retry_limit, disruptions,
                                        disruption_limit, output)
                     SELECT 'run-' || i, step, 'step-' || step, 'MODULE', 'registry.example/module:1', 'SUCCEEDED', 0, 2, 0, 5, ''
-                    FROM generate_series(0, %d - 1) AS i, generate_series(0, 2) AS step
-                    """.formatted(runs));
+                    FROM generate_series(0, RUNS - 1) AS i, generate_series(0, 2) AS step
+                    """.replace("RUNS", Integer.toString(runs)));
             statement.execute("""
                     INSERT INTO attempts (run_id, step, position, number, name, counts, launched_at, started_at, ended_at)
                     SELECT id, step, 0, 1, id || '-' || step,
