@@ -21,9 +21,9 @@ classpath=$work/classes
 for room in "${rooms[@]}"; do classpath=$classpath:$root/$room/target/classes; done
 libraries=$(for room in "${rooms[@]}"; do tr ':' '\n' <"$root/$room/target/bench.classpath"; echo; done |
   grep -v '/forge-[a-z0-9]*-[^/]*\.jar$' | awk 'NF && !seen[$0]++' | paste -sd:)
-"$JAVA_HOME/bin/javac" -proc:none -d "$work/classes" -cp "$classpath:$libraries" "$root"/bench/kubernetes/*.java
+"$JAVA_HOME/bin/javac" -proc:none -d "$work/classes" -cp "$classpath:$libraries" "$root"/bench/{parts,kubernetes}/*.java
 "$JAVA_HOME/bin/java" --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-  -Dbench.folder="$work/engine" -Dlogback.configurationFile="$root/bench/kubernetes/logback.xml" \
+  -Dbench.folder="$work/engine" -Dlogback.configurationFile="$root/bench/parts/logback.xml" \
   -cp "$classpath:$libraries" KubernetesBench "$@" &
 bench=$!
 # Whoever ends the bench ends it all: it removes its namespace and its processes first.

@@ -7,17 +7,13 @@ import dev.forge.runtime.LogStore;
 import dev.forge.contract.workflow.CleanupWorkflow;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.PipelineWorkflow;
-import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.contract.workflow.TaskQueues;
 import com.google.protobuf.ByteString;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.RawValue;
-import io.temporal.serviceclient.WorkflowServiceStubs;
-import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerOptions;
 import java.nio.file.Files;
@@ -40,7 +36,6 @@ final class Forge implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Place place;
     private final Path folder;
-    private final Process temporal;
     private final Storage storage;
     private final WorkflowClient client;
     private final Worker worker;
@@ -53,68 +48,19 @@ final class Forge implements AutoCloseable {
         this.folder = Files.createDirectories(Path.of(System.getProperty("bench.folder")));
         Runtime.getRuntime().addShutdownHook(new Thread(this::close, "end the worker"));
         try {
-            int port = Storage.freePort();
-            this.temporal = temporal(port);
+            TemporalServer temporal = TemporalServer.start(folder);
+            parts.push(temporal);
             this.storage = Storage.start(folder.resolve("s3"));
             parts.push(storage);
-            this.client = client("127.0.0.1:" + port);
+            this.client = temporal.client();
             Figures.say("worker: java %s", String.join(" ", javaOptions()));
             this.worker = Worker.start(
-                    command(options, "127.0.0.1:" + port), folder.resolve("worker.log"));
+                    command(options, temporal.address()), folder.resolve("worker.log"));
             parts.push(worker);
             serveFans();
         } catch (Exception e) {
             close();
             throw e;
-        }
-    }
-
-    private Process temporal(int port) throws Exception {
-        String program = System.getenv().getOrDefault("FORGE_TEMPORAL_CLI", "temporal");
-        Process server = new ProcessBuilder(
-                        program, "server", "start-dev", "--ip=127.0.0.1", "--headless", "--log-level=error",
-                        "--port=" + port,
-                        "--dynamic-config-value=system.enableActivityEagerExecution=true",
-                        "--search-attribute=" + RunAttributes.PIPELINE.getName() + "=Keyword",
-                        "--search-attribute=" + RunAttributes.STATUS.getName() + "=Keyword")
-                .redirectErrorStream(true)
-                .redirectOutput(folder.resolve("temporal.log").toFile())
-                .start();
-        parts.push(() -> {
-            server.destroy();
-            if (!server.waitFor(10, TimeUnit.SECONDS)) {
-                server.destroyForcibly();
-            }
-        });
-        return server;
-    }
-
-    private WorkflowClient client(String address) throws Exception {
-        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
-                WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
-        parts.push(stubs::shutdownNow);
-        WorkflowClient made = WorkflowClient.newInstance(
-                stubs,
-                WorkflowClientOptions.newBuilder().setDataConverter(HistoryFormat.dataConverter()).build());
-        Place.await("Temporal to answer", Duration.ofMinutes(1), () -> answers(made));
-        return made;
-    }
-
-    private boolean answers(WorkflowClient made) {
-        if (!temporal.isAlive()) {
-            throw new IllegalStateException("Temporal does not start; " + folder.resolve("temporal.log") + " says why");
-        }
-        try {
-            made.getWorkflowServiceStubs()
-                    .blockingStub()
-                    .withDeadlineAfter(2, TimeUnit.SECONDS)
-                    .describeNamespace(io.temporal.api.workflowservice.v1.DescribeNamespaceRequest.newBuilder()
-                            .setNamespace("default")
-                            .build());
-            return true;
-        } catch (io.grpc.StatusRuntimeException e) {
-            made.getWorkflowServiceStubs().getRawChannel().resetConnectBackoff();
-            return false;
         }
     }
 
@@ -227,7 +173,7 @@ final class Forge implements AutoCloseable {
     long completed(WorkflowStub fan, int number, LogStore store) throws Exception {
         AttemptId attempt = Fan.id(
                 fan.getExecution().getWorkflowId(), fan.getExecution().getRunId(), number);
-        Place.await("the log of " + attempt.name(), Duration.ofMinutes(2), () -> ManyLogs.length(store, attempt) >= 0);
+        Wait.until("the log of " + attempt.name(), Duration.ofMinutes(2), () -> ManyLogs.length(store, attempt) >= 0);
         return ManyLogs.length(store, attempt);
     }
 

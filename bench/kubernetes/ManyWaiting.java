@@ -28,7 +28,7 @@ final class ManyWaiting {
             runs.add(forge.fan(new Fan.Request(
                     PER_RUN, place.image(), "true", Map.of("forge.bench/node", "that-there-is-not"))));
         }
-        Place.await(
+        Wait.until(
                 attempts + " pods to wait",
                 Duration.ofMinutes(10),
                 () -> place.pods(Place.OURS, Optional.of("Pending")).size() >= attempts);

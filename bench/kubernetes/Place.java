@@ -13,9 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.BooleanSupplier;
 
 /** A namespace of the bench's own with a claim in it, removed at the end whatever happens. */
 final class Place implements AutoCloseable {
@@ -89,17 +87,7 @@ final class Place implements AutoCloseable {
     }
 
     void awaitNoPods(Map<String, String> labels) throws Exception {
-        await("the pods " + labels + " to go", Duration.ofMinutes(10), () -> pods(labels, Optional.empty()).isEmpty());
-    }
-
-    static void await(String what, Duration atMost, BooleanSupplier condition) throws Exception {
-        long deadline = System.nanoTime() + atMost.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > deadline) {
-                throw new TimeoutException("waited for " + atMost + " for " + what);
-            }
-            Thread.sleep(250);
-        }
+        Wait.until("the pods " + labels + " to go", Duration.ofMinutes(10), () -> pods(labels, Optional.empty()).isEmpty());
     }
 
     @Override
@@ -110,7 +98,7 @@ final class Place implements AutoCloseable {
         Figures.say("%nremoving namespace %s ...", namespace);
         client.namespaces().withName(namespace).delete();
         try {
-            await("namespace " + namespace + " to go", Duration.ofMinutes(10),
+            Wait.until("namespace " + namespace + " to go", Duration.ofMinutes(10),
                     () -> client.namespaces().withName(namespace).get() == null);
         } catch (Exception e) {
             Figures.say("%s; it is being deleted, look again later: kubectl get namespace %s", e.getMessage(), namespace);

@@ -1,5 +1,3 @@
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +21,7 @@ final class Storage implements AutoCloseable {
 
     static Storage start(Path folder) throws Exception {
         Files.createDirectories(folder.resolve(BUCKET));
-        URI endpoint = URI.create("http://127.0.0.1:" + freePort());
+        URI endpoint = URI.create("http://127.0.0.1:" + TemporalServer.freePort());
         S3Proxy server = S3Proxy.builder()
                 .blobStore(new FilesystemNio2BlobStore(folder.toString()))
                 .endpoint(endpoint)
@@ -32,12 +30,6 @@ final class Storage implements AutoCloseable {
                 .build();
         server.start();
         return new Storage(server, endpoint);
-    }
-
-    static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     URI endpoint() {

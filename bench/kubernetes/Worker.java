@@ -68,7 +68,7 @@ final class Worker implements AutoCloseable {
 
     /** When a Job was posted. */
     Instant posted(String job) throws Exception {
-        Place.await("the worker to say when it posted " + job, Duration.ofSeconds(10), () -> posts.containsKey(job));
+        Wait.until("the worker to say when it posted " + job, Duration.ofSeconds(10), () -> posts.containsKey(job));
         return posts.get(job);
     }
 

@@ -1,3 +1,5 @@
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -19,5 +21,11 @@ final class Figures {
     static void say(String format, Object... values) {
         System.out.printf(Locale.ROOT, format + "%n", values);
         System.out.flush();
+    }
+
+    /** Figures of a machine on which others work are to be taken again. */
+    static void sayHowBusy() {
+        OperatingSystemMXBean machine = ManagementFactory.getOperatingSystemMXBean();
+        say("machine: %d cores, load average %.1f", machine.getAvailableProcessors(), machine.getSystemLoadAverage());
     }
 }

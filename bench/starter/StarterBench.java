@@ -1,0 +1,62 @@
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+
+/** The starter, each part beside what it is compared to. */
+final class StarterBench {
+    private static final Duration LIMIT = Duration.ofMinutes(60);
+
+    private static final String USAGE = """
+            bench/starter.sh [--size N] PART...
+
+            parts      submissions   2,000 runs posted by 64 clients, beside Temporal's own starts
+                       queries       ten questions to an archive with 1,000,000 runs
+                       start         time to the first answer and memory, beside a minimal Spring Boot application
+            options    --size N      divides 2,000 and 1,000,000 (1)
+            """;
+
+    /** What is measured. */
+    enum Part {
+        SUBMISSIONS,
+        QUERIES,
+        START
+    }
+
+    private StarterBench() {}
+
+    public static void main(String[] arguments) throws Exception {
+        int size = 1;
+        List<Part> parts = new ArrayList<>();
+        try {
+            for (int i = 0; i < arguments.length; i++) {
+                switch (arguments[i]) {
+                    case "--size" -> size = Integer.parseInt(arguments[++i]);
+                    default -> parts.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
+                }
+            }
+        } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+            parts.clear();
+        }
+        if (parts.isEmpty()) {
+            System.err.println(USAGE);
+            System.exit(64);
+        }
+        Limit.of(LIMIT);
+        Figures.sayHowBusy();
+        Path folder = Files.createDirectories(Path.of(System.getProperty("bench.folder")));
+        for (Part part : EnumSet.copyOf(parts)) {
+            switch (part) {
+                case SUBMISSIONS -> new Submissions(folder, 2_000 / size).measure();
+                case QUERIES -> new ArchiveQueries(1_000_000 / size).measure();
+                case START -> new StartUp(folder).measure();
+            }
+        }
+        Figures.sayHowBusy();
+        // What libraries leave running does not keep the bench.
+        System.exit(0);
+    }
+}

@@ -1,0 +1,226 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.google.protobuf.ByteString;
+import dev.forge.activities.ArchiveRetention;
+import dev.forge.activities.ForgeActivities;
+import dev.forge.activities.RunPolicy;
+import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.RetentionRules;
+import dev.forge.contract.workflow.PipelineWorkflow;
+import dev.forge.contract.workflow.RunAttributes;
+import dev.forge.worker.ForgeWorker;
+import dev.forge.worker.WorkerSettings;
+import io.temporal.api.common.v1.Payload;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.common.SearchAttributes;
+import io.temporal.common.converter.RawValue;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+
+/**
+ * Runs posted by 64 clients, in turns with as many workflows that the same Java client of Temporal starts itself, with
+ * the same input, memo and search attributes; then some by two clients at once under one key. A worker whose steps do
+ * nothing takes the runs: all of them must succeed, each launched once.
+ */
+final class Submissions {
+    private static final int CLIENTS = 64;
+    private static final int TURNS = 4;
+    private static final int WARM_UP = 200;
+    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String RUN = "{\"name\":\"bench\",\"modules\":[{\"name\":\"nothing\",\"image\":\"nothing:1\"}]}";
+
+    private final Path folder;
+    private final int runs;
+    private final Map<String, String> idsByKey = new ConcurrentHashMap<>();
+
+    Submissions(Path folder, int runs) {
+        this.folder = folder;
+        this.runs = runs;
+    }
+
+    void measure() throws Exception {
+        int port = TemporalServer.freePort();
+        try (TemporalServer temporal = TemporalServer.start(folder);
+                Starter starter = Starter.begin(
+                        List.of("-Xmx192m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+                                "--sun-misc-unsafe-memory-access=allow", "-cp",
+                                System.getProperty("bench.starter.classpath"), "dev.forge.starter.StarterMain"),
+                        Map.of("FORGE_TEMPORAL_ADDRESS", temporal.address(), "MICRONAUT_SERVER_PORT",
+                                Integer.toString(port)),
+                        port,
+                        folder.resolve("starter.log"))) {
+            starter.awaitAnswer("/health/readiness");
+            submit(temporal, starter);
+            work(temporal, starter);
+        }
+    }
+
+    private void submit(TemporalServer temporal, Starter starter) throws Exception {
+        Turn direct = new Turn();
+        Turn posted = new Turn();
+        Turn warming = new Turn();
+        warming.take("warm-direct", WARM_UP, name -> startItself(temporal, name));
+        warming.take("warm", WARM_UP, name -> post(starter, name));
+        for (int turn = 0; turn < TURNS; turn++) {
+            String name = "turn-" + turn;
+            direct.take("direct-" + name, runs / TURNS, each -> startItself(temporal, each));
+            posted.take(name, runs / TURNS, each -> post(starter, each));
+        }
+        new Turn().take("doubled", runs / 10, 2, each -> post(starter, each));
+        Figures.say("%n%d runs posted by %d clients, in turns with as many starts of Temporal's own client",
+                runs, CLIENTS);
+        Figures.say("                         per second   p50 ms   p99 ms");
+        Figures.say("  POST /runs             %10.0f %8.1f %8.1f", posted.rate(), posted.millis(50), posted.millis(99));
+        Figures.say("  Temporal's own start   %10.0f %8.1f %8.1f", direct.rate(), direct.millis(50), direct.millis(99));
+        Figures.say("  ratio                  %10.2f   (aim: 0.7 at least)", posted.rate() / direct.rate());
+        Figures.say("  starter: %.0f MiB resident, %d platform threads", starter.figures().resident(), starter.figures().threads());
+    }
+
+    private static void startItself(TemporalServer temporal, String name) {
+        WorkflowStub stub = temporal.client().newUntypedWorkflowStub(
+                PipelineWorkflow.TYPE,
+                WorkflowOptions.newBuilder()
+                        .setTaskQueue("nobody")
+                        .setWorkflowId(name)
+                        .setMemo(Map.of(RunAttributes.MEMO_PIPELINE, "bench", RunAttributes.MEMO_STATUS, "QUEUED",
+                                RunAttributes.MEMO_REQUEST_HASH, "0".repeat(50)))
+                        .setTypedSearchAttributes(SearchAttributes.newBuilder()
+                                .set(RunAttributes.PIPELINE, "direct")
+                                .set(RunAttributes.STATUS, "QUEUED")
+                                .build())
+                        .build());
+        stub.start(new RawValue(Payload.newBuilder()
+                .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
+                .setData(ByteString.copyFrom(RUN, StandardCharsets.UTF_8))
+                .build()));
+    }
+
+    private void post(Starter starter, String key) throws Exception {
+        HttpResponse<String> answer = starter.post("/runs", RUN, key);
+        if (answer.statusCode() != 202) {
+            throw new IllegalStateException(key + ": " + answer.statusCode() + " " + answer.body());
+        }
+        String id = JSON.readTree(answer.body()).get("id").asText();
+        String before = idsByKey.putIfAbsent(key, id);
+        if (before != null && !before.equals(id)) {
+            throw new IllegalStateException(key + " made two runs: " + before + ", " + id);
+        }
+    }
+
+    private void work(TemporalServer temporal, Starter starter) throws Exception {
+        NothingRuntime nothing = new NothingRuntime();
+        ForgeActivities activities = new ForgeActivities(
+                nothing, nothing, (attempt, outcome) -> {}, Archive.absent(), RunPolicy.DEFAULT);
+        ArchiveRetention keepAll =
+                new ArchiveRetention(Archive.absent(), RetentionRules.KEEP_ALL, Clock.systemUTC());
+        long from = System.nanoTime();
+        // As many at once as the dev server bears.
+        try (ForgeWorker worker = ForgeWorker.start(temporal.client(), activities, keepAll, new WorkerSettings(50))) {
+            Wait.until("all runs to end", PATIENCE, () -> ended(starter) >= idsByKey.size());
+        }
+        double seconds = (System.nanoTime() - from) / 1e9;
+        Set<String> succeeded = succeeded(starter);
+        Set<String> posted = new HashSet<>(idsByKey.values());
+        long once = posted.stream().filter(id -> nothing.launches(id) == 1).count();
+        Set<String> unknown = new HashSet<>(succeeded);
+        unknown.removeAll(posted);
+        succeeded.retainAll(posted);
+        Figures.say("%n%d keys, %d of them sent by two clients at once, made %d runs; %d SUCCEEDED, %d launched exactly once, %d that nobody posted; %.1f runs/s",
+                idsByKey.size(), runs / 10, posted.size(), succeeded.size(), once, unknown.size(), posted.size() / seconds);
+        if (posted.size() != idsByKey.size() || succeeded.size() != posted.size() || once != posted.size() || !unknown.isEmpty()) {
+            throw new IllegalStateException("runs were lost or doubled");
+        }
+    }
+
+    private static int ended(Starter starter) {
+        try {
+            return pages(starter, "SUCCEEDED").size() + pages(starter, "FAILED").size();
+        } catch (Exception e) {
+            throw new IllegalStateException("the starter does not list its runs", e);
+        }
+    }
+
+    private static Set<String> succeeded(Starter starter) throws Exception {
+        return pages(starter, "SUCCEEDED");
+    }
+
+    private static Set<String> pages(Starter starter, String status) throws Exception {
+        Set<String> ids = new HashSet<>();
+        String cursor = "";
+        do {
+            JsonNode page = JSON.readTree(
+                    starter.get("/runs?pipeline=bench&limit=200&status=" + status + cursor).body());
+            page.get("runs").forEach(run -> ids.add(run.get("id").asText()));
+            cursor = page.hasNonNull("next") ? "&cursor=" + page.get("next").asText() : "";
+        } while (!cursor.isEmpty());
+        return ids;
+    }
+
+    /** What a client does under a name. */
+    private interface Call {
+        void make(String name) throws Exception;
+    }
+
+    /** Calls by 64 clients at once, and how long each took. */
+    private static final class Turn {
+        private final Collection<Double> millis = new ConcurrentLinkedQueue<>();
+        private double seconds;
+
+        void take(String prefix, int calls, Call call) throws Exception {
+            take(prefix, calls, 1, call);
+        }
+
+        /** Each name comes so many times, one right after the other, so that several clients have it at once. */
+        void take(String prefix, int names, int times, Call call) throws Exception {
+            int calls = names * times;
+            AtomicInteger next = new AtomicInteger();
+            long from = System.nanoTime();
+            try (ExecutorService clients = Executors.newVirtualThreadPerTaskExecutor()) {
+                List<? extends Future<?>> all = IntStream.range(0, CLIENTS)
+                        .mapToObj(client -> clients.submit(() -> {
+                            for (int i = next.getAndIncrement(); i < calls; i = next.getAndIncrement()) {
+                                make(prefix + "-" + i / times, call);
+                            }
+                            return true;
+                        }))
+                        .toList();
+                for (Future<?> one : all) {
+                    one.get();
+                }
+            }
+            seconds += (System.nanoTime() - from) / 1e9;
+        }
+
+        private void make(String name, Call call) throws Exception {
+            long from = System.nanoTime();
+            call.make(name);
+            millis.add((System.nanoTime() - from) / 1e6);
+        }
+
+        double rate() {
+            return millis.size() / seconds;
+        }
+
+        double millis(double percent) {
+            return Figures.percentile(millis, percent);
+        }
+    }
+}
