@@ -2,6 +2,7 @@ package dev.forge.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forge.contract.pipeline.OnFailure;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.RunAttributes;
@@ -54,6 +55,7 @@ class OriginTest {
                 Duration.ZERO,
                 Optional.of(7),
                 parameters,
-                Map.of("team", "climate"));
+                Map.of("team", "climate"),
+                OnFailure.FAIL);
     }
 }

@@ -49,11 +49,13 @@ public record RunFilter(
     }
 
     public RunFilter in(RunState... others) {
-        return new RunFilter(Set.of(others), pipeline, labels, startedFrom, startedBefore, atLeast, atMost, idPrefix, text);
+        return new RunFilter(
+                Set.of(others), pipeline, labels, startedFrom, startedBefore, atLeast, atMost, idPrefix, text);
     }
 
     public RunFilter of(String name) {
-        return new RunFilter(states, Optional.of(name), labels, startedFrom, startedBefore, atLeast, atMost, idPrefix, text);
+        return new RunFilter(
+                states, Optional.of(name), labels, startedFrom, startedBefore, atLeast, atMost, idPrefix, text);
     }
 
     public RunFilter labelled(String label, String value) {
@@ -71,7 +73,8 @@ public record RunFilter(
     }
 
     public RunFilter atLeast(Duration duration) {
-        return new RunFilter(states, pipeline, labels, startedFrom, startedBefore, Optional.of(duration), atMost, idPrefix, text);
+        return new RunFilter(
+                states, pipeline, labels, startedFrom, startedBefore, Optional.of(duration), atMost, idPrefix, text);
     }
 
     public RunFilter atMost(Duration duration) {
@@ -80,7 +83,8 @@ public record RunFilter(
     }
 
     public RunFilter containing(String part) {
-        return new RunFilter(states, pipeline, labels, startedFrom, startedBefore, atLeast, atMost, idPrefix, Optional.of(part));
+        return new RunFilter(
+                states, pipeline, labels, startedFrom, startedBefore, atLeast, atMost, idPrefix, Optional.of(part));
     }
 
     public RunFilter beginningWith(String part) {

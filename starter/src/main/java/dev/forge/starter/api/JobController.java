@@ -109,7 +109,10 @@ class JobController implements JobOperations {
         }
         FoundRun run = reading.find(id);
         return new RunDetail(
-                run.report(), run.origin(), pages.of(run), Links.ofJob(id, run.report().pipeline()));
+                run.report(),
+                run.origin(),
+                pages.of(run),
+                Links.ofJob(id, run.report().pipeline()));
     }
 
     @Override
