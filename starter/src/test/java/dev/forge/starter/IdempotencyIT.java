@@ -88,6 +88,21 @@ class IdempotencyIT {
     }
 
     @Test
+    void aRunThatWasStartedAndThatNobodyKnowsAnyMoreIsNotStartedAgain() {
+        String body = yaml("gone", "a:1");
+        String digest = digest(id(http.postWithKey("once", body)));
+        archive.idempotencyKeys().claim("RUN\ngone", digest, "gone-last-month", later());
+        archive.idempotencyKeys().started("RUN\ngone");
+
+        HttpResponse<String> again = http.postWithKey("gone", body);
+
+        assertThat(again.statusCode()).isEqualTo(409);
+        assertThatJson(again.body()).node("code").isEqualTo("run_forgotten");
+        assertThat(http.get("/runs/gone-last-month").statusCode()).isEqualTo(404);
+        assertThat(archive.idempotencyKeys().isStarted("RUN\nonce")).isTrue();
+    }
+
+    @Test
     void whoeverComesAfterACrashBetweenClaimAndStartStartsTheRunUnderTheClaimedId() throws Exception {
         String body = yaml("crashed", "a:1");
         try (Installation withoutTemporal = Installation.keeping(archive)) {

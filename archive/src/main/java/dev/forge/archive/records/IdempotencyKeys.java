@@ -9,7 +9,7 @@ public final class IdempotencyKeys {
     private static final String TAKE = """
             INSERT INTO idempotency_keys (key, digest, run_id, expires_at) VALUES (:key, :digest, :run, :expires)
             ON CONFLICT (key) DO UPDATE SET
-                digest = excluded.digest, run_id = excluded.run_id, expires_at = excluded.expires_at
+                digest = excluded.digest, run_id = excluded.run_id, expires_at = excluded.expires_at, started = false
             WHERE idempotency_keys.expires_at <= clock_timestamp()
             """;
 
@@ -54,6 +54,23 @@ public final class IdempotencyKeys {
                             : new Claim.OtherBody();
                 })
                 .one();
+    }
+
+    /** Notes that the run of a key has been started. */
+    public void started(String key) {
+        database.transaction(
+                handle -> handle.createUpdate("UPDATE idempotency_keys SET started = true WHERE key = :key AND NOT started")
+                        .bind("key", key)
+                        .execute());
+    }
+
+    /** Whether that was noted. */
+    public boolean isStarted(String key) {
+        return database.read(handle -> handle.createQuery("SELECT started FROM idempotency_keys WHERE key = :key")
+                .bind("key", key)
+                .mapTo(Boolean.class)
+                .findOne()
+                .orElse(false));
     }
 
     /**

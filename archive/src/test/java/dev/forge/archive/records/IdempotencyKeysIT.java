@@ -23,6 +23,19 @@ class IdempotencyKeysIT {
     private final Instant earlier = Instant.now().minus(Duration.ofHours(1));
 
     @Test
+    void thatAKeysRunWasStartedIsKnownUntilTheKeyIsAnothers() {
+        keys.claim("begun", "digest", "first", earlier);
+        assertThat(keys.isStarted("begun")).isFalse();
+
+        keys.started("begun");
+
+        assertThat(keys.isStarted("begun")).isTrue();
+        assertThat(keys.isStarted("nobody")).isFalse();
+        assertThat(keys.claim("begun", "digest", "second", later)).isEqualTo(new Claimed());
+        assertThat(keys.isStarted("begun")).isFalse();
+    }
+
+    @Test
     void theSameRequestGetsTheRunOfTheFirst() {
         assertThat(keys.claim("same", "digest", "first", later)).isEqualTo(new Claimed());
         assertThat(keys.claim("same", "digest", "second", later)).isEqualTo(new AlreadyThere("first"));

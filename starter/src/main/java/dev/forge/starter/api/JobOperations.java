@@ -19,7 +19,7 @@ interface JobOperations {
      * @param request its body; its {@code Idempotency-Key} header, as {@code POST /runs} takes it: the keys of the two are
      *     told apart
      * @return 202 with {@code Location}; 400 {@code syntax_error} or {@code idempotency_key_invalid}; 409
-     *     {@code no_default_job}; 413; 415; 422 {@code job_invalid} or {@code idempotency_key_reused}; 503
+     *     {@code no_default_job} or {@code run_forgotten}; 413; 415; 422 {@code job_invalid} or {@code idempotency_key_reused}; 503
      */
     HttpResponse<JobSubmitted> submit(HttpRequest<byte[]> request);
 

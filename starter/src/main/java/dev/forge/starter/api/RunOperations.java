@@ -21,7 +21,8 @@ interface RunOperations {
      *
      * @param request its body: at most 1 MiB of UTF-8; its {@code Idempotency-Key} header: 1 to 255 printable ASCII
      *     characters
-     * @return 202 with {@code Location}; 400 {@code syntax_error} or {@code idempotency_key_invalid}; 413; 415; 422
+     * @return 202 with {@code Location}; 400 {@code syntax_error} or {@code idempotency_key_invalid}; 409
+     *     {@code run_forgotten}; 413; 415; 422
      *     {@code pipeline_invalid}, {@code run_request_invalid}, or {@code idempotency_key_reused} where the key belongs
      *     to another request; 503, also where there is a key and an archive that does not answer
      */

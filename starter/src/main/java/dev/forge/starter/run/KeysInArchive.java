@@ -2,6 +2,7 @@ package dev.forge.starter.run;
 
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.Claim;
+import dev.forge.archive.records.IdempotencyKeys;
 import dev.forge.archive.records.RunRecord;
 import dev.forge.contract.pipeline.DurationText;
 import dev.forge.contract.pipeline.RunRequest;
@@ -17,11 +18,12 @@ import java.util.Optional;
 
 /**
  * With an archive: the key is claimed there for a run id before the run is started under it. Whoever died in between has
- * left a claim whose run is nowhere; who comes next with the key starts it.
+ * left a claim whose run is nowhere and was never noted as started; who comes next with the key starts it.
  */
 @Singleton
 final class KeysInArchive implements KeyedStart {
     private final Archive archive;
+    private final IdempotencyKeys keys;
     private final TemporalGateway temporal;
     private final RunIds ids;
     private final Clock clock;
@@ -29,6 +31,7 @@ final class KeysInArchive implements KeyedStart {
 
     KeysInArchive(Archive archive, TemporalGateway temporal, RunIds ids, Clock clock, StarterSettings settings) {
         this.archive = archive;
+        this.keys = archive.idempotencyKeys();
         this.temporal = temporal;
         this.ids = ids;
         this.clock = clock;
@@ -39,13 +42,27 @@ final class KeysInArchive implements KeyedStart {
     public Accepted start(RunKind kind, RunRequest run, String key) {
         StartRequest request = new StartRequest(run, temporal.converter());
         String id = ids.ofClaim(kind, run.pipeline().name());
-        Claim claim = archive.idempotencyKeys()
-                .claim(ofKind(kind, key), request.hash(), id, clock.instant().plus(retention));
-        return switch (claim) {
+        String kept = ofKind(kind, key);
+        Claim claim = keys.claim(kept, request.hash(), id, clock.instant().plus(retention));
+        Accepted accepted = switch (claim) {
             case Claim.Claimed() -> begun(id, run, request);
-            case Claim.AlreadyThere(String first) -> known(first).orElseGet(() -> begun(first, run, request));
+            case Claim.AlreadyThere(String first) ->
+                known(first).orElseGet(() -> begunByNobody(kept, key, first, run, request));
             case Claim.OtherBody() -> throw reused(key);
         };
+        // Whoever gets no answer because of this sends the request again, and finds the run.
+        keys.started(kept);
+        return accepted;
+    }
+
+    private Accepted begunByNobody(String kept, String key, String id, RunRequest run, StartRequest request) {
+        if (keys.isStarted(kept)) {
+            throw Refusal.of(
+                    ProblemCode.RUN_FORGOTTEN,
+                    "The key \"" + key + "\" has started run " + id
+                            + ", of which nothing is kept any more: use a new key for a new run.");
+        }
+        return begun(id, run, request);
     }
 
     /** No key holds a line's end, so those of two kinds never meet. */
