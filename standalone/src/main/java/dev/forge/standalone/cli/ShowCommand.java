@@ -3,6 +3,7 @@ package dev.forge.standalone.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.run.RunReport;
 import dev.forge.standalone.client.StarterClient;
+import dev.forge.standalone.view.ControlText;
 import dev.forge.standalone.view.FailureText;
 import dev.forge.standalone.view.RunScreen;
 import java.time.Instant;
@@ -49,6 +50,8 @@ final class ShowCommand implements Callable<Integer> {
         RunScreen screen =
                 new RunScreen(shell.terminal().width(), shell.terminal().ink());
         shell.terminal().lines(screen.lines(report, Map.of(), Instant.now()));
+        shell.terminal()
+                .lines(ControlText.changes(report.changes(), shell.terminal().ink()));
         shell.terminal()
                 .lines(FailureText.lines(
                         report, Map.of(), report.pipeline(), shell.terminal().ink()));

@@ -97,6 +97,16 @@ public final class StarterClient {
         return new Schedules(this);
     }
 
+    public Control control() {
+        return new Control(this);
+    }
+
+    /** How the runs of each pipeline ended, as the server sent it: {@code pipelines}. */
+    public JsonNode stats(Optional<String> since) {
+        String from = since.map(text -> "&since=" + encoded(text)).orElse("");
+        return json(request("/jobs/stats?by=pipeline" + from).build());
+    }
+
     HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(server.resolve(path)).timeout(ANSWER_LIMIT);
     }
