@@ -58,10 +58,10 @@ public final class IdempotencyKeys {
 
     /** Notes that the run of a key has been started. */
     public void started(String key) {
-        database.transaction(
-                handle -> handle.createUpdate("UPDATE idempotency_keys SET started = true WHERE key = :key AND NOT started")
-                        .bind("key", key)
-                        .execute());
+        database.transaction(handle -> handle.createUpdate(
+                        "UPDATE idempotency_keys SET started = true WHERE key = :key AND NOT started")
+                .bind("key", key)
+                .execute());
     }
 
     /** Whether that was noted. */
