@@ -87,7 +87,7 @@ class ArrowsTest {
             .and()
             .doNotHaveSimpleName("ForgeWorker")
             .and()
-            .resideOutsideOfPackage("dev.forge.worker.reaper..")
+            .resideOutsideOfPackages("dev.forge.worker.reaper..", "dev.forge.worker.retention..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(

@@ -3,6 +3,7 @@ package dev.forge.worker;
 import dev.forge.activities.ArchiveRetention;
 import dev.forge.activities.ForgeActivities;
 import dev.forge.contract.workflow.TaskQueues;
+import dev.forge.worker.retention.RetentionSchedule;
 import io.temporal.client.WorkflowClient;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;

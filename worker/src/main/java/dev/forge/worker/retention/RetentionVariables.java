@@ -1,4 +1,4 @@
-package dev.forge.worker;
+package dev.forge.worker.retention;
 
 import dev.forge.archive.records.RetentionRules;
 import dev.forge.archive.records.RetentionRules.Rule;

@@ -1,4 +1,4 @@
-package dev.forge.worker;
+package dev.forge.worker.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
