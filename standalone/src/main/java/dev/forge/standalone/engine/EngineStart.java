@@ -27,6 +27,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 
 /** One start of an engine: the order of its parts, side by side where they do not need each other. */
 final class EngineStart {
@@ -40,6 +41,9 @@ final class EngineStart {
             HEARTBEAT_TIMEOUT,
             RunPolicy.DEFAULT.heartbeatInterval(),
             RunPolicy.DEFAULT.keepWorkspace());
+
+    /** A PostgreSQL that has just started may not answer within a connection's own limit where the machine is busy. */
+    private static final Duration ARCHIVE_LIMIT = Duration.ofMinutes(1);
 
     private final EngineSettings settings;
     private final Home home;
@@ -127,10 +131,25 @@ final class EngineStart {
     }
 
     /** With its tables up to date, so that the first who asks need not wait for it. */
-    private Archive archive(EmbeddedPostgres server) {
+    private Archive archive(EmbeddedPostgres server) throws InterruptedException {
         Archive archive = parts.add("the archive", Archive.open(server.archive()));
-        archive.migrate();
+        long deadline = System.nanoTime() + ARCHIVE_LIMIT.toNanos();
+        while (!isMigrated(archive, deadline)) {
+            TimeUnit.MILLISECONDS.sleep(100);
+        }
         return archive;
+    }
+
+    private static boolean isMigrated(Archive archive, long deadline) {
+        try {
+            archive.migrate();
+            return true;
+        } catch (ArchiveUnavailable e) {
+            if (System.nanoTime() > deadline) {
+                throw e;
+            }
+            return false;
+        }
     }
 
     private int port(String what, int preferred) {
