@@ -12,9 +12,10 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/forge-bench-starter.XXXXXX")
 done_well=
 trap '[ -n "$done_well" ] && rm -rf "$work" || echo "The logs of starter and Temporal are in $work" >&2' EXIT
 
+# With what tests have: the PostgreSQL for the archive comes with them.
 rooms=(contract runtime activities worker archive starter)
 (cd "$root" && mvn -q -B -pl worker,archive,starter -am -DskipTests -Dspotless.check.skip=true package \
-  dependency:build-classpath -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=runtime >"$work/build.log") ||
+  dependency:build-classpath -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=test >"$work/build.log") ||
   { cat "$work/build.log" >&2; exit 70; }
 libraries() {
   for room in "$@"; do tr ':' '\n' <"$root/$room/target/bench.classpath"; echo; done |
@@ -23,11 +24,6 @@ libraries() {
 classpath=$work/classes
 for room in "${rooms[@]}"; do classpath=$classpath:$root/$room/target/classes; done
 classpath=$classpath:$(libraries "${rooms[@]}")
-# PostgreSQL for the archive comes with the tests.
-(cd "$root" && mvn -q -B -pl archive -am -DskipTests -Dspotless.check.skip=true package \
-  dependency:build-classpath -Dmdep.outputFile=target/bench.test.classpath -Dmdep.includeScope=test >"$work/build.log") ||
-  { cat "$work/build.log" >&2; exit 70; }
-classpath=$classpath:$(cat "$root/archive/target/bench.test.classpath")
 # As in the image: jars alone, which is what a start-up cache takes.
 starter=$(echo "$root"/starter/target/forge-starter-*.jar | tr ' ' '\n' | grep -v -e -sources -e -tests | head -1):$(
   sed 's/$/\n/' "$root/starter/target/classpath" | tr ':' '\n' | sed "s#^/opt/forge/lib#$root/starter/target/lib#" |

@@ -1,6 +1,6 @@
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.ArchiveSettings;
-import dev.forge.archive.records.RunCursor;
+import dev.forge.archive.records.EndedCursor;
 import dev.forge.archive.records.RunFilter;
 import dev.forge.contract.run.RunState;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -66,10 +66,10 @@ final class ArchiveQueries {
         RunFilter all = RunFilter.all();
         Map<String, Query> queries = new LinkedHashMap<>();
         queries.put("one run, with its steps", () -> archive.runs().find("run-" + random.nextInt(runs)).orElseThrow());
-        queries.put("the newest", () -> list(archive, all));
-        queries.put("a page deep down", () -> archive.runs().list(all, deep(now), PAGE));
-        queries.put("the newest of a pipeline", () -> list(archive, all.of(pipeline())));
-        queries.put("the newest that FAILED", () -> list(archive, all.in(RunState.FAILED)));
+        queries.put("the last to end", () -> list(archive, all));
+        queries.put("a page deep down", () -> archive.runs().listEnded(all, deep(now), PAGE));
+        queries.put("the last to end of a pipeline", () -> list(archive, all.of(pipeline())));
+        queries.put("the last that FAILED", () -> list(archive, all.in(RunState.FAILED)));
         queries.put("of a pipeline, FAILED or CANCELED", () ->
                 list(archive, all.of(pipeline()).in(RunState.FAILED, RunState.CANCELED)));
         queries.put("with a label", () -> list(archive, all.labelled("customer", "c" + random.nextInt(5_000))));
@@ -87,12 +87,12 @@ final class ArchiveQueries {
         return "pipeline-" + random.nextInt(1_000);
     }
 
-    private Optional<RunCursor> deep(Instant now) {
-        return Optional.of(new RunCursor(now.minus(random.nextInt(360), ChronoUnit.DAYS), "run-5"));
+    private Optional<EndedCursor> deep(Instant now) {
+        return Optional.of(new EndedCursor(now.minus(random.nextInt(360), ChronoUnit.DAYS), Optional.empty()));
     }
 
     private static Object list(Archive archive, RunFilter filter) {
-        return archive.runs().list(filter, Optional.empty(), PAGE);
+        return archive.runs().listEnded(filter, Optional.empty(), PAGE);
     }
 
     /** By PostgreSQL itself, as what the worker writes would be; three steps a run, an attempt each. */

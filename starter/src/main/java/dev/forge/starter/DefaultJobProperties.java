@@ -1,8 +1,8 @@
 package dev.forge.starter;
 
+import dev.forge.contract.pipeline.Asked;
 import dev.forge.contract.pipeline.JobParser;
 import dev.forge.contract.pipeline.JobRequest;
-import dev.forge.contract.pipeline.ParsedJob;
 import dev.forge.contract.pipeline.Problem;
 import io.micronaut.core.value.PropertyResolver;
 import java.io.IOException;
@@ -35,8 +35,8 @@ final class DefaultJobProperties {
 
     private static JobRequest job(String text, String place) {
         return switch (JobParser.parse(text)) {
-            case ParsedJob.Valid(JobRequest job) -> job;
-            case ParsedJob.Invalid(List<Problem> problems) ->
+            case Asked.Valid<JobRequest>(JobRequest job) -> job;
+            case Asked.Invalid<JobRequest>(List<Problem> problems) ->
                 throw new IllegalArgumentException(problems.stream()
                         .map(problem -> problem.in(place))
                         .collect(Collectors.joining("\n", "The default job has mistakes:\n", "")));

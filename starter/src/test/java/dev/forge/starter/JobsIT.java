@@ -9,8 +9,9 @@ import dev.forge.archive.records.RunOrigin;
 import dev.forge.archive.records.RunRecord;
 import dev.forge.archive.records.RunRecord.Execution;
 import dev.forge.contract.RunKey;
+import dev.forge.contract.pipeline.Asked;
 import dev.forge.contract.pipeline.JobParser;
-import dev.forge.contract.pipeline.ParsedJob;
+import dev.forge.contract.pipeline.JobRequest;
 import dev.forge.contract.pipeline.ParsedRequest;
 import dev.forge.contract.pipeline.RunRequestParser;
 import dev.forge.contract.run.AttemptReport;
@@ -52,9 +53,11 @@ class JobsIT {
         record("weather-1", "weather", RunState.SUCCEEDED, 1);
         record("weather-2", "weather", RunState.FAILED, 3);
         record("weather-3", "weather", RunState.CANCELED, 1);
-        ParsedJob job = JobParser.parse(DEFAULT);
+        Asked<JobRequest> job = JobParser.parse(DEFAULT);
         forge = Installation.attended(
-                        "jobs", archive, StarterSettings.anyPort().withDefaultJob(((ParsedJob.Valid) job).job()))
+                        "jobs",
+                        archive,
+                        StarterSettings.anyPort().withDefaultJob(((Asked.Valid<JobRequest>) job).request()))
                 .warm();
         http = forge.http();
     }
@@ -78,9 +81,10 @@ class JobsIT {
                         .formatted(id));
         assertThatJson(http.get("/jobs/" + id).body()).node("id").isEqualTo(id);
         assertThat(http.get("/runs/" + id).statusCode()).isEqualTo(200);
-        ParsedJob.Valid parsed = (ParsedJob.Valid) JobParser.parse(job("thumbnails", ", \"inputBucket\": \"photos\""));
+        Asked.Valid<JobRequest> parsed =
+                (Asked.Valid<JobRequest>) JobParser.parse(job("thumbnails", ", \"inputBucket\": \"photos\""));
         assertThat(RunRequestParser.parse(input(id)))
-                .isEqualTo(new ParsedRequest.Valid(parsed.job().run()));
+                .isEqualTo(new ParsedRequest.Valid(parsed.request().run()));
     }
 
     @Test
@@ -124,9 +128,9 @@ class JobsIT {
 
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThatJson(answer.body()).node("name").isEqualTo("sweep");
-        ParsedJob.Valid parsed = (ParsedJob.Valid) JobParser.parse(DEFAULT);
+        Asked.Valid<JobRequest> parsed = (Asked.Valid<JobRequest>) JobParser.parse(DEFAULT);
         assertThat(RunRequestParser.parse(input(id(answer))))
-                .isEqualTo(new ParsedRequest.Valid(parsed.job().run()));
+                .isEqualTo(new ParsedRequest.Valid(parsed.request().run()));
     }
 
     @Test

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forge.archive.records.ArchiveSettings;
+import dev.forge.contract.pipeline.Asked;
 import dev.forge.contract.pipeline.JobParser;
 import dev.forge.contract.pipeline.JobRequest;
-import dev.forge.contract.pipeline.ParsedJob;
 import dev.forge.contract.workflow.ApiKey;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.contract.workflow.TemporalConnection.Identity;
@@ -195,7 +195,7 @@ class StarterConfigurationTest {
     }
 
     private static JobRequest job(String text) {
-        return ((ParsedJob.Valid) JobParser.parse(text)).job();
+        return ((Asked.Valid<JobRequest>) JobParser.parse(text)).request();
     }
 
     private static StarterConfiguration read(Map<String, Object> properties) {

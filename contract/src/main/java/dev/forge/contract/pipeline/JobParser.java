@@ -7,12 +7,12 @@ public final class JobParser {
     private JobParser() {}
 
     /** The job that a text says, or everything that is wrong with it; never throws. */
-    public static ParsedJob parse(String text) {
+    public static Asked<JobRequest> parse(String text) {
         try {
             Document document = Document.read(text);
             return new JobReader(document.problems()).read(document.root());
         } catch (UnreadableText unreadable) {
-            return new ParsedJob.Invalid(List.of(unreadable.problem()));
+            return new Asked.Invalid<>(List.of(unreadable.problem()));
         }
     }
 }

@@ -22,16 +22,14 @@ final class JobReader {
         this.scalars = new Scalars(problems);
     }
 
-    ParsedJob read(Node text) {
+    Asked<JobRequest> read(Node text) {
         Node root = named(text);
         StepScope scope =
                 StepScope.at(List.of(PipelineReader.text(root, JobShape.NAME).orElse(""), "sink"), 0, Set.of());
         Optional<PipelineSpec> spec =
                 FieldValues.read(root, JobShape.JOB, problems).flatMap(fields -> job(fields, scope));
         List<Problem> all = problems.all();
-        return all.isEmpty()
-                ? new ParsedJob.Valid(new JobRequest(spec.orElseThrow(), notes))
-                : new ParsedJob.Invalid(all);
+        return all.isEmpty() ? new Asked.Valid<>(new JobRequest(spec.orElseThrow(), notes)) : new Asked.Invalid<>(all);
     }
 
     /** The same, with {@code name} read as {@code jobName} where that is not there. */

@@ -199,14 +199,14 @@ class JobParserTest {
     }
 
     private static JobRequest valid(String text) {
-        ParsedJob parsed = JobParser.parse(text);
-        assertThat(parsed).isInstanceOf(ParsedJob.Valid.class);
-        return ((ParsedJob.Valid) parsed).job();
+        Asked<JobRequest> parsed = JobParser.parse(text);
+        assertThat(parsed).isInstanceOf(Asked.Valid.class);
+        return ((Asked.Valid<JobRequest>) parsed).request();
     }
 
     private static List<Problem> mistakes(String text) {
-        ParsedJob parsed = JobParser.parse(text);
-        assertThat(parsed).isInstanceOf(ParsedJob.Invalid.class);
-        return ((ParsedJob.Invalid) parsed).problems();
+        Asked<JobRequest> parsed = JobParser.parse(text);
+        assertThat(parsed).isInstanceOf(Asked.Invalid.class);
+        return ((Asked.Invalid<JobRequest>) parsed).problems();
     }
 }

@@ -1,11 +1,9 @@
 package dev.forge.standalone.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forge.contract.run.RunChange;
 import dev.forge.contract.run.RunState;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
@@ -23,17 +21,17 @@ public final class Control {
 
     /** Has a run begin no further attempt. */
     public Standing pause(String run, Optional<String> reason) {
-        return standing(sent("POST", path(run) + "/pause", fields("reason", reason)));
+        return standing(starter.sent("POST", path(run) + "/pause", StarterClient.fields("reason", reason)));
     }
 
     /** Has a paused or held run go on, a held one from a step. */
     public Standing goOn(String run, Optional<String> from) {
-        return standing(sent("POST", path(run) + "/continue", fields("from", from)));
+        return standing(starter.sent("POST", path(run) + "/continue", StarterClient.fields("from", from)));
     }
 
     /** Changes a step before its next attempt; returns what is different now. */
     public List<RunChange.Field> change(String run, String step, ObjectNode change) {
-        JsonNode changed = sent("PATCH", path(run) + "/steps/" + StarterClient.encoded(step), change);
+        JsonNode changed = starter.sent("PATCH", path(run) + "/steps/" + StarterClient.encoded(step), change);
         return StreamSupport.stream(changed.path("fields").spliterator(), false)
                 .map(field -> starter.as(RunChange.Field.class, field))
                 .toList();
@@ -42,19 +40,6 @@ public final class Control {
     private Standing standing(JsonNode answer) {
         RunState state = starter.as(RunState.class, answer.path("state"));
         return new Standing(state, Optional.ofNullable(answer.path("reason").textValue()));
-    }
-
-    private JsonNode sent(String method, String path, ObjectNode body) {
-        return starter.json(starter.request(path)
-                .header("Content-Type", "application/json")
-                .method(method, BodyPublishers.ofString(body.toString()))
-                .build());
-    }
-
-    private static ObjectNode fields(String name, Optional<String> value) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        value.ifPresent(text -> fields.put(name, text));
-        return fields;
     }
 
     private static String path(String run) {

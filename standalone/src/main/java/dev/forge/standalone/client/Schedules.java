@@ -1,11 +1,7 @@
 package dev.forge.standalone.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.util.Optional;
 
 /** The schedules of a starter. What it answers about one is as the server sent it. */
@@ -26,12 +22,12 @@ public final class Schedules {
 
     /** Makes a schedule from its fields, of which {@code id} is one; the same again changes nothing. */
     public JsonNode create(ObjectNode fields) {
-        return sent("POST", PATH, fields);
+        return starter.sent("POST", PATH, fields);
     }
 
     /** Makes a schedule, or puts it into the place of the one with its {@code id}. */
     public JsonNode replace(ObjectNode fields) {
-        return sent("PUT", path(fields.path("id").asText()), fields);
+        return starter.sent("PUT", path(fields.path("id").asText()), fields);
     }
 
     public JsonNode show(String id) {
@@ -39,11 +35,11 @@ public final class Schedules {
     }
 
     public JsonNode pause(String id, Optional<String> note) {
-        return sent("POST", path(id) + "/pause", fields("note", note));
+        return starter.sent("POST", path(id) + "/pause", StarterClient.fields("note", note));
     }
 
     public JsonNode unpause(String id, Optional<String> note) {
-        return sent("POST", path(id) + "/unpause", fields("note", note));
+        return starter.sent("POST", path(id) + "/unpause", StarterClient.fields("note", note));
     }
 
     /**
@@ -52,35 +48,20 @@ public final class Schedules {
      * @param overlap what becomes of it while another run is open; empty: as the schedule says
      */
     public JsonNode trigger(String id, Optional<String> overlap) {
-        return sent("POST", path(id) + "/trigger", fields("overlap", overlap));
+        return starter.sent("POST", path(id) + "/trigger", StarterClient.fields("overlap", overlap));
     }
 
     /** Starts a run for each time of a range, both ends included; the answer has them as {@code times}. */
     public JsonNode backfill(String id, String from, String to, Optional<String> overlap) {
-        return sent(
+        return starter.sent(
                 "POST",
                 path(id) + "/backfill",
-                fields("overlap", overlap).put("from", from).put("to", to));
+                StarterClient.fields("overlap", overlap).put("from", from).put("to", to));
     }
 
     /** Deletes a schedule; its runs go on. */
     public void delete(String id) {
         starter.answer(starter.request(path(id)).DELETE().build());
-    }
-
-    private JsonNode sent(String method, String path, ObjectNode fields) {
-        BodyPublisher body = BodyPublishers.ofString(fields.toString());
-        HttpRequest request = starter.request(path)
-                .header("Content-Type", "application/json")
-                .method(method, body)
-                .build();
-        return starter.json(request);
-    }
-
-    private static ObjectNode fields(String name, Optional<String> value) {
-        ObjectNode fields = JsonNodeFactory.instance.objectNode();
-        value.ifPresent(text -> fields.put(name, text));
-        return fields;
     }
 
     private static String path(String id) {

@@ -2,6 +2,8 @@ package dev.forge.standalone.client;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.workflow.HistoryFormat;
@@ -105,6 +107,21 @@ public final class StarterClient {
     public JsonNode stats(Optional<String> since) {
         String from = since.map(text -> "&since=" + encoded(text)).orElse("");
         return json(request("/jobs/stats?by=pipeline" + from).build());
+    }
+
+    /** What a call with a JSON body is answered. */
+    JsonNode sent(String method, String path, ObjectNode body) {
+        return json(request(path)
+                .header("Content-Type", "application/json")
+                .method(method, HttpRequest.BodyPublishers.ofString(body.toString()))
+                .build());
+    }
+
+    /** A body with a field that is there or not. */
+    static ObjectNode fields(String name, Optional<String> value) {
+        ObjectNode fields = JsonNodeFactory.instance.objectNode();
+        value.ifPresent(text -> fields.put(name, text));
+        return fields;
     }
 
     HttpRequest.Builder request(String path) {

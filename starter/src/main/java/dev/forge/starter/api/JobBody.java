@@ -1,8 +1,8 @@
 package dev.forge.starter.api;
 
+import dev.forge.contract.pipeline.Asked;
 import dev.forge.contract.pipeline.JobParser;
 import dev.forge.contract.pipeline.JobRequest;
-import dev.forge.contract.pipeline.ParsedJob;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.starter.problem.ProblemCode;
 import java.util.List;
@@ -19,8 +19,8 @@ final class JobBody {
             return Optional.empty();
         }
         return switch (JobParser.parse(text)) {
-            case ParsedJob.Valid(JobRequest job) -> Optional.of(job);
-            case ParsedJob.Invalid(List<Problem> problems) ->
+            case Asked.Valid<JobRequest>(JobRequest job) -> Optional.of(job);
+            case Asked.Invalid<JobRequest>(List<Problem> problems) ->
                 throw BodyText.refusal(text, ProblemCode.JOB_INVALID, problems);
         };
     }

@@ -9,8 +9,6 @@ import java.util.Optional;
 
 /** What {@code GET /jobs} is asked for. */
 record JobQuery(RunFilter filter, int limit, Optional<String> cursor) {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int LARGEST_LIMIT = 200;
 
     static JobQuery of(HttpParameters sent) {
         QueryParameters query =
@@ -19,7 +17,6 @@ record JobQuery(RunFilter filter, int limit, Optional<String> cursor) {
                 .beginningWith(RunKind.JOB.prefix())
                 .in(RunQuery.states(query).toArray(RunState[]::new));
         RunFilter filter = query.text("name").map(jobs::of).orElse(jobs);
-        return new JobQuery(
-                filter, query.number("limit", 1, LARGEST_LIMIT).orElse(DEFAULT_LIMIT), query.text("cursor"));
+        return new JobQuery(filter, query.limit(), query.text("cursor"));
     }
 }

@@ -8,8 +8,6 @@ import java.util.OptionalInt;
 
 /** What calls on {@code /pipelines} are asked for. */
 final class PipelineQuery {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int LARGEST_LIMIT = 200;
 
     private PipelineQuery() {}
 
@@ -52,6 +50,6 @@ final class PipelineQuery {
     }
 
     private static int limitOf(QueryParameters query) {
-        return query.number("limit", 1, LARGEST_LIMIT).orElse(DEFAULT_LIMIT);
+        return query.limit();
     }
 }

@@ -9,6 +9,9 @@ import java.util.OptionalInt;
 
 /** The query of a call, read strictly: a parameter that nobody knows is a mistake, not a filter that is not applied. */
 final class QueryParameters {
+    private static final int USUAL_PAGE = 50;
+    private static final int LARGEST_PAGE = 200;
+
     private final HttpParameters parameters;
 
     QueryParameters(HttpParameters parameters, List<String> known) {
@@ -52,6 +55,11 @@ final class QueryParameters {
             throw outside(name, text.get(), least, most);
         }
         throw outside(name, text.get(), least, most);
+    }
+
+    /** How many rows a page of the list is to have: {@code limit}, 50 if left out and 200 at most. */
+    int limit() {
+        return number("limit", 1, LARGEST_PAGE).orElse(USUAL_PAGE);
     }
 
     /** A switch: {@code ?follow} and {@code ?follow=true} are on. */

@@ -45,11 +45,11 @@ class RunController implements RunOperations {
     @Post
     @Consumes({
         MediaType.APPLICATION_JSON,
-        "application/yaml",
-        "application/x-yaml",
-        "text/yaml",
-        "text/x-yaml",
-        "text/vnd.yaml"
+        Representation.APPLICATION_YAML,
+        Representation.APPLICATION_X_YAML,
+        Representation.TEXT_YAML,
+        Representation.TEXT_X_YAML,
+        Representation.TEXT_VND_YAML
     })
     public HttpResponse<Submitted> submit(HttpRequest<byte[]> request) {
         RunRequest run = RunBody.read(request.getBody().orElse(NO_BODY));

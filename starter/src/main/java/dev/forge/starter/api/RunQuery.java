@@ -21,8 +21,6 @@ import java.util.stream.Collectors;
 
 /** What {@code GET /runs} is asked for. */
 record RunQuery(RunFilter filter, int limit, Optional<String> cursor) {
-    private static final int DEFAULT_LIMIT = 50;
-    private static final int LARGEST_LIMIT = 200;
     /** Years of four digits, which all that times are handed on to can read. */
     private static final int FIRST_YEAR = 1000;
 
@@ -42,8 +40,7 @@ record RunQuery(RunFilter filter, int limit, Optional<String> cursor) {
 
     static RunQuery of(HttpParameters sent) {
         QueryParameters query = new QueryParameters(sent, KNOWN, REPEATABLE);
-        return new RunQuery(
-                filter(query), query.number("limit", 1, LARGEST_LIMIT).orElse(DEFAULT_LIMIT), query.text("cursor"));
+        return new RunQuery(filter(query), query.limit(), query.text("cursor"));
     }
 
     private static RunFilter filter(QueryParameters query) {

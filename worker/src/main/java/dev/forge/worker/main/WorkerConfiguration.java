@@ -109,7 +109,7 @@ record WorkerConfiguration(
         boolean said = !variables.beginningWith(RetentionVariables.PREFIX).isEmpty();
         if (said && archive.isEmpty()) {
             variables.mistake(RetentionVariables.PREFIX
-                    + "… says how long an archive keeps runs, and there is none: set" + " FORGE_ARCHIVE_URL, too.");
+                    + "… says how long an archive keeps runs, and there is none: set FORGE_ARCHIVE_URL, too.");
         }
         return variables.made("The archive", () -> RetentionVariables.read(environment), RetentionRules.KEEP_ALL);
     }
