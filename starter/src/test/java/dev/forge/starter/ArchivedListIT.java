@@ -61,7 +61,7 @@ class ArchivedListIT {
         String lastRecorded = ended("{of: all}");
         record(lastRecorded, "all");
         String open = forge.submit("weather", "{of: all}");
-        again(goesOn);
+        again(goesOn, "all");
         expected = List.of(
                 goesOn, open, lastRecorded, terminated, recorded, before, "long-ago-b", "long-ago-a", "long-ago");
         await().untilAsserted(() -> assertThat(lists.ids(THESE)).hasSize(expected.size()));
@@ -125,6 +125,37 @@ class ArchivedListIT {
         assertThat(lists.rest("label=of=moving", 1, page)).containsExactly(second, first);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 200})
+    void whatGoesOnAMomentAfterItsEndIsThereOnce(int limit) {
+        String of = "at-once-" + limit;
+        String id = ended("{of: " + of + "}");
+        String other = forge.submit("weather", "{of: " + of + "}");
+        again(id, of);
+        await().untilAsserted(() ->
+                assertThat(lists.ids("status=RUNNING,QUEUED&label=of=" + of)).containsExactly(id, other));
+
+        assertThat(lists.all("label=of=" + of, limit)).containsExactly(id, other);
+    }
+
+    @Test
+    void whatGoesOnWhileTheListIsReadKeepsItsPlace() {
+        String id = forge.submit("weather", "{of: going-on}");
+        String other = forge.submit("weather", "{of: going-on}");
+        await().untilAsserted(() -> assertThat(lists.ids("label=of=going-on")).hasSize(2));
+
+        JsonNode page = lists.page("label=of=going-on&limit=1");
+        forge.end(id, Ending.SUCCEED);
+        await().untilAsserted(() ->
+                assertThat(lists.ids("status=RUNNING,QUEUED&label=of=going-on")).containsExactly(other));
+        again(id, "going-on");
+        await().untilAsserted(() ->
+                assertThat(lists.ids("status=RUNNING,QUEUED&label=of=going-on")).containsExactly(id, other));
+
+        assertThat(Lists.ids(page)).containsExactly(other);
+        assertThat(lists.rest("label=of=going-on", 1, page)).containsExactly(id);
+    }
+
     @Test
     void withoutItsPostgresOnlyOpenRunsAreListed() {
         ArchiveSettings nobody = new ArchiveSettings(
@@ -185,7 +216,7 @@ class ArchivedListIT {
     }
 
     /** The same run in another execution. */
-    private static void again(String id) {
+    private static void again(String id, String of) {
         forge.client()
                 .newUntypedWorkflowStub(
                         "Pipeline",
@@ -194,7 +225,7 @@ class ArchivedListIT {
                                 .setTaskQueue("forge")
                                 .setWorkflowIdReusePolicy(
                                         WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
-                                .setMemo(Map.of("labels", Map.of("of", "all"), "pipeline", "weather"))
+                                .setMemo(Map.of("labels", Map.of("of", of), "pipeline", "weather"))
                                 .build())
                 .start("{}");
     }

@@ -9,14 +9,11 @@ import dev.forge.starter.run.VisibilityScan.Found;
 import dev.forge.starter.run.VisibilityScan.Search;
 import jakarta.inject.Singleton;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import java.util.function.Predicate;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -25,17 +22,16 @@ import java.util.stream.Stream;
  */
 @Singleton
 class EndedRuns {
-    private static final Comparator<RunSummary> NEWER = Comparator.comparing(RunSummary::startedAt)
-            .thenComparing(run -> !run.state().ended());
-
     private static final Comparator<EndedCursor> LATER = Comparator.comparing(EndedCursor::closedAt)
             .thenComparing(place -> place.id().isEmpty());
 
     private final VisibilityScan visibility;
+    private final LatestExecutions latest;
     private final Archive archive;
 
-    EndedRuns(VisibilityScan visibility, Archive archive) {
+    EndedRuns(VisibilityScan visibility, LatestExecutions latest, Archive archive) {
         this.visibility = visibility;
+        this.latest = latest;
         this.archive = archive;
     }
 
@@ -99,7 +95,8 @@ class EndedRuns {
         if (archive.isAbsent() || runs.isEmpty()) {
             return runs;
         }
-        Map<String, String> recorded = archive.runs().executions(ids(runs));
+        Map<String, String> recorded = archive.runs()
+                .executions(runs.stream().map(RunSummary::id).distinct().toList());
         return runs.stream()
                 .filter(run -> !run.execution().equals(recorded.get(run.id())))
                 .toList();
@@ -110,12 +107,9 @@ class EndedRuns {
      * that one stands, and one that was open when the list began has had it there.
      */
     private List<RunSummary> current(List<RunSummary> runs, RunPlace.Ended place) {
-        if (runs.isEmpty()) {
-            return runs;
-        }
-        Map<String, RunSummary> newest = newest(runs);
+        Map<String, RunSummary> known = latest.of(runs, place.since());
         return runs.stream()
-                .filter(run -> Optional.ofNullable(newest.get(run.id()))
+                .filter(run -> Optional.ofNullable(known.get(run.id()))
                         .map(last -> last.execution().equals(run.execution()) && endedBefore(last, place.since()))
                         .orElse(true))
                 .toList();
@@ -124,15 +118,5 @@ class EndedRuns {
     private static boolean endedBefore(RunSummary run, Optional<Instant> since) {
         return run.state().ended()
                 && since.map(at -> !run.closedAt().isAfter(at)).orElse(true);
-    }
-
-    /** The newest execution of each of these that Temporal knows. */
-    private Map<String, RunSummary> newest(List<RunSummary> runs) {
-        return visibility.all(VisibilityQuery.executionsOf(ids(runs))).stream()
-                .collect(Collectors.toMap(RunSummary::id, run -> run, BinaryOperator.maxBy(NEWER)));
-    }
-
-    private static Collection<String> ids(List<RunSummary> runs) {
-        return runs.stream().map(RunSummary::id).distinct().toList();
     }
 }

@@ -56,13 +56,15 @@ final class KeysInArchive implements KeyedStart {
     }
 
     private Accepted begunByNobody(String kept, String key, String id, RunRequest run, StartRequest request) {
-        if (keys.isStarted(kept)) {
-            throw Refusal.of(
-                    ProblemCode.RUN_FORGOTTEN,
-                    "The key \"" + key + "\" has started run " + id
-                            + ", of which nothing is kept any more: use a new key for a new run.");
+        if (!keys.isStarted(kept)) {
+            return begun(id, run, request);
         }
-        return begun(id, run, request);
+        // Another may have started it since it was looked for.
+        return known(id)
+                .orElseThrow(() -> Refusal.of(
+                        ProblemCode.RUN_FORGOTTEN,
+                        "The key \"" + key + "\" has started run " + id
+                                + ", of which nothing is kept any more: use a new key for a new run."));
     }
 
     /** No key holds a line's end, so those of two kinds never meet. */

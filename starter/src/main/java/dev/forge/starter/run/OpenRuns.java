@@ -5,11 +5,10 @@ import dev.forge.starter.run.VisibilityScan.Found;
 import dev.forge.starter.run.VisibilityScan.Search;
 import jakarta.inject.Singleton;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -19,17 +18,16 @@ import java.util.stream.Stream;
 /** The first section of the list of runs: those that are open, the newest first. Temporal alone knows them. */
 @Singleton
 class OpenRuns {
-    /** What visibility may lag behind, and its clock behind ours. */
-    private static final Duration LAG = Duration.ofSeconds(2);
-
     private static final Comparator<RunSummary> NEWEST_FIRST =
             Comparator.comparing(RunSummary::startedAt).reversed().thenComparing(RunSummary::id);
 
     private final VisibilityScan visibility;
+    private final LatestExecutions latest;
     private final Clock clock;
 
-    OpenRuns(VisibilityScan visibility, Clock clock) {
+    OpenRuns(VisibilityScan visibility, LatestExecutions latest, Clock clock) {
         this.visibility = visibility;
+        this.latest = latest;
         this.clock = clock;
     }
 
@@ -47,7 +45,7 @@ class OpenRuns {
     }
 
     Part first(RunFilter filter, int limit) {
-        return part(filter, Optional.empty(), clock.instant().minus(LAG).truncatedTo(ChronoUnit.MICROS), limit);
+        return part(filter, Optional.empty(), RunPlace.since(clock.instant()), limit);
     }
 
     Part after(RunPlace.Open place, RunFilter filter, int limit) {
@@ -75,7 +73,15 @@ class OpenRuns {
             return List.of();
         }
         VisibilityQuery query = until(VisibilityQuery.ended(filter).endedFrom(since), from);
-        return those(wanted.and(run -> run.closedAt().isAfter(since)), visibility.all(query));
+        List<RunSummary> ended = those(wanted.and(run -> run.closedAt().isAfter(since)), visibility.all(query));
+        Map<String, RunSummary> known = latest.of(ended, Optional.of(since));
+        return those(run -> !goesOn(run, known), ended);
+    }
+
+    private static boolean goesOn(RunSummary run, Map<String, RunSummary> latest) {
+        return Optional.ofNullable(latest.get(run.id()))
+                .filter(other -> !other.execution().equals(run.execution()))
+                .isPresent();
     }
 
     private static List<RunSummary> those(Predicate<RunSummary> wanted, List<RunSummary> runs) {

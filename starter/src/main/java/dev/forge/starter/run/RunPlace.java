@@ -9,7 +9,9 @@ import dev.forge.archive.records.RunFilter;
 import dev.forge.contract.workflow.HistoryFormat;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -23,6 +25,19 @@ import java.util.stream.Stream;
     @JsonSubTypes.Type(value = RunPlace.Ended.class, name = "ended")
 })
 sealed interface RunPlace {
+    /** What visibility may lag behind, and its clock behind ours. */
+    Duration LAG = Duration.ofSeconds(2);
+
+    /** Since when a list takes what ends as open, where it begins now. */
+    static Instant since(Instant now) {
+        return now.minus(LAG).truncatedTo(ChronoUnit.MICROS);
+    }
+
+    /** The moment at which a list began. */
+    static Instant began(Instant since) {
+        return since.plus(LAG);
+    }
+
     /**
      * Among the runs that were open when the list began.
      *
