@@ -212,7 +212,11 @@ class WatchingE2E {
         Job mine = make("mine");
         try (Watching<Job> _ = watch(QUICK);
                 Waiters.Waiter waiter = waiters.register(uid(mine))) {
-            awaitShown(mine);
+            // The last that its controller says of a suspended Job.
+            await().atMost(PATIENCE)
+                    .until(() -> index.job(uid(mine))
+                            .filter(WatchingE2E::isSuspended)
+                            .isPresent());
             waiter.forget();
             awaitShown(make("another"));
             long begun = System.nanoTime();
@@ -280,6 +284,12 @@ class WatchingE2E {
     private void awaitFollowed() {
         awaitShown(make("listed-or-followed"));
         awaitShown(make("followed"));
+    }
+
+    private static boolean isSuspended(Job job) {
+        return job.getStatus() != null
+                && job.getStatus().getConditions().stream()
+                        .anyMatch(condition -> "Suspended".equals(condition.getType()));
     }
 
     private void awaitGone(Job job) {
