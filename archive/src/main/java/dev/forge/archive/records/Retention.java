@@ -18,17 +18,17 @@ public final class Retention {
             ORDER BY closed_at LIMIT :batch FOR UPDATE SKIP LOCKED
             """;
 
-    private static final String OLDER_THAN = """
+    private static final String BEYOND = """
             SELECT id FROM runs
-            WHERE pipeline = :pipeline AND (started_at, id) < (:start, :id) AND closed_at IS NOT NULL
-            ORDER BY started_at DESC, id DESC LIMIT :batch FOR UPDATE SKIP LOCKED
+            WHERE pipeline = :pipeline AND (closed_at, id COLLATE "C") < (:closedAt, :id)
+            ORDER BY closed_at DESC, id COLLATE "C" DESC LIMIT :batch FOR UPDATE SKIP LOCKED
             """;
 
-    private static final String OLDEST_OF_NEWEST = """
-            SELECT started_at, id FROM (
-                SELECT started_at, id FROM runs WHERE pipeline = :pipeline
-                ORDER BY started_at DESC, id DESC LIMIT :keep) AS newest
-            ORDER BY started_at, id LIMIT 1
+    private static final String FIRST_OF_LAST = """
+            SELECT closed_at, id FROM (
+                SELECT closed_at, id FROM runs WHERE pipeline = :pipeline AND closed_at IS NOT NULL
+                ORDER BY closed_at DESC, id COLLATE "C" DESC LIMIT :keep) AS kept
+            ORDER BY closed_at, id COLLATE "C" LIMIT 1
             """;
 
     /** From name to name by their index: a million runs are not read for the few pipelines that they are of. */
@@ -61,7 +61,7 @@ public final class Retention {
                     .map(age -> deleteEndedBefore(pipeline, now.minus(age), progress))
                     .orElse(0L);
             deleted += rule.newest()
-                    .map(newest -> deleteBeyondNewest(pipeline, newest, progress))
+                    .map(newest -> deleteBeyondLast(pipeline, newest, progress))
                     .orElse(0L);
         }
         return deleted;
@@ -76,24 +76,24 @@ public final class Retention {
         return delete(ENDED_BEFORE, query -> query.bind("pipeline", pipeline).bind("before", before), progress);
     }
 
-    private long deleteBeyondNewest(String pipeline, int keep, Runnable progress) {
-        return oldestOfNewest(pipeline, keep)
-                .map(oldest -> delete(
-                        OLDER_THAN,
+    private long deleteBeyondLast(String pipeline, int keep, Runnable progress) {
+        return firstOfLast(pipeline, keep)
+                .map(first -> delete(
+                        BEYOND,
                         query -> query.bind("pipeline", pipeline)
-                                .bind("start", oldest.startedAt())
-                                .bind("id", oldest.id()),
+                                .bind("closedAt", first.closedAt())
+                                .bind("id", first.id()),
                         progress))
                 .orElse(0L);
     }
 
-    private Optional<RunCursor> oldestOfNewest(String pipeline, int keep) {
-        return database.read(handle -> handle.createQuery(OLDEST_OF_NEWEST)
+    private Optional<EndedCursor> firstOfLast(String pipeline, int keep) {
+        return database.read(handle -> handle.createQuery(FIRST_OF_LAST)
                 .bind("pipeline", pipeline)
                 .bind("keep", keep)
                 .map((columns, context) -> {
                     Row row = new Row(columns);
-                    return new RunCursor(row.time("started_at"), row.text("id"));
+                    return new EndedCursor(row.time("closed_at"), row.textIfAny("id"));
                 })
                 .findOne());
     }

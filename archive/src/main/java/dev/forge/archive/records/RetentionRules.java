@@ -17,7 +17,7 @@ public record RetentionRules(Rule usual, Map<String, Rule> byPipeline) {
      * What is kept of one pipeline's runs: those for which both are true.
      *
      * @param age how long ago they ended, at most
-     * @param newest how many of them, the newest, at most
+     * @param newest how many of them, the last to end, at most
      */
     public record Rule(Optional<Duration> age, Optional<Integer> newest) {
         public static final Rule KEEP_ALL = new Rule(Optional.empty(), Optional.empty());

@@ -1,6 +1,5 @@
 package dev.forge.archive.records;
 
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +9,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jdbi.v3.core.Handle;
 
-/** The SQL that lists what a {@link RunFilter} asks for. It reads on from a place and never counts. */
+/**
+ * The SQL that lists what a {@link RunFilter} asks for of the runs that have ended, the last first. It reads on from a place
+ * and never counts.
+ */
 final class RunQuery {
     private static final String SELECT = """
             SELECT id, key, execution, pipeline, pipeline_version, state, reason, waiting, started_at, ended_at,
@@ -18,13 +20,15 @@ final class RunQuery {
             FROM runs
             """;
 
+    /** That of an index: of those that ended at once by the bytes of their ids, as others can compare them too. */
+    private static final String ORDER = "ORDER BY closed_at DESC, id COLLATE \"C\" DESC LIMIT :limit";
+
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
     private final List<String> states;
-    private final RunOrder order;
 
-    private RunQuery(RunFilter filter, RunOrder order) {
-        this.order = order;
+    RunQuery(RunFilter filter, Optional<EndedCursor> after) {
+        conditions.add("closed_at IS NOT NULL");
         states = filter.states().stream().map(Enum::name).sorted().toList();
         states.forEach(state -> values.put(state, state));
         filter.pipeline().ifPresent(name -> where("pipeline = :pipeline", "pipeline", Json.text(name)));
@@ -37,27 +41,16 @@ final class RunQuery {
         filter.atMost().ifPresent(time -> where("duration_ms <= :atMost", "atMost", time.toMillis()));
         filter.idPrefix().ifPresent(prefix -> where("id LIKE :idPrefix", "idPrefix", literal(prefix) + "%"));
         filter.text().ifPresent(text -> where("searched ILIKE :text", "text", "%" + literal(text) + "%"));
+        after.ifPresent(this::behind);
     }
 
-    static RunQuery newest(RunFilter filter, Optional<RunCursor> after) {
-        RunQuery query = new RunQuery(filter, RunOrder.NEWEST_FIRST);
-        after.ifPresent(place -> query.behind(place.startedAt(), place.id()));
-        return query;
-    }
-
-    static RunQuery lastEnded(RunFilter filter, Optional<EndedCursor> after) {
-        RunQuery query = new RunQuery(filter, RunOrder.LAST_ENDED_FIRST);
-        query.conditions.add("closed_at IS NOT NULL");
-        after.ifPresent(place -> place.id()
-                .ifPresentOrElse(
-                        id -> query.behind(place.closedAt(), id),
-                        () -> query.where("closed_at <= :lastTime", "lastTime", place.closedAt())));
-        return query;
-    }
-
-    private void behind(Instant time, String id) {
-        where(order.behind(), "lastTime", time);
-        values.put("lastId", id);
+    private void behind(EndedCursor place) {
+        values.put("lastTime", place.closedAt());
+        place.id().ifPresent(id -> values.put("lastId", id));
+        conditions.add(
+                place.id().isPresent()
+                        ? "(closed_at, id COLLATE \"C\") < (:lastTime, :lastId)"
+                        : "closed_at <= :lastTime");
     }
 
     private void where(String condition, String name, Object value) {
@@ -85,7 +78,7 @@ final class RunQuery {
         }
         return states.stream()
                 .map(state -> "(" + first(with("state = :" + state)) + ")")
-                .collect(Collectors.joining(" UNION ALL ", "SELECT * FROM (", ") AS found " + order.clause()));
+                .collect(Collectors.joining(" UNION ALL ", "SELECT * FROM (", ") AS found " + ORDER));
     }
 
     private List<String> with(String condition) {
@@ -93,7 +86,6 @@ final class RunQuery {
     }
 
     private String first(List<String> conditions) {
-        String where = conditions.isEmpty() ? "" : "WHERE " + String.join(" AND ", conditions) + " ";
-        return SELECT + where + order.clause();
+        return SELECT + "WHERE " + String.join(" AND ", conditions) + " " + ORDER;
     }
 }

@@ -57,19 +57,10 @@ public final class Runs {
         return database.snapshot(handle -> RunRows.find(handle, id));
     }
 
-    /** The newest first; of those that started at once, by id. */
-    public Page<RunSummary, RunCursor> list(RunFilter filter, Optional<RunCursor> after, int limit) {
-        int most = Page.checked(limit);
-        List<RunSummary> found =
-                database.read(handle -> RunQuery.newest(filter, after).rows(handle, most + 1));
-        return Page.of(found, most, last -> new RunCursor(last.startedAt(), last.id()));
-    }
-
     /** Those that have ended, the last first; of those that ended at once, by the bytes of their ids, the highest first. */
     public Page<RunSummary, EndedCursor> listEnded(RunFilter filter, Optional<EndedCursor> after, int limit) {
         int most = Page.checked(limit);
-        List<RunSummary> found =
-                database.read(handle -> RunQuery.lastEnded(filter, after).rows(handle, most + 1));
+        List<RunSummary> found = database.read(handle -> new RunQuery(filter, after).rows(handle, most + 1));
         return Page.of(found, most, last -> new EndedCursor(last.closedAt(), Optional.of(last.id())));
     }
 

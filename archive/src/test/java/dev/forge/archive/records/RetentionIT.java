@@ -46,7 +46,7 @@ class RetentionIT {
 
         assertThat(olderThanAMinute("weather", NOON.plusSeconds(121))).isEqualTo(1);
 
-        assertThat(listed()).containsExactly("new");
+        assertThat(kept()).containsExactly("new");
         for (String table : List.of("steps", "attempts")) {
             assertThat(FRESH.ask("SELECT string_agg(DISTINCT run_id, ',') FROM " + table))
                     .isEqualTo("new");
@@ -55,26 +55,26 @@ class RetentionIT {
     }
 
     @Test
-    void whatHasNotEndedStaysHoweverOldItIs() {
+    void whatHasNotEndedStaysHoweverOldItIs() throws Exception {
         runs.record(run("open").in(RunState.RUNNING).record());
 
         assertThat(olderThanAMinute("weather", NOON.plus(Duration.ofDays(1000))))
                 .isZero();
         assertThat(newest("weather", 1)).isZero();
-        assertThat(listed()).containsExactly("open");
+        assertThat(kept()).containsExactly("open");
     }
 
     @Test
-    void theAgeOfOnePipelinesRunsIsNoneOfTheOthers() {
+    void theAgeOfOnePipelinesRunsIsNoneOfTheOthers() throws Exception {
         runs.record(run("a").of("weather").record());
         runs.record(run("b").of("imaging").record());
 
         assertThat(olderThanAMinute("weather", NOON.plus(Duration.ofDays(1)))).isEqualTo(1);
-        assertThat(listed()).containsExactly("b");
+        assertThat(kept()).containsExactly("b");
     }
 
     @Test
-    void whatIsBeyondTheNewestOfAPipelineIsDeletedButForWhatIsOpen() {
+    void whatIsBeyondTheLastToEndOfAPipelineIsDeletedButForWhatIsOpen() throws Exception {
         runs.record(run("1").startedAt(NOON.plusSeconds(1)).record());
         runs.record(run("2").startedAt(NOON.plusSeconds(2)).in(RunState.HELD).record());
         runs.record(run("3").startedAt(NOON.plusSeconds(3)).in(RunState.FAILED).record());
@@ -83,9 +83,9 @@ class RetentionIT {
         runs.record(run("6").of("imaging").record());
 
         assertThat(newest("weather", 6)).isZero();
-        assertThat(newest("weather", 2)).isEqualTo(2);
+        assertThat(newest("weather", 1)).isEqualTo(2);
 
-        assertThat(listed()).containsExactlyInAnyOrder("2", "4", "5", "6");
+        assertThat(kept()).containsExactlyInAnyOrder("2", "4", "5", "6");
         assertThat(runs.stats(Instant.EPOCH)).isEqualTo(new RunStats(2, 0, 0));
         assertThat(newest("nobody", 1)).isZero();
     }
@@ -132,7 +132,7 @@ class RetentionIT {
     }
 
     @Test
-    void aPipelinesOwnRuleStandsInThePlaceOfTheUsualOne() {
+    void aPipelinesOwnRuleStandsInThePlaceOfTheUsualOne() throws Exception {
         List.of("a-1", "a-2", "b-1", "b-2", "c-1", "c-2")
                 .forEach(id -> runs.record(run(id).of(id.substring(0, 1))
                         .startedAt(NOON.plusSeconds(id.charAt(2)))
@@ -144,7 +144,7 @@ class RetentionIT {
         assertThat(retention.apply(rules, NOON.plus(Duration.ofDays(1)), () -> {}))
                 .isEqualTo(3);
 
-        assertThat(listed()).containsExactlyInAnyOrder("a-2", "b-1", "b-2");
+        assertThat(kept()).containsExactlyInAnyOrder("a-2", "b-1", "b-2");
         assertThat(retention.apply(RetentionRules.KEEP_ALL, NOON.plus(Duration.ofDays(9999)), () -> {}))
                 .isZero();
     }
@@ -161,9 +161,9 @@ class RetentionIT {
         return retention.apply(new RetentionRules(Rule.KEEP_ALL, Map.of(pipeline, rule)), now, () -> {});
     }
 
-    private List<String> listed() {
-        return runs.list(RunFilter.all(), Optional.empty(), 100).items().stream()
-                .map(RunSummary::id)
-                .toList();
+    /** Whatever their state is. */
+    private List<String> kept() throws SQLException {
+        String ids = FRESH.ask("SELECT string_agg(id, ',') FROM runs");
+        return List.of(ids.split(","));
     }
 }

@@ -70,7 +70,7 @@ class UpgradeIT {
             assertThat(run.origin().labels()).isEqualTo(Map.of("team", "sky"));
             assertThat(run.origin().scheduledBy()).contains("nightly");
             assertThat(archive.runs()
-                            .list(RunFilter.all().labelled("team", "sky"), Optional.empty(), 10)
+                            .listEnded(RunFilter.all().labelled("team", "sky"), Optional.empty(), 10)
                             .items())
                     .singleElement()
                     .satisfies(found -> assertThat(found.id()).isEqualTo("weather-1"));
