@@ -35,6 +35,13 @@ final class Postgres implements Database {
     /** The same of what changes the tables: an index over many rows takes more than seconds. */
     private static final Duration MIGRATION = Duration.ofMinutes(10);
 
+    /**
+     * A server may confirm what it has not written yet, to be fast: after its crash a key that has started a run would be free
+     * again. Stronger promises than this one, which replicas share in, stay.
+     */
+    private static final String DURABLE = "SELECT set_config('synchronous_commit', 'on', false)"
+            + " WHERE current_setting('synchronous_commit') = 'off'";
+
     private final ArchiveSettings settings;
     private final HikariDataSource pool;
     private final Migrations migrations;
@@ -60,7 +67,7 @@ final class Postgres implements Database {
         // A plan made once for all values of a filter is a bad one for most of them.
         config.setConnectionInitSql("SET statement_timeout = " + STATEMENT.toMillis()
                 + "; SET idle_in_transaction_session_timeout = " + ANSWER.toMillis()
-                + "; SET plan_cache_mode = force_custom_plan");
+                + "; SET plan_cache_mode = force_custom_plan; " + DURABLE);
         return new Postgres(settings, new HikariDataSource(config));
     }
 

@@ -2,6 +2,7 @@ package dev.forge.starter.run;
 
 import dev.forge.starter.problem.TemporalUnavailable;
 import io.grpc.StatusRuntimeException;
+import java.io.IOException;
 import java.util.Locale;
 
 /** Tells Temporal's absence from our own mistakes. */
@@ -23,15 +24,13 @@ final class TemporalFaults {
             case UNAUTHENTICATED, PERMISSION_DENIED ->
                 unavailable("Temporal at " + target + " lets the starter not in (" + said + ")", e);
             case INVALID_ARGUMENT -> invalid(e, said);
-            case OK,
-                    UNKNOWN,
-                    ALREADY_EXISTS,
-                    FAILED_PRECONDITION,
-                    ABORTED,
-                    OUT_OF_RANGE,
-                    UNIMPLEMENTED,
-                    INTERNAL,
-                    DATA_LOSS -> e;
+            // As gRPC tells a connection that breaks in the middle of a call.
+            case UNKNOWN ->
+                e.getCause() instanceof IOException
+                        ? unavailable("The connection to Temporal at " + target + " broke", e)
+                        : e;
+            case OK, ALREADY_EXISTS, FAILED_PRECONDITION, ABORTED, OUT_OF_RANGE, UNIMPLEMENTED, INTERNAL, DATA_LOSS ->
+                e;
         };
     }
 

@@ -57,6 +57,11 @@ public final class Installation implements AutoCloseable {
         return new Installation(TemporalServer.shared().address(), namespace, true, archive).ready();
     }
 
+    /** At a Temporal of the caller's own; the archive is the caller's to close. */
+    public static Installation attended(TemporalServer temporal, String namespace, Archive archive) {
+        return new Installation(temporal.address(), namespace, true, archive).ready();
+    }
+
     /** With settings of the starter's own; the archive is the caller's to close. */
     public static Installation attended(String namespace, Archive archive, StarterSettings settings) {
         return new Installation(TemporalServer.shared().address(), namespace, true, archive, settings).ready();

@@ -33,8 +33,18 @@ public final class TemporalServer {
 
     /** One of the caller's own, to be stopped. */
     public static TemporalServer start(int port, String... namespaces) {
+        return start(port, Stream.empty(), namespaces);
+    }
+
+    /** The same, which goes on with what another one left in the file. */
+    public static TemporalServer startOn(Path file, int port, String... namespaces) {
+        return start(port, Stream.of("--db-filename", file.toString()), namespaces);
+    }
+
+    private static TemporalServer start(int port, Stream<String> options, String... namespaces) {
         try {
-            TemporalServer server = new TemporalServer(command(port, namespaces).start(), "127.0.0.1:" + port);
+            TemporalServer server =
+                    new TemporalServer(command(port, options, namespaces).start(), "127.0.0.1:" + port);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
             server.awaitAnswer();
             return server;
@@ -47,6 +57,7 @@ public final class TemporalServer {
         return address;
     }
 
+    /** Kills it. */
     public void stop() {
         process.destroyForcibly().onExit().join();
     }
@@ -59,7 +70,7 @@ public final class TemporalServer {
         }
     }
 
-    private static ProcessBuilder command(int port, String... namespaces) {
+    private static ProcessBuilder command(int port, Stream<String> options, String... namespaces) {
         Stream<String> start = Stream.of(
                 binary().toString(),
                 "server",
@@ -70,7 +81,8 @@ public final class TemporalServer {
                 "--port",
                 Integer.toString(port));
         Stream<String> spaces = Arrays.stream(namespaces).flatMap(name -> Stream.of("--namespace", name));
-        return new ProcessBuilder(Stream.concat(start, spaces).toList())
+        return new ProcessBuilder(
+                        Stream.of(start, options, spaces).flatMap(some -> some).toList())
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     }
