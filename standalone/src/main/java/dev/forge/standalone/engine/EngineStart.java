@@ -72,7 +72,9 @@ final class EngineStart {
                 "postgres",
                 () -> parts.add("PostgreSQL", EmbeddedPostgres.start(home, settings.environment(), postgresPort)));
         CompletableFuture<Archive> archive =
-                postgres.thenCompose(server -> startup.beside("archive", () -> archive(server)));
+                postgres.thenApply(server -> parts.add("the archive", Archive.open(server.archive())));
+        CompletableFuture<Archive> tables =
+                archive.thenCompose(records -> startup.beside("tables", () -> migrated(records)));
         S3Credentials key = S3Credentials.of(home);
         CompletableFuture<EmbeddedS3> s3 =
                 startup.beside("s3", () -> parts.add("S3", EmbeddedS3.start(home.s3(), key, s3Port)));
@@ -88,6 +90,7 @@ final class EngineStart {
         URI s3Uri = got(s3).endpoint();
         URI api = got(starter).uri();
         got(worker);
+        got(tables);
         asked.connect();
         EngineState state = new EngineState(
                 ProcessMark.current(),
@@ -131,8 +134,7 @@ final class EngineStart {
     }
 
     /** With its tables up to date, so that the first who asks need not wait for it. */
-    private Archive archive(EmbeddedPostgres server) throws InterruptedException {
-        Archive archive = parts.add("the archive", Archive.open(server.archive()));
+    private static Archive migrated(Archive archive) throws InterruptedException {
         long deadline = System.nanoTime() + ARCHIVE_LIMIT.toNanos();
         while (!isMigrated(archive, deadline)) {
             TimeUnit.MILLISECONDS.sleep(100);
