@@ -24,6 +24,8 @@ record Clients(WorkflowServiceStubs stubs, WorkflowClient client) implements Aut
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(address)
                 .setGrpcClientInterceptors(interceptors)
+                // The first call of all asks what this Temporal can do; on a busy machine 5 s have been too few.
+                .setSystemInfoTimeout(CONNECT_LIMIT)
                 .build());
         return new Clients(
                 stubs,
