@@ -10,6 +10,7 @@ final class Chain {
     private String namespace = "";
     private String source = "";
     private String sink = "";
+    private String onFailure = "";
 
     private Chain(String name) {
         this.name = name;
@@ -47,6 +48,12 @@ final class Chain {
         return this;
     }
 
+    /** A run that fails is held. */
+    Chain held() {
+        onFailure = "onFailure: hold\n";
+        return this;
+    }
+
     /** A module written out, for what {@link #module} cannot say. */
     Chain raw(String yaml) {
         modules.add(yaml.indent(2));
@@ -54,6 +61,6 @@ final class Chain {
     }
 
     String yaml() {
-        return "name: " + name + "\n" + namespace + source + "modules:\n" + String.join("", modules) + sink;
+        return "name: " + name + "\n" + namespace + onFailure + source + "modules:\n" + String.join("", modules) + sink;
     }
 }

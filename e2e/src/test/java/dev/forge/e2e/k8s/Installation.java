@@ -122,8 +122,18 @@ final class Installation implements AutoCloseable {
     }
 
     void cancel(String run) throws IOException, InterruptedException {
-        HttpRequest request = HttpRequest.newBuilder(uri(run, "/cancel"))
-                .POST(HttpRequest.BodyPublishers.noBody())
+        post(uri(run, "/cancel"), "");
+    }
+
+    /** Has a paused or held run go on, as the JSON of the call says. */
+    void goOn(String run, String json) throws IOException, InterruptedException {
+        post(uri(run, "/continue"), json);
+    }
+
+    private void post(URI uri, String json) throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(uri)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
                 .build();
         HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
