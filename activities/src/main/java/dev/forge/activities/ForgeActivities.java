@@ -7,6 +7,7 @@ import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.Resolution;
 import dev.forge.contract.workflow.RunActivities;
+import dev.forge.contract.workflow.TurnActivities;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.OutcomeRecord;
@@ -26,6 +27,7 @@ public final class ForgeActivities implements RunActivities {
     private final OutcomeRecord outcomes;
     private final Archive archive;
     private final Pace pace;
+    private final ForgeTurns turns;
     private final Clock clock = Clock.systemUTC();
 
     /**
@@ -53,7 +55,13 @@ public final class ForgeActivities implements RunActivities {
         this.pace = new Pace(policy.heartbeatInterval(), Pace.MOST_PER_SECOND, meter);
         this.resolver = new Resolver(policy, new ArchivedPipelines(archive));
         this.ender = new AttemptEnder(runtime);
+        this.turns = new ForgeTurns(runId -> !runtime.present(runId).isEmpty());
         this.execution = new AttemptExecution(runtime, logs, ender, meter);
+    }
+
+    /** What is to be registered beside it. */
+    public TurnActivities turns() {
+        return turns;
     }
 
     @Override

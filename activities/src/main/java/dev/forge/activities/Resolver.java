@@ -1,5 +1,6 @@
 package dev.forge.activities;
 
+import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.pipeline.Expressions;
 import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.ModuleSpec;
@@ -114,7 +115,9 @@ final class Resolver {
         values.put("run.id", request.runId());
         values.put("run.scheduledAt", request.scheduledAt().toString());
         List<StepPlan> steps = steps(spec);
-        List<Problem> problems = withoutValue(steps, values);
+        Optional<String> key = spec.concurrency().flatMap(Concurrency::key);
+        List<Problem> problems = new ArrayList<>(withoutValue(steps, key, values));
+        key.flatMap(text -> BoundKey.problem(text, values)).ifPresent(problems::add);
         if (!problems.isEmpty()) {
             return new Resolution.Refusal(spec.name(), problems);
         }
@@ -140,7 +143,8 @@ final class Resolver {
                 version,
                 run.parameters(),
                 run.labels(),
-                spec.onFailure());
+                spec.onFailure(),
+                spec.concurrency().map(concurrency -> BoundKey.in(concurrency, values)));
     }
 
     private List<StepPlan> steps(PipelineSpec spec) {
@@ -164,13 +168,14 @@ final class Resolver {
         return chars.get();
     }
 
-    private static List<Problem> withoutValue(List<StepPlan> steps, Map<String, String> values) {
+    private static List<Problem> withoutValue(List<StepPlan> steps, Optional<String> key, Map<String, String> values) {
         TreeSet<String> missing = new TreeSet<>();
         UnaryOperator<String> collect = text -> {
             missing.addAll(Expressions.names(text));
             return text;
         };
         steps.forEach(step -> step.map(collect));
+        key.ifPresent(text -> missing.addAll(Expressions.names(text)));
         missing.removeAll(values.keySet());
         missing.removeIf(name -> name.startsWith(STEP_OUTPUT));
         return missing.stream()

@@ -2,6 +2,7 @@ package dev.forge.worker;
 
 import dev.forge.contract.workflow.RetentionActivities;
 import dev.forge.contract.workflow.RunActivities;
+import dev.forge.contract.workflow.TurnActivities;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -56,6 +57,21 @@ final class Calls {
                         .setStartToCloseTimeout(LONG)
                         .setHeartbeatTimeout(QUICK)
                         .build());
+    }
+
+    /** For what is asked of the turns of runs. */
+    static TurnActivities turns(String summary) {
+        return turns(options(summary));
+    }
+
+    /** The same for what may as well be asked anew later. */
+    static TurnActivities turnsLook(String summary) {
+        return turns(options(summary).setScheduleToCloseTimeout(QUICK));
+    }
+
+    private static TurnActivities turns(ActivityOptions.Builder options) {
+        return Workflow.newActivityStub(
+                TurnActivities.class, options.setStartToCloseTimeout(QUICK).build());
     }
 
     private static ActivityOptions.Builder options(String summary) {

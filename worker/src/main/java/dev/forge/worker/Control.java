@@ -39,7 +39,8 @@ final class Control {
 
     /** Stays with a step that was given up, if that is the pipeline's wish; returns the step to go on from. */
     String hold(Plan plan, RunFailed givenUp) {
-        if (plan.onFailure() == OnFailure.FAIL) {
+        boolean canGoOn = givenUp.failure().step().isPresent();
+        if (plan.onFailure() == OnFailure.FAIL || !canGoOn) {
             throw givenUp;
         }
         CancellationScope.throwCanceled();

@@ -32,8 +32,11 @@ public final class ForgeWorker implements AutoCloseable {
                         .build());
         Worker worker = factory.newWorker(TaskQueues.FORGE, options(settings));
         worker.registerWorkflowImplementationTypes(
-                PipelineWorkflowImpl.class, CleanupWorkflowImpl.class, RetentionWorkflowImpl.class);
-        worker.registerActivitiesImplementations(activities, retention);
+                PipelineWorkflowImpl.class,
+                CleanupWorkflowImpl.class,
+                RetentionWorkflowImpl.class,
+                TurnsWorkflowImpl.class);
+        worker.registerActivitiesImplementations(activities, activities.turns(), retention);
         factory.start();
         RetentionSchedule.ensure(client, retention.rules());
         return new ForgeWorker(factory);

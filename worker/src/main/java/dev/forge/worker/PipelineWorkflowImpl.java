@@ -10,6 +10,7 @@ import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.RunControl;
+import dev.forge.contract.workflow.TurnListener;
 import io.temporal.common.converter.RawValue;
 import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
@@ -19,8 +20,9 @@ import io.temporal.workflow.WorkflowInit;
 import org.jspecify.annotations.Nullable;
 
 /** The story of a run: resolve, source, modules, sink, finish; and what people may ask of it meanwhile. */
-public final class PipelineWorkflowImpl implements PipelineWorkflow, RunControl {
+public final class PipelineWorkflowImpl implements PipelineWorkflow, RunControl, TurnListener {
     private final RunJournal journal = new RunJournal();
+    private final TurnTaking turn = new TurnTaking(journal);
     private final Finishing finishing = new Finishing();
     private final Control control = new Control(journal);
     private final Gatekeeper gatekeeper = new Gatekeeper(journal, control);
@@ -38,7 +40,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow, RunControl 
             Course course = new Course(plan);
             while (course.goesOn()) {
                 try {
-                    new Step(course.step(), plan, journal, control, finishing).run();
+                    new Step(course.step(), plan, journal, turn, control, finishing).run();
                     course.advance();
                 } catch (RunFailed givenUp) {
                     course.backTo(control.hold(plan, givenUp));
@@ -55,6 +57,11 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow, RunControl 
     @Override
     public RunReport progress() {
         return journal.report();
+    }
+
+    @Override
+    public void turn(Answer answer) {
+        turn.heard(answer);
     }
 
     @Override
@@ -115,6 +122,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow, RunControl 
 
     private RunReport end(RunState last) {
         journal.atItsEnd();
+        turn.giveBack();
         finishing.await();
         RunReport report = journal.ending(last);
         Concluding.conclude(report, journal.plan());

@@ -1,6 +1,7 @@
 package dev.forge.worker;
 
 import dev.forge.contract.RunKey;
+import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.run.RunChange;
 import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.run.RunReport;
@@ -53,7 +54,34 @@ final class RunJournal {
         made.steps().forEach(step -> steps.put(step.name(), new StepJournal(step, made.disruptionLimit())));
         named(made.pipeline());
         Visibility.planned(made);
-        enter(state);
+        // One that needs a turn does not begin with its plan.
+        enter(made.concurrency().isPresent() && state == RunState.RUNNING ? RunState.QUEUED : state);
+    }
+
+    /** It asks for its turn, of the workflow with that id. */
+    void queued(String turns) {
+        Visibility.asksForTurn(turns);
+        if (state != RunState.CANCELING && state != RunState.QUEUED) {
+            waiting = Optional.empty();
+            enter(RunState.QUEUED);
+        }
+    }
+
+    void waitsForTurn(Concurrency rule, String pipeline) {
+        if (state == RunState.QUEUED) {
+            waiting = Optional.of(WaitsForTurn.since(now(), rule, pipeline));
+        }
+    }
+
+    void hasTurn() {
+        if (state == RunState.QUEUED) {
+            waiting = Optional.empty();
+            enter(RunState.RUNNING);
+        }
+    }
+
+    Instant startedAt() {
+        return startedAt;
     }
 
     /** The nominal time for which it was started. */
@@ -110,7 +138,7 @@ final class RunJournal {
 
     /** It is to begin nothing more: PAUSED at once where nothing runs, and when that has ended otherwise. */
     void pausing(Optional<String> why) {
-        if (plan.isPresent() && open().isEmpty()) {
+        if (plan.isPresent() && open().isEmpty() && state != RunState.QUEUED) {
             paused(why);
         } else {
             reason = Optional.of("pauses "
@@ -146,7 +174,7 @@ final class RunJournal {
 
     void goesOn() {
         reason = Optional.empty();
-        if (state != RunState.RUNNING) {
+        if (state != RunState.RUNNING && state != RunState.QUEUED) {
             failure = Optional.empty();
             waiting = Optional.empty();
             enter(RunState.RUNNING);

@@ -19,15 +19,17 @@ final class Step {
     private final Plan run;
     private final RunJournal runJournal;
     private final StepJournal journal;
+    private final TurnTaking turn;
     private final Control control;
     private final Finishing finishing;
     private final MemoryGrowth memory;
 
-    Step(String name, Plan run, RunJournal journal, Control control, Finishing finishing) {
+    Step(String name, Plan run, RunJournal journal, TurnTaking turn, Control control, Finishing finishing) {
         this.name = name;
         this.run = run;
         this.runJournal = journal;
         this.journal = journal.step(name);
+        this.turn = turn;
         this.control = control;
         this.finishing = finishing;
         this.memory = new MemoryGrowth(this.journal.plan());
@@ -37,7 +39,7 @@ final class Step {
     void run() {
         Counts counts = journal.isFresh() ? Counts.FIRST : Counts.CONTINUE;
         while (true) {
-            control.awaitLeave();
+            awaitLeave();
             switch (attempt(counts)) {
                 case StepOutcome.Succeeded _ -> {
                     return;
@@ -51,6 +53,15 @@ final class Step {
                     repeatAfter(disrupted.failure());
                 }
             }
+        }
+    }
+
+    /** A run that is paused when its turn comes keeps it; whether it still has it is asked right before an attempt. */
+    private void awaitLeave() {
+        turn.await(run);
+        while (control.isPauseWanted()) {
+            control.awaitLeave();
+            turn.await(run);
         }
     }
 

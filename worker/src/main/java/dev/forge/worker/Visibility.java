@@ -38,6 +38,10 @@ final class Visibility {
                 .sum();
     }
 
+    static void asksForTurn(String turns) {
+        Workflow.upsertMemo(Map.of(RunAttributes.MEMO_TURNS, turns));
+    }
+
     static void named(String pipeline) {
         Workflow.upsertTypedSearchAttributes(RunAttributes.PIPELINE.valueSet(pipeline));
         Workflow.upsertMemo(Map.of(RunAttributes.MEMO_PIPELINE, pipeline));

@@ -56,6 +56,7 @@ class OriginTest {
                 Optional.of(7),
                 parameters,
                 Map.of("team", "climate"),
-                OnFailure.FAIL);
+                OnFailure.FAIL,
+                Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package dev.forge.worker;
 
+import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.pipeline.OnFailure;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
@@ -10,6 +11,7 @@ import dev.forge.contract.workflow.StepPlan;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Plans for tests. */
 final class Plans {
@@ -31,7 +33,24 @@ final class Plans {
                 plan.pipelineVersion(),
                 plan.parameters(),
                 plan.labels(),
-                OnFailure.HOLD);
+                OnFailure.HOLD,
+                plan.concurrency());
+    }
+
+    /** The same, of a pipeline that limits how many are at work. */
+    static Plan limited(Plan plan, Concurrency concurrency) {
+        return new Plan(
+                plan.pipeline(),
+                plan.steps(),
+                plan.disruptionLimit(),
+                plan.heartbeatTimeout(),
+                plan.keepWorkspace(),
+                plan.keepAfterSuccess(),
+                plan.pipelineVersion(),
+                plan.parameters(),
+                plan.labels(),
+                plan.onFailure(),
+                Optional.of(concurrency));
     }
 
     static Plan weather() {

@@ -10,12 +10,14 @@ import static dev.forge.worker.ScriptedActivities.succeeds;
 import static dev.forge.worker.ScriptedActivities.throwing;
 import static org.awaitility.Awaitility.await;
 
+import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.RetryRule;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.workflow.Resolution;
+import dev.forge.contract.workflow.TurnsWorkflow;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
@@ -134,6 +136,18 @@ class RecordHistories {
             run.cancel("recorded");
             save("canceled-while-held", stage, run);
             saveCleanup("canceled-while-held", stage);
+        }
+    }
+
+    @Test
+    void withATurn() throws Exception {
+        Concurrency limit = new Concurrency(Optional.of("acme"), 1, Concurrency.Policy.QUEUE);
+        try (Stage stage = new Stage(new ScriptedActivities(Plans.limited(Plans.weather(), limit)))) {
+            save("with-a-turn", stage, stage.start("{}"));
+            saveCleanup("with-a-turn", stage);
+            String turns = TurnsWorkflow.idOf("weather", "acme");
+            stage.temporal.getWorkflowClient().newUntypedWorkflowStub(turns).getResult(Void.class);
+            Files.writeString(folder.resolve("with-a-turn-turns.json"), history(stage, turns));
         }
     }
 

@@ -54,6 +54,8 @@ class ReplayTest {
                         "paused-and-continued.json",
                         "held-changed-and-continued.json",
                         "canceled-while-held.json",
+                        "with-a-turn.json",
+                        "with-a-turn-turns.json",
                         "failed-cleanup.json");
     }
 

@@ -1,12 +1,15 @@
 package dev.forge.worker;
 
 import com.google.protobuf.ByteString;
+import dev.forge.activities.ForgeTurns;
 import dev.forge.contract.RunKey;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.PipelineWorkflow;
+import dev.forge.contract.workflow.RunActivities;
 import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.contract.workflow.TaskQueues;
+import dev.forge.contract.workflow.TurnsWorkflow;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.IndexedValueType;
 import io.temporal.api.history.v1.HistoryEvent;
@@ -22,6 +25,7 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A Temporal that skips time, with the real workflows and scripted activities on it. */
 final class Stage implements AutoCloseable {
@@ -40,7 +44,20 @@ final class Stage implements AutoCloseable {
         return new Stage(activities, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(0));
     }
 
-    private Stage(ScriptedActivities activities, WorkerFactoryOptions.Builder factory) {
+    /** With turns kept at a rhythm of their own; its worker remembers one workflow at a time, and replays all others. */
+    static Stage ofTurns(RunActivities activities, Predicate<String> isAtWork, TurnsRhythm rhythm) {
+        return new Stage(activities, WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(1), isAtWork, rhythm);
+    }
+
+    private Stage(RunActivities activities, WorkerFactoryOptions.Builder factory) {
+        this(activities, factory, _ -> false, TurnsRhythm.DEFAULT);
+    }
+
+    private Stage(
+            RunActivities activities,
+            WorkerFactoryOptions.Builder factory,
+            Predicate<String> isAtWork,
+            TurnsRhythm rhythm) {
         temporal = TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(WorkflowClientOptions.newBuilder()
                         .setDataConverter(HistoryFormat.dataConverter())
@@ -56,13 +73,18 @@ final class Stage implements AutoCloseable {
                         .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                         .build());
         worker.registerWorkflowImplementationTypes(PipelineWorkflowImpl.class, CleanupWorkflowImpl.class);
-        worker.registerActivitiesImplementations(activities);
+        worker.registerWorkflowImplementationFactory(TurnsWorkflow.class, () -> new TurnsWorkflowImpl(rhythm));
+        worker.registerActivitiesImplementations(activities, new ForgeTurns(isAtWork));
         temporal.start();
     }
 
     /** Starts a run as the starter does, with a request taken raw. */
     WorkflowStub start(String request) {
-        WorkflowStub run = stub();
+        return start(RUN_ID, request);
+    }
+
+    WorkflowStub start(String id, String request) {
+        WorkflowStub run = stub(id);
         run.start(new RawValue(Payload.newBuilder()
                 .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
                 .setData(ByteString.copyFromUtf8(request))
@@ -71,12 +93,16 @@ final class Stage implements AutoCloseable {
     }
 
     WorkflowStub stub() {
+        return stub(RUN_ID);
+    }
+
+    private WorkflowStub stub(String id) {
         return temporal.getWorkflowClient()
                 .newUntypedWorkflowStub(
                         PipelineWorkflow.TYPE,
                         WorkflowOptions.newBuilder()
                                 .setTaskQueue(TaskQueues.FORGE)
-                                .setWorkflowId(RUN_ID)
+                                .setWorkflowId(id)
                                 .build());
     }
 

@@ -61,7 +61,7 @@ final class ExpressionRules {
                 .findFirst()
                 .map(name -> new Complaint(
                         "${" + Quote.plain(name) + "} cannot stand in " + label,
-                        "use expressions in env, args, command, source and sink only"));
+                        "use expressions in env, args, command, source, sink and concurrency.key only"));
     }
 
     private static Optional<Complaint> mistake(String name, StepScope scope) {

@@ -48,9 +48,12 @@ final class PipelineReader {
         List<ModuleSpec> modules = readModules(nodes, order, declared);
         Optional<SinkSpec> sink = fields.get("sink", storage(StepScope.at(order, order.size() - 1, declared))::sink);
         OnFailure onFailure = fields.get("onFailure", this::onFailure).orElse(OnFailure.FAIL);
+        Optional<Concurrency> concurrency =
+                fields.get("concurrency", new ConcurrencyReader(problems, order, declared)::read);
         // A module that could not be read is not in the list; the problems then say why.
         return name.filter(it -> !modules.isEmpty())
-                .map(it -> new PipelineSpec(it, namespace, parameters, labels, source, modules, sink, onFailure));
+                .map(it -> new PipelineSpec(
+                        it, namespace, parameters, labels, source, modules, sink, onFailure, concurrency));
     }
 
     private StorageReader storage(StepScope scope) {

@@ -173,6 +173,27 @@ final class PipelineShape {
                     List.of("container", "containers"),
                     List.of("image", "command", "args", "env", "resources")));
 
+    static final Form CONCURRENCY = new Form(
+            "concurrency limit",
+            List.of(
+                    Field.optional(
+                                    "key",
+                                    new Literal(),
+                                    "Only runs with the same key count together; without it all runs of the pipeline do."
+                                            + " May hold expressions, but for outputs of steps.")
+                            .example("${parameters.customer}"),
+                    Field.optional(
+                                    "limit",
+                                    new Whole(1, Concurrency.HIGHEST_LIMIT),
+                                    "How many runs may be at work at once.")
+                            .fallback(Concurrency.DEFAULT_LIMIT),
+                    Field.optional(
+                                    "policy",
+                                    new Shape.Choice(Concurrency.Policy.words()),
+                                    "What becomes of a run that finds no room: queue has it wait for its turn, replace cancels"
+                                            + " those that came before it, reject has it fail.")
+                            .fallback(Concurrency.DEFAULT_POLICY.word())));
+
     static final Form PIPELINE = new Form(
             "pipeline",
             List.of(
@@ -218,7 +239,9 @@ final class PipelineShape {
                                     new Shape.Choice(OnFailure.words()),
                                     "What becomes of a run of which a step is given up: fail ends it, hold leaves it open"
                                             + " until somebody continues or cancels it.")
-                            .fallback(OnFailure.FAIL.word())));
+                            .fallback(OnFailure.FAIL.word()),
+                    Field.optional("concurrency", CONCURRENCY, "How many runs may be at work at once.")
+                            .example(Map.of("limit", 1))));
 
     private PipelineShape() {}
 

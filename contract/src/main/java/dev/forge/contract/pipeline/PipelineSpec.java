@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param parameters what a run may or must give, by name
  * @param labels of each of its runs
  * @param onFailure what becomes of a run of which a step is given up
+ * @param concurrency how many runs may be at work at once; empty: any number
  */
 public record PipelineSpec(
         String name,
@@ -25,7 +26,8 @@ public record PipelineSpec(
         Optional<SourceSpec> source,
         List<ModuleSpec> modules,
         Optional<SinkSpec> sink,
-        OnFailure onFailure) {
+        OnFailure onFailure,
+        Optional<Concurrency> concurrency) {
     public PipelineSpec {
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
@@ -35,7 +37,7 @@ public record PipelineSpec(
         }
     }
 
-    /** A pipeline whose runs fail with their steps. */
+    /** A pipeline whose runs fail with their steps, any number of them at once. */
     public PipelineSpec(
             String name,
             Optional<String> namespace,
@@ -44,7 +46,7 @@ public record PipelineSpec(
             Optional<SourceSpec> source,
             List<ModuleSpec> modules,
             Optional<SinkSpec> sink) {
-        this(name, namespace, parameters, labels, source, modules, sink, OnFailure.FAIL);
+        this(name, namespace, parameters, labels, source, modules, sink, OnFailure.FAIL, Optional.empty());
     }
 
     /** A pipeline without parameters and labels. */
@@ -74,11 +76,11 @@ public record PipelineSpec(
 
     /** The same pipeline with other modules. */
     public PipelineSpec withModules(List<ModuleSpec> others) {
-        return new PipelineSpec(name, namespace, parameters, labels, source, others, sink, onFailure);
+        return new PipelineSpec(name, namespace, parameters, labels, source, others, sink, onFailure, concurrency);
     }
 
     /** The same pipeline between other places. */
     PipelineSpec at(Optional<SourceSpec> from, Optional<SinkSpec> to) {
-        return new PipelineSpec(name, namespace, parameters, labels, from, modules, to, onFailure);
+        return new PipelineSpec(name, namespace, parameters, labels, from, modules, to, onFailure, concurrency);
     }
 }

@@ -44,6 +44,7 @@ public final class PipelineWriter {
         if (spec.onFailure() != OnFailure.FAIL) {
             tree.put("onFailure", spec.onFailure().word());
         }
+        spec.concurrency().ifPresent(concurrency -> write(concurrency, tree.putObject("concurrency")));
         return tree;
     }
 
@@ -63,6 +64,16 @@ public final class PipelineWriter {
             ObjectNode map = tree.putObject("sink").put("to", sink.to());
             texts("include", sink.include(), map);
             texts("exclude", sink.exclude(), map);
+        }
+    }
+
+    private static void write(Concurrency concurrency, ObjectNode map) {
+        concurrency.key().ifPresent(key -> map.put("key", key));
+        if (concurrency.limit() != Concurrency.DEFAULT_LIMIT) {
+            map.put("limit", concurrency.limit());
+        }
+        if (concurrency.policy() != Concurrency.DEFAULT_POLICY) {
+            map.put("policy", concurrency.policy().word());
         }
     }
 

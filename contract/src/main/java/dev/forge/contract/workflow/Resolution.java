@@ -2,6 +2,7 @@ package dev.forge.contract.workflow;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.pipeline.OnFailure;
 import dev.forge.contract.pipeline.Problem;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public sealed interface Resolution {
      * @param parameters the value of each that the pipeline declares, as it was written
      * @param labels the pipeline's and the request's
      * @param onFailure what becomes of it when a step is given up
+     * @param concurrency how many runs may be at work beside it, by its key as that is in this run; empty: any number
      */
     record Plan(
             String pipeline,
@@ -40,9 +42,10 @@ public sealed interface Resolution {
             Optional<Integer> pipelineVersion,
             Map<String, String> parameters,
             Map<String, String> labels,
-            OnFailure onFailure)
+            OnFailure onFailure,
+            Optional<Concurrency> concurrency)
             implements Resolution {
-        // Histories of releases before the last four fields have none of them.
+        // Histories of releases before the last five fields have none of them.
         @SuppressWarnings({"ConstantValue", "OptionalAssignedToNull"})
         public Plan {
             steps = List.copyOf(steps);
@@ -50,6 +53,7 @@ public sealed interface Resolution {
             parameters = parameters == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
             labels = labels == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
             onFailure = onFailure == null ? OnFailure.FAIL : onFailure;
+            concurrency = concurrency == null ? Optional.empty() : concurrency;
         }
 
         /** A plan of a pipeline without parameters and labels that has no version. */
@@ -70,7 +74,8 @@ public sealed interface Resolution {
                     Optional.empty(),
                     Map.of(),
                     Map.of(),
-                    OnFailure.FAIL);
+                    OnFailure.FAIL,
+                    Optional.empty());
         }
     }
 

@@ -17,6 +17,8 @@ public final class RunAttributes {
     public static final String MEMO_PARAMETERS = "parameters";
     /** The final {@link dev.forge.contract.run.RunReport} of a run that has ended. */
     public static final String MEMO_REPORT = "report";
+    /** The workflow id of the {@link TurnsWorkflow} that it asked for its turn; not there where it needs none. */
+    public static final String MEMO_TURNS = "turns";
     /** SHA-256 of the request, by which a second submission under one idempotency key is told from another body. */
     public static final String MEMO_REQUEST_HASH = "requestHash";
 

@@ -28,6 +28,7 @@ class PipelineShapeTest {
         assertThat(RequestShape.REQUEST.names())
                 .filteredOn(name -> !name.equals("version"))
                 .isEqualTo(components(RunRequest.class));
+        assertThat(PipelineShape.CONCURRENCY.names()).isEqualTo(components(Concurrency.class));
         assertThat(PipelineShape.CONFIG_MAP.names()).isEqualTo(components(EnvValue.ConfigMapKey.class));
         assertThat(PipelineShape.SECRET.names()).isEqualTo(components(EnvValue.SecretKey.class));
     }

@@ -98,7 +98,8 @@ class PipelineWriterTest {
                         Optional.of(new SourceSpec("s3://files/x.zip", SourceSpec.Unpack.NONE)),
                         List.of(module),
                         Optional.of(new SinkSpec("s3://out/x/", List.of("a/**"), List.of("*.tmp"))),
-                        OnFailure.HOLD)))
+                        OnFailure.HOLD,
+                        Optional.of(new Concurrency(Optional.of("${run.id}"), 2, Concurrency.Policy.REJECT)))))
                 .isEqualTo("""
                         {"name":"p","namespace":"team-a","source":{"from":"s3://files/x.zip","unpack":"none"},\
                         "modules":[{"name":"a","image":"i","command":["c"],"args":["x"],\
@@ -106,7 +107,8 @@ class PipelineWriterTest {
                         "resources":{"cpu":"500m","memory":"1Gi"},"timeout":"1h30m",\
                         "retry":{"limit":0,"backoff":"500ms","exitCodes":{"fail":[64],"retry":[75]},"memoryFactor":2},\
                         "restore":true,"objectStore":true}],\
-                        "sink":{"to":"s3://out/x/","include":["a/**"],"exclude":["*.tmp"]},"onFailure":"hold"}""");
+                        "sink":{"to":"s3://out/x/","include":["a/**"],"exclude":["*.tmp"]},"onFailure":"hold",\
+                        "concurrency":{"key":"${run.id}","limit":2,"policy":"reject"}}""");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.forge.contract.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.pipeline.EnvValue;
 import dev.forge.contract.pipeline.OnFailure;
 import dev.forge.contract.pipeline.Problem;
@@ -46,7 +47,8 @@ class HistoryFormatTest {
                 Optional.of(3),
                 Map.of("station", "seattle"),
                 Map.of("team", "climate"),
-                OnFailure.HOLD);
+                OnFailure.HOLD,
+                Optional.of(new Concurrency(Optional.of("acme"), 2, Concurrency.Policy.REPLACE)));
 
         String json = HistoryFormat.mapper().writerFor(Resolution.class).writeValueAsString(plan);
 

@@ -3,6 +3,7 @@ package dev.forge.starter.run;
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.RunRecord;
 import dev.forge.contract.run.RunReport;
+import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
@@ -53,11 +54,25 @@ public class RunReading {
     }
 
     private RunReport open(Execution execution, DescribeWorkflowExecutionResponse description) {
-        RunReport report = temporal.progress(execution).orElseGet(() -> Reports.synthesized(execution));
+        RunReport report = temporal.progress(execution)
+                .map(known -> inItsPlace(known, execution))
+                .orElseGet(() -> Reports.synthesized(execution));
         List<Pending> pending = description.getPendingActivitiesList().stream()
                 .map(activity -> Pending.of(activity, temporal.converter(), clock.instant()))
                 .toList();
         RunReport merged = Sightings.merge(report, pending);
         return description.getWorkflowExtendedInfo().getCancelRequested() ? Reports.canceling(merged) : merged;
+    }
+
+    /** A run that waits for its turn does not know its place in the queue: to tell each of them of each change costs too much. */
+    private RunReport inItsPlace(RunReport report, Execution execution) {
+        if (report.state() != RunState.QUEUED || report.waiting().isEmpty()) {
+            return report;
+        }
+        return execution
+                .memo(RunAttributes.MEMO_TURNS, String.class)
+                .flatMap(turns -> temporal.place(turns, execution.runId()))
+                .map(place -> QueuePlaces.in(report, place))
+                .orElse(report);
     }
 }

@@ -3,6 +3,7 @@ package dev.forge.starter.run;
 import com.google.protobuf.ByteString;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.workflow.PipelineWorkflow;
+import dev.forge.contract.workflow.TurnsWorkflow;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
@@ -107,21 +108,36 @@ public class TemporalGateway {
 
     /** What the workflow itself says of its progress; empty where no worker answers in time. */
     Optional<RunReport> progress(Execution execution) {
+        WorkflowExecution run = WorkflowExecution.newBuilder()
+                .setWorkflowId(execution.runId())
+                .setRunId(execution.temporalRunId())
+                .build();
+        return query(run, WorkflowQuery.newBuilder().setQueryType(PROGRESS_QUERY), RunReport.class);
+    }
+
+    /** Where a run stands among those that wait for their turn; empty where nobody says so in time. */
+    Optional<TurnsWorkflow.Place> place(String turns, String runId) {
+        WorkflowQuery.Builder query = WorkflowQuery.newBuilder().setQueryType(TurnsWorkflow.PLACE);
+        converter().toPayloads(runId).ifPresent(query::setQueryArgs);
+        WorkflowExecution workflow =
+                WorkflowExecution.newBuilder().setWorkflowId(turns).build();
+        return query(workflow, query, TurnsWorkflow.Place.class);
+    }
+
+    private <T> Optional<T> query(WorkflowExecution workflow, WorkflowQuery.Builder query, Class<T> answer) {
         try {
             Payloads result = calls.stub(QUERY_DEADLINE)
                     .queryWorkflow(QueryWorkflowRequest.newBuilder()
                             .setNamespace(namespace())
-                            .setExecution(WorkflowExecution.newBuilder()
-                                    .setWorkflowId(execution.runId())
-                                    .setRunId(execution.temporalRunId()))
-                            .setQuery(WorkflowQuery.newBuilder().setQueryType(PROGRESS_QUERY))
+                            .setExecution(workflow)
+                            .setQuery(query)
                             .build())
                     .getQueryResult();
-            return Optional.of(converter().fromPayloads(0, Optional.of(result), RunReport.class, RunReport.class));
+            return Optional.of(converter().fromPayloads(0, Optional.of(result), answer, answer));
         } catch (StatusRuntimeException | DataConverterException e) {
             // Whatever keeps a worker from answering, the run can be told from Describe; that Temporal itself is
             // away, the next call to it says.
-            LOG.debug("run {}: no progress", execution.runId(), e);
+            LOG.debug("workflow {}: no answer to {}", workflow.getWorkflowId(), query.getQueryType(), e);
             return Optional.empty();
         }
     }
