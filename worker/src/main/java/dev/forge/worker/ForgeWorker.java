@@ -32,7 +32,10 @@ public final class ForgeWorker implements AutoCloseable {
                         .build());
         Worker worker = factory.newWorker(TaskQueues.FORGE, options(settings));
         worker.registerWorkflowImplementationTypes(
-                PipelineWorkflowImpl.class, CleanupWorkflowImpl.class, RetentionWorkflowImpl.class);
+                PipelineWorkflowImpl.class,
+                CleanupWorkflowImpl.class,
+                RetentionWorkflowImpl.class,
+                PreviewWorkflowImpl.class);
         worker.registerActivitiesImplementations(activities, retention);
         factory.start();
         RetentionSchedule.ensure(client, retention.rules());

@@ -8,6 +8,7 @@ import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import dev.forge.starter.run.RunKind;
 import dev.forge.starter.run.RunList;
+import dev.forge.starter.run.RunPreviews;
 import dev.forge.starter.run.RunSubmission;
 import dev.forge.starter.run.RunSubmission.Accepted;
 import io.micronaut.http.HttpHeaders;
@@ -36,6 +37,7 @@ class JobController implements JobOperations {
     private static final byte[] NO_BODY = {};
 
     private final RunSubmission submission;
+    private final RunPreviews previews;
     private final RunList list;
     private final RunAnswers answers;
     private final Runs archived;
@@ -44,12 +46,14 @@ class JobController implements JobOperations {
 
     JobController(
             RunSubmission submission,
+            RunPreviews previews,
             RunList list,
             RunAnswers answers,
             Archive archive,
             StarterSettings settings,
             Clock clock) {
         this.submission = submission;
+        this.previews = previews;
         this.list = list;
         this.answers = answers;
         this.archived = archive.runs();
@@ -72,7 +76,7 @@ class JobController implements JobOperations {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = RunDetail.class)))
+                            schema = @Schema(oneOf = {RunDetail.class, RunPreview.class})))
     @ApiResponse(
             responseCode = "202",
             content =
@@ -84,6 +88,9 @@ class JobController implements JobOperations {
         JobRequest job = JobBody.read(request.getBody().orElse(NO_BODY))
                 .or(() -> defaultJob)
                 .orElseThrow(JobController::noDefaultJob);
+        if (query.dryRun()) {
+            return HttpResponse.ok(RunPreview.of(previews.of(RunKind.JOB, job.run())));
+        }
         Accepted accepted = IdempotencyKey.of(request.getHeaders())
                 .map(key -> submission.submitOnce(RunKind.JOB, job.run(), key))
                 .orElseGet(() -> submission.submit(RunKind.JOB, job.run()));

@@ -5,6 +5,7 @@ import dev.forge.contract.run.RunState;
 import dev.forge.starter.run.RunCanceling;
 import dev.forge.starter.run.RunKind;
 import dev.forge.starter.run.RunList;
+import dev.forge.starter.run.RunPreviews;
 import dev.forge.starter.run.RunSubmission;
 import dev.forge.starter.run.RunSubmission.Accepted;
 import io.micronaut.http.HttpHeaders;
@@ -29,12 +30,19 @@ class RunController implements RunOperations {
     private static final byte[] NO_BODY = {};
 
     private final RunSubmission submission;
+    private final RunPreviews previews;
     private final RunList list;
     private final RunAnswers answers;
     private final RunCanceling canceling;
 
-    RunController(RunSubmission submission, RunList list, RunAnswers answers, RunCanceling canceling) {
+    RunController(
+            RunSubmission submission,
+            RunPreviews previews,
+            RunList list,
+            RunAnswers answers,
+            RunCanceling canceling) {
         this.submission = submission;
+        this.previews = previews;
         this.list = list;
         this.answers = answers;
         this.canceling = canceling;
@@ -55,7 +63,7 @@ class RunController implements RunOperations {
             content =
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON,
-                            schema = @Schema(implementation = RunDetail.class)))
+                            schema = @Schema(oneOf = {RunDetail.class, RunPreview.class})))
     @ApiResponse(
             responseCode = "202",
             content =
@@ -65,6 +73,9 @@ class RunController implements RunOperations {
     public HttpResponse<?> submit(HttpRequest<byte[]> request) {
         SubmitQuery query = SubmitQuery.of(request.getParameters());
         RunRequest run = RunBody.read(request.getBody().orElse(NO_BODY));
+        if (query.dryRun()) {
+            return HttpResponse.ok(RunPreview.of(previews.of(RunKind.RUN, run)));
+        }
         Accepted accepted = IdempotencyKey.of(request.getHeaders())
                 .map(key -> submission.submitOnce(RunKind.RUN, run, key))
                 .orElseGet(() -> submission.submit(RunKind.RUN, run));

@@ -9,15 +9,20 @@ import java.util.Optional;
 /**
  * What a submission is asked for besides.
  *
+ * @param dryRun whether nothing is to be started
  * @param await how long the answer may wait for the run's end
  */
-record SubmitQuery(Optional<Duration> await) {
+record SubmitQuery(boolean dryRun, Optional<Duration> await) {
     /** Less than what proxies take for a call that is dead. */
     private static final Duration LONGEST = Duration.ofSeconds(60);
 
     static SubmitQuery of(HttpParameters sent) {
-        QueryParameters query = new QueryParameters(sent, List.of("wait"));
-        return new SubmitQuery(query.text("wait").map(SubmitQuery::await));
+        QueryParameters query = new QueryParameters(sent, List.of("wait", "dryRun"));
+        SubmitQuery asked = new SubmitQuery(query.on("dryRun"), query.text("wait").map(SubmitQuery::await));
+        if (asked.dryRun() && asked.await().isPresent()) {
+            throw QueryParameters.refused("With dryRun there is no run to wait for: leave out wait.");
+        }
+        return asked;
     }
 
     private static Duration await(String text) {

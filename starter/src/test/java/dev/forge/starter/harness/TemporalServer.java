@@ -119,6 +119,8 @@ public final class TemporalServer {
     private static final class Shared {
         static final List<String> NAMESPACES = List.of(
                 "submit",
+                "preview",
+                "preview-unattended",
                 "await",
                 "await-unattended",
                 "list",
