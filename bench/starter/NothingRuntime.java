@@ -1,3 +1,5 @@
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
@@ -29,6 +31,11 @@ final class NothingRuntime implements JobRuntime, AttemptLogs {
     public Launched launch(StepTask task) {
         launches.merge(task.attempt().runId(), 1, Integer::sum);
         return new Launched(task.attempt().name(), task.attempt().name());
+    }
+
+    @Override
+    public JsonNode preview(StepTask task) {
+        return JsonNodeFactory.instance.objectNode();
     }
 
     @Override

@@ -1,15 +1,20 @@
 package dev.forge.activities;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.forge.archive.records.Archive;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
+import dev.forge.contract.workflow.Preview;
+import dev.forge.contract.workflow.PreviewActivities;
 import dev.forge.contract.workflow.Resolution;
 import dev.forge.contract.workflow.RunActivities;
 import dev.forge.contract.workflow.TurnActivities;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.JobRuntime;
+import dev.forge.runtime.LogContext;
 import dev.forge.runtime.OutcomeRecord;
 import dev.forge.runtime.RuntimeUnavailable;
 import io.temporal.activity.Activity;
@@ -19,8 +24,9 @@ import java.time.Clock;
 import java.util.function.Consumer;
 
 /** The activities of a run, over the place where its attempts run. */
-public final class ForgeActivities implements RunActivities {
+public final class ForgeActivities implements RunActivities, PreviewActivities {
     private final Resolver resolver;
+    private final Previewing previewing;
     private final AttemptExecution execution;
     private final AttemptEnder ender;
     private final JobRuntime runtime;
@@ -54,6 +60,7 @@ public final class ForgeActivities implements RunActivities {
         this.archive = archive;
         this.pace = new Pace(policy.heartbeatInterval(), Pace.MOST_PER_SECOND, meter);
         this.resolver = new Resolver(policy, new ArchivedPipelines(archive));
+        this.previewing = new Previewing(resolver, runtime);
         this.ender = new AttemptEnder(runtime);
         this.turns = new ForgeTurns(runId -> !runtime.present(runId).isEmpty());
         this.execution = new AttemptExecution(runtime, logs, ender, meter);
@@ -66,19 +73,30 @@ public final class ForgeActivities implements RunActivities {
 
     @Override
     public Resolution resolve(Request request) {
-        return resolver.resolve(request);
+        try (LogContext _ = LogContext.of(request.runId())) {
+            return resolver.resolve(request);
+        }
+    }
+
+    @Override
+    public Preview preview(Request request) {
+        String execution =
+                requireNonNull(Activity.getExecutionContext().getInfo().getWorkflowRunId());
+        return previewing.preview(request, execution);
     }
 
     @Override
     public StepOutcome execute(StepTask task) {
-        try (Heartbeat heartbeat = pace.begin(Activity.getExecutionContext())) {
+        try (LogContext _ = LogContext.of(task.attempt());
+                Heartbeat heartbeat = pace.begin(Activity.getExecutionContext())) {
             return execution.execute(task, heartbeat);
         }
     }
 
     @Override
     public void end(Canceling run) {
-        try (Heartbeat heartbeat = pace.begin(Activity.getExecutionContext())) {
+        try (LogContext _ = LogContext.of(run.runId());
+                Heartbeat heartbeat = pace.begin(Activity.getExecutionContext())) {
             // Before the list is asked for: what is launched until then is on it, and nothing is afterwards.
             run.open().forEach(runtime::bar);
             ender.endAll(run.runId(), present -> true, heartbeat::tellWhileEnding);
@@ -87,7 +105,8 @@ public final class ForgeActivities implements RunActivities {
 
     @Override
     public void finish(Finished finished) {
-        try (Heartbeat heartbeat = pace.begin(Activity.getExecutionContext())) {
+        try (LogContext _ = LogContext.of(finished.attempt());
+                Heartbeat heartbeat = pace.begin(Activity.getExecutionContext())) {
             heartbeat.during(tell -> {
                 completeLog(finished.attempt(), tell);
                 String keeping = "the outcome of " + finished.attempt().step() + " is being kept";
@@ -108,14 +127,17 @@ public final class ForgeActivities implements RunActivities {
     @Override
     public void release(RunRef run) {
         WorkflowClient client = Activity.getExecutionContext().getWorkflowClient();
-        runtime.release(run.runId(), Succession.over(client, run));
+        try (LogContext _ = LogContext.of(run.runId())) {
+            runtime.release(run.runId(), Succession.over(client, run));
+        }
     }
 
     @Override
     public void clean(RunRef run) {
         ActivityExecutionContext context = Activity.getExecutionContext();
         if (Succession.isOver(context.getWorkflowClient(), run)) {
-            try (Heartbeat heartbeat = pace.begin(context)) {
+            try (LogContext _ = LogContext.of(run.runId());
+                    Heartbeat heartbeat = pace.begin(context)) {
                 heartbeat.during(_ -> runtime.clean(run.runId()));
             }
         }

@@ -1,5 +1,7 @@
 package dev.forge.activities;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepTask;
@@ -27,6 +29,8 @@ final class ScriptedRuntime implements JobRuntime {
     final Queue<Waiting> leftovers = new ArrayDeque<>();
     CountDownLatch untilLaunched = new CountDownLatch(0);
     Optional<RuntimeException> launchFault = Optional.empty();
+    String previewWord = "";
+    Optional<RuntimeException> previewFault = Optional.empty();
     Optional<Waiting> logWaits = Optional.empty();
     CountDownLatch untilDone = new CountDownLatch(0);
 
@@ -48,6 +52,14 @@ final class ScriptedRuntime implements JobRuntime {
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    @Override
+    public JsonNode preview(StepTask task) {
+        previewFault.ifPresent(fault -> {
+            throw fault;
+        });
+        return JsonNodeFactory.instance.objectNode().put("job", task.attempt().name()).put("word", previewWord);
     }
 
     @Override

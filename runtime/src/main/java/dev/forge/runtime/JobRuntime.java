@@ -1,5 +1,6 @@
 package dev.forge.runtime;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepTask;
@@ -27,6 +28,13 @@ public interface JobRuntime {
      * @throws LaunchRefused if it can never start as it is written, or its name is taken by something else
      */
     Launched launch(StepTask task);
+
+    /**
+     * What a launch of an attempt would make, in this place's own words; nothing is made, and no secret is read.
+     *
+     * @throws LaunchRefused if it can be seen beforehand that a launch would be refused
+     */
+    JsonNode preview(StepTask task);
 
     /**
      * Bars an attempt: unless it was launched before, nothing of it ever starts, and whoever launches it from now on finds

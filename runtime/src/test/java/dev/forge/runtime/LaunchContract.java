@@ -54,6 +54,15 @@ abstract class LaunchContract extends RuntimeContract {
     }
 
     @Test
+    void aPreviewTellsWhatALaunchWouldMakeAndMakesNothing() {
+        StepTask task = tasks().with("BY", "month").sh(COUNTS);
+
+        assertThat(runtime.preview(task).toString()).contains(COUNTS, "BY", "month");
+        assertThat(another.runs()).doesNotContain(run);
+        assertThat(another.present(run)).isEmpty();
+    }
+
+    @Test
     void anotherWorkerSeesTheEndOfWhatThisOneLaunched() throws Exception {
         Launched launched = runtime.launch(tasks().sh("sleep 0.2; echo adopted > $FORGE_OUTPUT"));
 

@@ -39,7 +39,8 @@ class CancelIT {
         assertThat(answer.statusCode()).isEqualTo(202);
         assertThatJson(answer.body())
                 .isEqualTo(("{id: '%1$s', state: 'CANCELING', links: {self: '/runs/%1$s',"
-                                + " logs: '/runs/%1$s/steps/{step}/logs', cancel: '/runs/%1$s/cancel'}}")
+                                + " logs: '/runs/%1$s/steps/{step}/logs', events: '/runs/%1$s/events',"
+                                + " cancel: '/runs/%1$s/cancel', pause: '/runs/%1$s/pause', continue: '/runs/%1$s/continue'}}")
                         .formatted(id));
         await().untilAsserted(() ->
                 assertThatJson(http.get("/runs/" + id).body()).node("state").isEqualTo("CANCELED"));

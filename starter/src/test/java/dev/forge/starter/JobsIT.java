@@ -77,7 +77,8 @@ class JobsIT {
         assertThat(id).matches("job\\.thumbnails-[a-z2-7]{7}");
         assertThatJson(answer.body())
                 .isEqualTo(("{id: '%1$s', state: 'QUEUED', name: 'thumbnails', links: {self: '/jobs/%1$s',"
-                                + " logs: '/runs/%1$s/steps/thumbnails/logs', cancel: '/runs/%1$s/cancel'}}")
+                                + " logs: '/runs/%1$s/steps/thumbnails/logs', events: '/runs/%1$s/events',"
+                                + " cancel: '/runs/%1$s/cancel', pause: '/runs/%1$s/pause', continue: '/runs/%1$s/continue'}}")
                         .formatted(id));
         assertThatJson(http.get("/jobs/" + id).body()).node("id").isEqualTo(id);
         assertThat(http.get("/runs/" + id).statusCode()).isEqualTo(200);

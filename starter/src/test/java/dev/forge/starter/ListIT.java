@@ -67,7 +67,8 @@ class ListIT {
                 .isEqualTo(("{runs: [{id: '%1$s', key: '${json-unit.any-string}', pipeline: 'weather',"
                                 + " state: 'SUCCEEDED', startedAt: '${json-unit.any-string}',"
                                 + " endedAt: '${json-unit.any-string}', labels: {}, links: {self: '/runs/%1$s',"
-                                + " logs: '/runs/%1$s/steps/{step}/logs', cancel: '/runs/%1$s/cancel'}}]}")
+                                + " logs: '/runs/%1$s/steps/{step}/logs', events: '/runs/%1$s/events',"
+                                + " cancel: '/runs/%1$s/cancel', pause: '/runs/%1$s/pause', continue: '/runs/%1$s/continue'}}]}")
                         .formatted(succeeded));
     }
 

@@ -59,7 +59,8 @@ class SubmitIT {
         String id = location.substring(6);
         assertThatJson(answer.body())
                 .isEqualTo(("{id: '%1$s', state: 'QUEUED', pipeline: 'weather', links: {self: '/runs/%1$s',"
-                                + " logs: '/runs/%1$s/steps/{step}/logs', cancel: '/runs/%1$s/cancel'}}")
+                                + " logs: '/runs/%1$s/steps/{step}/logs', events: '/runs/%1$s/events',"
+                                + " cancel: '/runs/%1$s/cancel', pause: '/runs/%1$s/pause', continue: '/runs/%1$s/continue'}}")
                         .formatted(id));
         assertThat(http.get(location).statusCode()).isEqualTo(200);
     }

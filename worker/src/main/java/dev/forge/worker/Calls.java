@@ -1,5 +1,6 @@
 package dev.forge.worker;
 
+import dev.forge.contract.workflow.PreviewActivities;
 import dev.forge.contract.workflow.RetentionActivities;
 import dev.forge.contract.workflow.RunActivities;
 import dev.forge.contract.workflow.TurnActivities;
@@ -47,6 +48,18 @@ final class Calls {
                 .setStartToCloseTimeout(UNBOUNDED)
                 .setHeartbeatTimeout(heartbeatTimeout)
                 .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED));
+    }
+
+    /** For what somebody waits for, who can ask again. */
+    static PreviewActivities preview(String summary) {
+        return Workflow.newActivityStub(
+                PreviewActivities.class,
+                options(summary)
+                        .setScheduleToCloseTimeout(QUICK)
+                        .setRetryOptions(RetryOptions.newBuilder()
+                                .setMaximumAttempts(1)
+                                .build())
+                        .build());
     }
 
     /** For what is done to the whole archive, a batch of rows at a time. */

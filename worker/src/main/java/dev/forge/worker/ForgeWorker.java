@@ -35,7 +35,8 @@ public final class ForgeWorker implements AutoCloseable {
                 PipelineWorkflowImpl.class,
                 CleanupWorkflowImpl.class,
                 RetentionWorkflowImpl.class,
-                TurnsWorkflowImpl.class);
+                TurnsWorkflowImpl.class,
+                PreviewWorkflowImpl.class);
         worker.registerActivitiesImplementations(activities, activities.turns(), retention);
         factory.start();
         RetentionSchedule.ensure(client, retention.rules());

@@ -11,7 +11,7 @@ import java.util.Set;
 /** Reads a job from its tree. */
 final class JobReader {
     /** By what Kubernetes itself calls it. */
-    private static final String OTHER_NAME = "name";
+    static final String OTHER_NAME = "name";
 
     private final Problems problems;
     private final Scalars scalars;

@@ -16,6 +16,8 @@ final class JobShape {
     static final String NAME = "jobName";
     static final Whole RETRIES = new Whole(0, PipelineShape.HIGHEST_RETRY_LIMIT);
     private static final String ANYTHING = "";
+    private static final Text BARE_MINUTES = new Text("^[0-9]{1,9}$");
+    private static final Whole MINUTES = new Whole(0, 999_999_999);
 
     static final Form JOB = new Form(
                     "job",
@@ -40,7 +42,7 @@ final class JobShape {
                                     "Environment variables: text, or a key of a Secret or ConfigMap."),
                             Field.optional(
                                     "timeOut",
-                                    new Shape.Amount(DurationText.FORM),
+                                    new Either(new Text(DurationText.FORM), new Either(BARE_MINUTES, MINUTES)),
                                     "Running time of an attempt, 15m if left out or 0; a number without unit is minutes."),
                             Field.optional("inputBucket", new Text(ANYTHING), "INPUT_BUCKET of the container."),
                             Field.optional(

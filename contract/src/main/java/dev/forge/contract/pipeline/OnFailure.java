@@ -13,7 +13,7 @@ public enum OnFailure {
     HOLD;
 
     /** As an author writes it. */
-    String word() {
+    public String word() {
         return name().toLowerCase(Locale.ROOT);
     }
 

@@ -49,9 +49,14 @@ public final class PipelineSchema {
     }
 
     private static String generate(String title, Shape.Form shape) {
+        return text(title, form(shape));
+    }
+
+    /** A whole schema. */
+    static String text(String title, ObjectNode form) {
         ObjectNode schema = object().put("$schema", "https://json-schema.org/draft/2020-12/schema")
                 .put("title", title);
-        schema.setAll(form(shape));
+        schema.setAll(form);
         DefaultIndenter indent = new DefaultIndenter("  ", "\n");
         DefaultPrettyPrinter printer = new DefaultPrettyPrinter().withObjectIndenter(indent);
         try {
@@ -116,7 +121,8 @@ public final class PipelineSchema {
         return schema.put("minItems", list.least()).put("maxItems", list.most());
     }
 
-    private static ObjectNode form(Shape.Form form) {
+    /** The schema of a form, to be written into another one. */
+    static ObjectNode form(Shape.Form form) {
         ObjectNode schema = object().put("type", "object");
         ObjectNode properties = schema.putObject("properties");
         ArrayNode required = JsonNodeFactory.instance.arrayNode();
@@ -142,7 +148,7 @@ public final class PipelineSchema {
     }
 
     /** A field that is there, and others that are not. */
-    private static ObjectNode alone(String field, List<String> others) {
+    static ObjectNode alone(String field, List<String> others) {
         ObjectNode schema = object();
         schema.putArray("required").add(field);
         ObjectNode properties = schema.putObject("properties");

@@ -24,6 +24,11 @@ public final class PipelineWriter {
         return text(tree(spec));
     }
 
+    /** One module, as it stands in a pipeline. */
+    public static ObjectNode module(ModuleSpec module) {
+        return ModuleWriter.tree(module);
+    }
+
     static String text(ObjectNode tree) {
         try {
             return MAPPER.writeValueAsString(tree);

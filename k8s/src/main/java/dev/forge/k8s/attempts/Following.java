@@ -3,6 +3,7 @@ package dev.forge.k8s.attempts;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;
 import dev.forge.k8s.logs.LogFollowing;
+import dev.forge.runtime.LogContext;
 import dev.forge.runtime.RuntimeUnavailable;
 import io.fabric8.kubernetes.api.model.OwnerReference;
 import io.fabric8.kubernetes.api.model.Pod;
@@ -59,7 +60,11 @@ final class Following {
         Optional.ofNullable(mine.remove(jobUid))
                 .ifPresent(attempt -> Thread.ofVirtual()
                         .name("end of the log of " + attempt.name())
-                        .start(() -> complete(attempt, pod, endedAt)));
+                        .start(() -> {
+                            try (LogContext _ = LogContext.of(attempt)) {
+                                complete(attempt, pod, endedAt);
+                            }
+                        }));
     }
 
     /** A run is over: what nobody has seen the end of, as of attempts that were canceled, ends with it. */

@@ -1,5 +1,6 @@
 package dev.forge.k8s.attempts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Launched;
@@ -84,6 +85,11 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
         following.expect(job);
         looking.shown(job).pods().forEach(following::seen);
         return Presence.launched(job);
+    }
+
+    @Override
+    public JsonNode preview(StepTask task) {
+        return launching.preview(task);
     }
 
     @Override

@@ -1,10 +1,12 @@
 package dev.forge.k8s.attempts;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepTask;
 import dev.forge.k8s.KubernetesSettings;
 import dev.forge.k8s.Names;
+import dev.forge.k8s.manifest.JobJson;
 import dev.forge.k8s.manifest.JobManifest;
 import dev.forge.runtime.LaunchRefused;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -34,6 +36,10 @@ final class Launching {
                     : Optional.empty();
             return adopted(there.orElseThrow(() -> notThere(job, e)), job);
         }
+    }
+
+    JsonNode preview(StepTask task) {
+        return JobJson.of(manifest.job(task, manifest.namespace(task)));
     }
 
     private static RuntimeException notThere(Job job, KubernetesClientException e) {

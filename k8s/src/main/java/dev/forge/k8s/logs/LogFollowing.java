@@ -2,6 +2,7 @@ package dev.forge.k8s.logs;
 
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Waiting;
+import dev.forge.runtime.LogContext;
 import dev.forge.runtime.LogStore;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -134,7 +135,9 @@ public final class LogFollowing implements AutoCloseable {
     }
 
     private void run(AttemptId attempt, Follower follower) {
-        follower.run();
+        try (LogContext _ = LogContext.of(attempt)) {
+            follower.run();
+        }
         if (follower.isComplete()) {
             complete.add(attempt);
         }

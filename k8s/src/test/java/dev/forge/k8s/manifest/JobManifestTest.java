@@ -3,6 +3,7 @@ package dev.forge.k8s.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.pipeline.EnvValue;
 import dev.forge.contract.step.Category;
 import dev.forge.k8s.KubernetesSettings;
@@ -42,6 +43,22 @@ class JobManifestTest {
                 .job();
 
         assertThat(plain(job)).isEqualTo(YAML.asYaml(YAML.unmarshal(resource("job.yaml"), Job.class)));
+    }
+
+    @Test
+    void asJsonAJobReadsAsKubectlShowsItAndSecretsAreOnlyNamed() {
+        Job job = Sample.module()
+                .sh("monthly")
+                .with("TOKEN", new EnvValue.SecretKey("station", "token"))
+                .job();
+
+        JsonNode json = JobJson.of(job);
+
+        assertThat(json.path("kind").asText()).isEqualTo("Job");
+        assertThat(json.at("/spec/template/spec/containers/0/env").findValues("secretKeyRef"))
+                .singleElement()
+                .hasToString("{\"key\":\"token\",\"name\":\"station\"}");
+        assertThat(YAML.asYaml(YAML.convertValue(json, Job.class))).isEqualTo(YAML.asYaml(job));
     }
 
     @Test

@@ -57,7 +57,8 @@ record Environment(Map<String, String> declared, Map<String, String> all, Set<St
         return new Environment(declared, all, secret);
     }
 
-    private static Map<String, String> forge(StepTask task, AttemptFolder folder, Path workspace) {
+    /** What Forge declares. */
+    static Map<String, String> forge(StepTask task, AttemptFolder folder, Path workspace) {
         Map<String, String> forge = new LinkedHashMap<>();
         forge.put("FORGE_DATA", workspace.toString());
         forge.put("FORGE_RUN_ID", task.attempt().runId());

@@ -91,6 +91,15 @@ record LocalFolders(Path root) {
         return runOf(key).resolve("attempts");
     }
 
+    /** Refuses what no folder could be named after. */
+    static void requireName(StepTask task) {
+        if (!isName(task.attempt().name())) {
+            throw Supervisor.refused(
+                    "its name " + task.attempt().step() + " cannot name a folder",
+                    "name the step with letters, digits and dashes");
+        }
+    }
+
     /** Whether a text can name a folder, and leads nowhere else. */
     static boolean isName(String text) {
         return text.matches("[A-Za-z0-9_-]+");

@@ -24,11 +24,7 @@ record LocalLauncher(
     record Start(AttemptFolder folder, AttemptSpec spec, Optional<Process> supervisor) {}
 
     Start launch(StepTask task) throws IOException {
-        if (!LocalFolders.isName(task.attempt().name())) {
-            throw Supervisor.refused(
-                    "its name " + task.attempt().step() + " cannot name a folder",
-                    "name the step with letters, digits and dashes");
-        }
+        LocalFolders.requireName(task);
         AttemptFolder folder = folders.attempt(task.attempt());
         Optional<AttemptSpec> there = folder.spec();
         AttemptSpec spec = there.isPresent() ? there.get() : create(folder, task);

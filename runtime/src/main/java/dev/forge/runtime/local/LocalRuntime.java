@@ -1,5 +1,6 @@
 package dev.forge.runtime.local;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
@@ -69,6 +70,11 @@ public final class LocalRuntime implements JobRuntime {
             }
             return launched;
         });
+    }
+
+    @Override
+    public JsonNode preview(StepTask task) {
+        return answer("A module folder", () -> new LocalPreview(folders, settings).of(task));
     }
 
     @Override

@@ -43,6 +43,7 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(new ChangeCommand(shell))
                 .addSubcommand(new StatsCommand(shell))
                 .addSubcommand(PipelinesCommand.line(shell))
+                .addSubcommand(new EditCommand(shell))
                 .addSubcommand(SchedulesCommand.line(shell))
                 .addSubcommand(new InitCommand(shell))
                 .addSubcommand(new ValidateCommand(shell))

@@ -1,5 +1,6 @@
 package dev.forge.standalone.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.standalone.client.PipelineReference;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.engine.EngineProblem;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Parameters;
             "  ./forge run my.yaml --parameter station=seattle --label team=climate",
             "  ./forge run weather                            the newest version of a pipeline that is kept",
             "  ./forge run weather@3 --source ./in --sink ./out",
+            "  ./forge run my.yaml --dry-run | jq .steps[].job       what it would launch",
             "  ./forge run my.yaml --detach                   prints the run's id and returns",
             "  ./forge run my.yaml --modules ~/modules        looks for module.yaml files there, too",
             "",
@@ -63,6 +65,11 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "KEY",
             description = "An idempotency key: the same key again is the same run.")
     private Optional<String> key = Optional.empty();
+
+    @Option(
+            names = "--dry-run",
+            description = "Starts nothing: prints, as JSON, the resolved pipeline and what each step would launch.")
+    private boolean dryRun;
 
     @Option(names = "--detach", description = "Prints the run's id and returns.")
     private boolean detach;
@@ -107,7 +114,8 @@ final class RunCommand implements Callable<Integer> {
             throw new EngineProblem("With --server the starter there says where steps run. Leave out --kubernetes.");
         }
         StarterClient starter = new StarterClient(uri);
-        return ran(asked.apply(starter), starter, id -> {});
+        AskedRun run = asked.apply(starter);
+        return dryRun ? previewed(run, starter) : ran(run, starter, id -> {});
     }
 
     private int here(Function<StarterClient, AskedRun> asked, Optional<PipelineFile> file)
@@ -116,6 +124,9 @@ final class RunCommand implements Callable<Integer> {
         modules.add(shell, file);
         StarterClient starter = new StarterClient(engine.api());
         AskedRun run = asked.apply(starter);
+        if (dryRun) {
+            return previewed(run, starter);
+        }
         if (engine.kubernetes().isEmpty()) {
             LeftOut.lines(run.spec())
                     .forEach(
@@ -124,6 +135,24 @@ final class RunCommand implements Callable<Integer> {
         }
         CarriedFiles files = new CarriedFiles(shell, engine);
         return ran(files.carried(run, detach), starter, id -> files.fetch(run, id));
+    }
+
+    /** A step that could not be launched is a mistake, as one in the file is. */
+    private int previewed(AskedRun run, StarterClient starter) {
+        JsonNode preview = starter.preview(run.json());
+        shell.terminal().line(OutputOption.pretty(preview));
+        int code = ExitCode.OK;
+        for (JsonNode step : preview.path("steps")) {
+            JsonNode refusal = step.path("refusal");
+            if (refusal.isObject()) {
+                shell.err()
+                        .println(run.called() + ": step " + step.path("name").asText() + ": "
+                                + refusal.path("message").asText() + "; "
+                                + refusal.path("remedy").asText());
+                code = ExitCode.INVALID;
+            }
+        }
+        return code;
     }
 
     private int ran(AskedRun run, StarterClient starter, AfterSuccess after) throws InterruptedException {

@@ -52,6 +52,14 @@ public final class StarterClient {
         return json(request.build()).path("id").asText();
     }
 
+    /** What a run request would become, as the server sent it; nothing is started. */
+    public JsonNode preview(String json) {
+        return json(request("/runs?dryRun")
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json))
+                .build());
+    }
+
     /** The report of a run, as the server sent it. */
     public JsonNode run(String id) {
         return json(request("/runs/" + encoded(id)).build());

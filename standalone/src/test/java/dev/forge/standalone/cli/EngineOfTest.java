@@ -8,8 +8,10 @@ import dev.forge.standalone.engine.PreferredPorts;
 import dev.forge.standalone.engine.TemporalProgram;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -42,10 +44,21 @@ final class EngineOfTest implements AutoCloseable {
 
     /** Runs one command and returns its exit code. */
     int forge(String... arguments) {
+        return forge(Map.of(), arguments);
+    }
+
+    /** The same with further variables. */
+    int forge(Map<String, String> variables, String... arguments) {
         out.reset();
         err.reset();
-        return ForgeCommand.execute(
-                Map.of("FORGE_HOME", home.toString(), "HOME", home.toString()), stream(out), stream(err), arguments);
+        Map<String, String> environment = new HashMap<>(variables);
+        environment.put("FORGE_HOME", home.toString());
+        environment.put("HOME", home.toString());
+        return ForgeCommand.execute(environment, stream(out), stream(err), arguments);
+    }
+
+    URI api() {
+        return engine.state().api();
     }
 
     /** What the last command wrote. */

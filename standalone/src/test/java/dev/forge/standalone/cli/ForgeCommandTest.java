@@ -33,6 +33,7 @@ class ForgeCommandTest {
                 "continue",
                 "change",
                 "stats",
+                "edit",
                 "pipelines",
                 "pipelines put",
                 "pipelines show",

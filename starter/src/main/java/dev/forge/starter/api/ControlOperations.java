@@ -22,7 +22,7 @@ interface ControlOperations {
      * Has a run go on: a PAUSED one where it was, a HELD one with the step that was given up, or with the earlier step
      * {@code from}, after which all later ones run again. Attempts count on; retries and disruptions begin anew.
      *
-     * @param request its body: none, or {@code {"from": "a step"}}
+     * @param request its body: none, or {@code {"from": "monthly"}}
      * @return 202; 404 {@code run_not_found}; 409 {@code run_not_paused}, {@code run_ended}, {@code run_canceling}; 422
      *     {@code continue_invalid}; 503
      */
@@ -31,7 +31,7 @@ interface ControlOperations {
     /**
      * Changes a step that has not succeeded and does not run now, before its next attempt.
      *
-     * @param request its body: a merge of {@code image}, {@code command}, {@code args}, {@code env}, {@code resources},
+     * @param request its body: {@code {"timeout": "1h"}}, a merge of {@code image}, {@code command}, {@code args}, {@code env}, {@code resources},
      *     {@code timeout} as a pipeline file has them, in which null removes
      * @return 200 with what is other now; 404 {@code run_not_found}, {@code step_not_found}; 409 {@code step_running},
      *     {@code step_succeeded}, {@code run_ended}, {@code run_canceling}; 422 {@code change_invalid} with all mistakes;

@@ -6,16 +6,16 @@ import dev.forge.contract.pipeline.JobRequest;
 import dev.forge.starter.StarterSettings;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
-import dev.forge.starter.run.FoundRun;
 import dev.forge.starter.run.RunKind;
 import dev.forge.starter.run.RunList;
-import dev.forge.starter.run.RunReading;
+import dev.forge.starter.run.RunPreviews;
 import dev.forge.starter.run.RunSubmission;
 import dev.forge.starter.run.RunSubmission.Accepted;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -24,6 +24,9 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import java.time.Clock;
 import java.util.Optional;
 
@@ -34,25 +37,25 @@ class JobController implements JobOperations {
     private static final byte[] NO_BODY = {};
 
     private final RunSubmission submission;
+    private final RunPreviews previews;
     private final RunList list;
-    private final RunReading reading;
-    private final TemporalPages pages;
+    private final RunAnswers answers;
     private final Runs archived;
     private final Optional<JobRequest> defaultJob;
     private final Clock clock;
 
     JobController(
             RunSubmission submission,
+            RunPreviews previews,
             RunList list,
-            RunReading reading,
-            TemporalPages pages,
+            RunAnswers answers,
             Archive archive,
             StarterSettings settings,
             Clock clock) {
         this.submission = submission;
+        this.previews = previews;
         this.list = list;
-        this.reading = reading;
-        this.pages = pages;
+        this.answers = answers;
         this.archived = archive.runs();
         this.defaultJob = settings.defaultJob();
         this.clock = clock;
@@ -68,16 +71,33 @@ class JobController implements JobOperations {
         Representation.TEXT_X_YAML,
         Representation.TEXT_VND_YAML
     })
-    public HttpResponse<JobSubmitted> submit(HttpRequest<byte[]> request) {
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(oneOf = {RunDetail.class, RunPreview.class})))
+    @ApiResponse(
+            responseCode = "202",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = JobSubmitted.class)))
+    public HttpResponse<?> submit(HttpRequest<byte[]> request) {
+        SubmitQuery query = SubmitQuery.of(request.getParameters());
         JobRequest job = JobBody.read(request.getBody().orElse(NO_BODY))
                 .or(() -> defaultJob)
                 .orElseThrow(JobController::noDefaultJob);
+        if (query.dryRun()) {
+            return HttpResponse.ok(RunPreview.of(previews.of(RunKind.JOB, job.run())));
+        }
         Accepted accepted = IdempotencyKey.of(request.getHeaders())
                 .map(key -> submission.submitOnce(RunKind.JOB, job.run(), key))
                 .orElseGet(() -> submission.submit(RunKind.JOB, job.run()));
-        return HttpResponse.<JobSubmitted>accepted()
-                .header(HttpHeaders.LOCATION, Links.job(accepted.id()))
-                .body(JobSubmitted.of(accepted, job.notes()));
+        return answers.endedJob(accepted.id(), query.await())
+                .<MutableHttpResponse<?>>map(HttpResponse::ok)
+                .orElseGet(() -> HttpResponse.accepted().body(JobSubmitted.of(accepted, job.notes())))
+                .header(HttpHeaders.LOCATION, Links.job(accepted.id()));
     }
 
     @Override
@@ -107,12 +127,7 @@ class JobController implements JobOperations {
                     ProblemCode.RUN_NOT_FOUND,
                     "There is no job " + id + ": GET /jobs lists them, and GET /runs/{id} shows runs of all kinds.");
         }
-        FoundRun run = reading.find(id);
-        return new RunDetail(
-                run.report(),
-                run.origin(),
-                pages.of(run),
-                Links.ofJob(id, run.report().pipeline()));
+        return answers.job(id);
     }
 
     @Override

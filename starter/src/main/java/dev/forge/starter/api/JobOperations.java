@@ -17,11 +17,16 @@ interface JobOperations {
      * are told at once, each with its place. Without a body the job that the starter is configured with is started.
      *
      * @param request its body; its {@code Idempotency-Key} header, as {@code POST /runs} takes it: the keys of the two are
-     *     told apart
-     * @return 202 with {@code Location}; 400 {@code syntax_error} or {@code idempotency_key_invalid}; 409
+     *     told apart; its query: {@code wait} (how long to wait for the job's end at most, up to {@code 60s}),
+     *     {@code dryRun} (nothing is started, as with {@code POST /runs})
+     * @return 200 with {@code Location}, where the job has ended within {@code wait}: as {@code GET /jobs/{id}} shows it, or with
+     *     {@code dryRun}: as it would be;
+     *     202 with {@code Location}; 400 {@code syntax_error}, {@code query_parameter_invalid} or
+     *     {@code idempotency_key_invalid}; 409
      *     {@code no_default_job} or {@code run_forgotten}; 413; 415; 422 {@code job_invalid} or {@code idempotency_key_reused}; 503
+     *     {@code worker_unavailable} with {@code dryRun}, {@code archive_unavailable}, {@code temporal_unavailable}
      */
-    HttpResponse<JobSubmitted> submit(HttpRequest<byte[]> request);
+    HttpResponse<?> submit(HttpRequest<byte[]> request);
 
     /**
      * Lists jobs, as {@code GET /runs} lists runs, among which they are as well.

@@ -3,6 +3,7 @@ package dev.forge.starter.api;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Where to go on from a run, a job or a schedule; paths on this server. */
@@ -30,7 +31,7 @@ final class Links {
         Map<String, String> links = new LinkedHashMap<>();
         links.put("self", run(id));
         links.put("logs", run(id) + "/steps/{step}/logs");
-        links.put("cancel", run(id) + "/cancel");
+        links.putAll(common(run(id)));
         return links;
     }
 
@@ -39,7 +40,16 @@ final class Links {
         Map<String, String> links = new LinkedHashMap<>();
         links.put("self", job(id));
         links.put("logs", run(id) + "/steps/" + (name.isEmpty() ? "{step}" : name) + "/logs");
-        links.put("cancel", run(id) + "/cancel");
+        links.putAll(common(run(id)));
+        return links;
+    }
+
+    /** Whatever its kind; whether a run is in a state for it, the call itself says. */
+    private static Map<String, String> common(String run) {
+        Map<String, String> links = new LinkedHashMap<>();
+        for (String call : List.of("events", "cancel", "pause", "continue")) {
+            links.put(call, run + "/" + call);
+        }
         return links;
     }
 }

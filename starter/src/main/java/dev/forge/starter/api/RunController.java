@@ -2,23 +2,26 @@ package dev.forge.starter.api;
 
 import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.contract.run.RunState;
-import dev.forge.starter.run.FoundRun;
 import dev.forge.starter.run.RunCanceling;
 import dev.forge.starter.run.RunKind;
 import dev.forge.starter.run.RunList;
-import dev.forge.starter.run.RunReading;
+import dev.forge.starter.run.RunPreviews;
 import dev.forge.starter.run.RunSubmission;
 import dev.forge.starter.run.RunSubmission.Accepted;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 
 /** {@code /runs} over HTTP. */
 @Controller("/runs")
@@ -27,18 +30,22 @@ class RunController implements RunOperations {
     private static final byte[] NO_BODY = {};
 
     private final RunSubmission submission;
+    private final RunPreviews previews;
     private final RunList list;
-    private final RunReading reading;
+    private final RunAnswers answers;
     private final RunCanceling canceling;
-    private final TemporalPages pages;
 
     RunController(
-            RunSubmission submission, RunList list, RunReading reading, RunCanceling canceling, TemporalPages pages) {
+            RunSubmission submission,
+            RunPreviews previews,
+            RunList list,
+            RunAnswers answers,
+            RunCanceling canceling) {
         this.submission = submission;
+        this.previews = previews;
         this.list = list;
-        this.reading = reading;
+        this.answers = answers;
         this.canceling = canceling;
-        this.pages = pages;
     }
 
     @Override
@@ -51,14 +58,31 @@ class RunController implements RunOperations {
         Representation.TEXT_X_YAML,
         Representation.TEXT_VND_YAML
     })
-    public HttpResponse<Submitted> submit(HttpRequest<byte[]> request) {
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(oneOf = {RunDetail.class, RunPreview.class})))
+    @ApiResponse(
+            responseCode = "202",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_JSON,
+                            schema = @Schema(implementation = Submitted.class)))
+    public HttpResponse<?> submit(HttpRequest<byte[]> request) {
+        SubmitQuery query = SubmitQuery.of(request.getParameters());
         RunRequest run = RunBody.read(request.getBody().orElse(NO_BODY));
+        if (query.dryRun()) {
+            return HttpResponse.ok(RunPreview.of(previews.of(RunKind.RUN, run)));
+        }
         Accepted accepted = IdempotencyKey.of(request.getHeaders())
                 .map(key -> submission.submitOnce(RunKind.RUN, run, key))
                 .orElseGet(() -> submission.submit(RunKind.RUN, run));
-        return HttpResponse.<Submitted>accepted()
-                .header(HttpHeaders.LOCATION, Links.run(accepted.id()))
-                .body(Submitted.of(accepted));
+        return answers.endedRun(accepted.id(), query.await())
+                .<MutableHttpResponse<?>>map(HttpResponse::ok)
+                .orElseGet(() -> HttpResponse.accepted().body(Submitted.of(accepted)))
+                .header(HttpHeaders.LOCATION, Links.run(accepted.id()));
     }
 
     @Override
@@ -73,8 +97,7 @@ class RunController implements RunOperations {
     @Override
     @Get("/{id}")
     public RunDetail show(String id) {
-        FoundRun run = reading.find(id);
-        return new RunDetail(run.report(), run.origin(), pages.of(run), Links.of(id));
+        return answers.run(id);
     }
 
     @Override

@@ -12,7 +12,9 @@ interface RunOperations {
      * have {@code version}, {@code source}, {@code sink}, {@code parameters} and {@code labels}; or it is a pipeline
      * file, which has {@code modules}. All of its mistakes are told at once, each with its place. A pipeline that is
      * named is looked up by the run itself, which ends as FAILED where that, or a parameter of it, is wrong.
-     * The answer comes when Temporal has the run, and does not wait for any of its steps.
+     * The answer comes when Temporal has the run, and does not wait for any of its steps; with {@code wait} it comes when the
+     * run has ended, if that is in time. With {@code dryRun} nothing is started or kept: a worker resolves the request as it
+     * would for a run, and tells what each step would launch.
      *
      * <p>With an {@code Idempotency-Key}, the same call may be sent again, and by any number of clients at once:
      * together they make one run, and each gets its {@code Location}, also when it has ended. The archive remembers the
@@ -20,13 +22,18 @@ interface RunOperations {
      * same thing in other words (JSON for YAML, fields in another order) is the same.
      *
      * @param request its body: at most 1 MiB of UTF-8; its {@code Idempotency-Key} header: 1 to 255 printable ASCII
-     *     characters
-     * @return 202 with {@code Location}; 400 {@code syntax_error} or {@code idempotency_key_invalid}; 409
+     *     characters; its query: {@code wait} (how long to wait for the run's end at most, up to {@code 60s}),
+     *     {@code dryRun}
+     * @return 200 with {@code Location}, where the run has ended within {@code wait}: as {@code GET /runs/{id}} shows it, or with
+     *     {@code dryRun}: as it would be;
+     *     202 with {@code Location}; 400 {@code syntax_error}, {@code query_parameter_invalid} or
+     *     {@code idempotency_key_invalid}; 409
      *     {@code run_forgotten}; 413; 415; 422
      *     {@code pipeline_invalid}, {@code run_request_invalid}, or {@code idempotency_key_reused} where the key belongs
-     *     to another request; 503, also where there is a key and an archive that does not answer
+     *     to another request; 503 {@code worker_unavailable} with {@code dryRun}, {@code archive_unavailable} also where there is
+     *     a key and an archive that does not answer, {@code temporal_unavailable}
      */
-    HttpResponse<Submitted> submit(HttpRequest<byte[]> request);
+    HttpResponse<?> submit(HttpRequest<byte[]> request);
 
     /**
      * Lists runs: the open ones first, the newest before the older; then those that have ended, the last to end first.

@@ -23,11 +23,16 @@ import reactor.core.scheduler.Schedulers;
 
 /**
  * Runs as they go on: each that somebody watches is looked at once a second, however many watch it, and no longer than
- * somebody does.
+ * somebody does. Where more than a hundred are watched, each is looked at more rarely, so that Temporal and its workers are
+ * asked no more often than for a hundred.
  */
 @Singleton
 class RunFeeds {
     private static final Duration PAUSE = Duration.ofSeconds(1);
+
+    /** Of the looks at all runs: a tenth of what one small Temporal answers beside its other work. */
+    private static final Duration BETWEEN_LOOKS = Duration.ofMillis(10);
+
     private static final Logger LOG = LoggerFactory.getLogger(RunFeeds.class);
 
     private final Function<String, FoundRun> reading;
@@ -56,10 +61,16 @@ class RunFeeds {
         return feeds.size();
     }
 
+    /** Between two looks at a run. */
+    Duration pause() {
+        Duration fair = BETWEEN_LOOKS.multipliedBy(size());
+        return fair.compareTo(pause) > 0 ? fair : pause;
+    }
+
     private Flux<FoundRun> feed(String runId) {
         return Mono.defer(() -> Mono.justOrEmpty(look(runId)))
                 .subscribeOn(scheduler)
-                .repeatWhen(looks -> looks.delayElements(pause))
+                .repeatWhen(looks -> looks.concatMap(_ -> Mono.delay(pause())))
                 .takeUntil(run -> run.report().state().ended())
                 .doFinally(_ -> feeds.remove(runId))
                 .replay(1)

@@ -6,6 +6,7 @@ import com.google.protobuf.Timestamp;
 import dev.forge.archive.records.RunOrigin;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.RunAttributes;
+import dev.forge.runtime.LogContext;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
@@ -121,7 +122,9 @@ final class Execution {
             return Optional.ofNullable(converter.fromPayload(payload, type, type));
         } catch (DataConverterException e) {
             // Anybody may start a workflow of our type with a memo of their own; the run is readable without it.
-            LOG.warn("run {}: its {} cannot be read", runId(), field, e);
+            try (LogContext _ = LogContext.of(runId())) {
+                LOG.warn("run {}: its {} cannot be read", runId(), field, e);
+            }
             return Optional.empty();
         }
     }

@@ -144,7 +144,7 @@ final class OpenApiDocument {
         }
         if (answer.status() != 204 && answer.status() < 300) {
             ObjectNode content = response.putObject("content");
-            byProcessor(call).path("responses").path("200").path("content").properties().stream()
+            byProcessor(call, answer).path("content").properties().stream()
                     .filter(media -> isPlain(media.getKey()))
                     .forEach(media -> content.putObject(media.getKey().replaceFirst(";.*", ""))
                             .set(
@@ -169,6 +169,13 @@ final class OpenApiDocument {
 
     private JsonNode byProcessor(Call call) {
         return generated.path("paths").path(call.path()).path(call.verb());
+    }
+
+    /** Where a call answers in one way alone, the processor says so of 200, whatever the status. */
+    private JsonNode byProcessor(Call call, Answer answer) {
+        JsonNode responses = byProcessor(call).path("responses");
+        JsonNode ofStatus = responses.path(Integer.toString(answer.status()));
+        return ofStatus.isMissingNode() ? responses.path("200") : ofStatus;
     }
 
     private ObjectNode components() {

@@ -35,6 +35,11 @@ final class RequestBodies {
     private static JsonNode schema(Call call) {
         return switch (call.toString()) {
             case "POST /runs" -> object().set("anyOf", run());
+            case "POST /jobs" -> Schemas.reference("JobRequest");
+            case "POST /runs/{id}/cancel" -> Schemas.reference("CancelRequest");
+            case "POST /runs/{id}/pause" -> Schemas.reference("PauseRequest");
+            case "POST /runs/{id}/continue" -> Schemas.reference("ContinueRequest");
+            case "PATCH /runs/{id}/steps/{step}" -> Schemas.reference("StepChange");
             case "PUT /pipelines/{name}" -> Schemas.reference("PipelineFile");
             case "POST /schedules", "PUT /schedules/{id}", "PATCH /schedules/{id}" ->
                 Schemas.reference("ScheduleRequest");

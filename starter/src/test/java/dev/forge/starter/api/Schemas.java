@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forge.contract.pipeline.PipelineSchema;
+import dev.forge.contract.pipeline.RequestSchemas;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.starter.api.Sources.Comment;
 import dev.forge.starter.schedule.Overlap;
@@ -37,6 +38,12 @@ final class Schemas {
         ((ObjectNode) schemas.get("PipelineDetail").path("properties")).set("pipeline", reference("PipelineFile"));
         schemas.put("PipelineFile", sent(PipelineSchema.text()));
         schemas.put("RunRequest", runRequest());
+        schemas.put("JobRequest", sent(RequestSchemas.ofJob()));
+        // It has the same field, and is read by the starter.
+        schemas.put("CancelRequest", sent(RequestSchemas.ofPause()).put("title", "Forge cancel request"));
+        schemas.put("PauseRequest", sent(RequestSchemas.ofPause()));
+        schemas.put("ContinueRequest", sent(RequestSchemas.ofContinue()));
+        schemas.put("StepChange", sent(RequestSchemas.ofChange()));
         schemas.put("ScheduleRequest", scheduleRequest(schemas.get("ScheduleDetail")));
         schemas.put("ProblemDocument", described(problem(), sources.of("ProblemDocument")));
         ObjectNode all = object();

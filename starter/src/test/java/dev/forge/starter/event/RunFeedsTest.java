@@ -82,6 +82,18 @@ class RunFeedsTest {
         reader.dispose();
     }
 
+    @Test
+    void whereManyAreWatchedEachIsLookedAtMoreRarely() {
+        List<Disposable> readers = new CopyOnWriteArrayList<>();
+        for (int i = 0; i < 300; i++) {
+            readers.add(feeds.of("r" + i).subscribe());
+        }
+        assertThat(feeds.pause()).isEqualTo(Duration.ofSeconds(3));
+        readers.forEach(Disposable::dispose);
+
+        assertThat(feeds.pause()).isEqualTo(Duration.ofMillis(10));
+    }
+
     private FoundRun look(String id) {
         looks.incrementAndGet();
         if (away) {

@@ -85,7 +85,7 @@ public final class Installation implements AutoCloseable {
     private static WorkerFactory worker(WorkflowClient client) {
         WorkerFactory factory = WorkerFactory.newInstance(client);
         Worker worker = factory.newWorker(TaskQueues.FORGE);
-        worker.registerWorkflowImplementationTypes(SteeredPipeline.class);
+        worker.registerWorkflowImplementationTypes(SteeredPipeline.class, EchoedPreview.class);
         worker.registerActivitiesImplementations(new HeartbeatActivity.Endless());
         factory.start();
         return factory;

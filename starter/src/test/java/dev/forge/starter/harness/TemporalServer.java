@@ -119,6 +119,10 @@ public final class TemporalServer {
     private static final class Shared {
         static final List<String> NAMESPACES = List.of(
                 "submit",
+                "preview",
+                "preview-unattended",
+                "await",
+                "await-unattended",
                 "list",
                 "found",
                 "archived-list",

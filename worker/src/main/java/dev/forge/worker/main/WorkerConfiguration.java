@@ -14,6 +14,7 @@ import dev.forge.worker.retention.RetentionVariables;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -42,6 +43,7 @@ record WorkerConfiguration(
     static final int DEFAULT_HEALTH_PORT = 8081;
 
     private static final String LOGS = "";
+    private static final List<String> LOG_FORMATS = List.of("plain", "json");
 
     /** The starter shares a ConfigMap with the worker, and these are its own. */
     private static final Set<String> OF_THE_STARTER = Set.of(
@@ -66,6 +68,9 @@ record WorkerConfiguration(
         RunPolicy policy = policy(variables, kubernetes.images().transfer());
         WorkerSettings worker = worker(variables);
         ReaperSettings reaper = reaper(variables, environment);
+        // Whoever misspells it is told by logback on standard output, as there is no log then.
+        variables.read(
+                "FORGE_LOG_FORMAT", value -> LOG_FORMATS.stream().filter(value::equals).findFirst(), "write plain or json");
         int port = variables.number("FORGE_HEALTH_PORT", 0, 65_535, DEFAULT_HEALTH_PORT);
         variables.check();
         return new WorkerConfiguration(

@@ -4,6 +4,7 @@ import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.Waiting;
 import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.JobRuntime.Present;
+import dev.forge.runtime.LogContext;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -60,7 +61,9 @@ final class Reaping {
         }
         List<Launched> attempts = present.stream().map(Present::attempt).toList();
         for (Launched attempt : attempts) {
-            LOG.warn("Ends attempt {} of run {}: {}", attempt.name(), runId, why(fate));
+            try (LogContext _ = LogContext.of(runId)) {
+                LOG.warn("Ends attempt {} of run {}: {}", attempt.name(), runId, why(fate));
+            }
             runtime.end(attempt, Duration.ZERO);
         }
         return Optional.of(new Orphan(runId, fate, attempts));
@@ -71,11 +74,13 @@ final class Reaping {
             Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
             Optional<Waiting> still = runtime.end(attempt, left);
             if (still.isPresent()) {
-                LOG.warn(
-                        "Attempt {} of run {} has not ended yet: {}",
-                        attempt.name(),
-                        orphan.runId(),
-                        still.get().why());
+                try (LogContext _ = LogContext.of(orphan.runId())) {
+                    LOG.warn(
+                            "Attempt {} of run {} has not ended yet: {}",
+                            attempt.name(),
+                            orphan.runId(),
+                            still.get().why());
+                }
                 return false;
             }
         }

@@ -1,5 +1,6 @@
 package dev.forge.worker.reaper;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepTask;
@@ -74,6 +75,11 @@ final class RunsThere implements JobRuntime {
 
     @Override
     public Launched launch(StepTask task) {
+        throw new UnsupportedOperationException("a reaper launches nothing");
+    }
+
+    @Override
+    public JsonNode preview(StepTask task) {
         throw new UnsupportedOperationException("a reaper launches nothing");
     }
 
