@@ -1,6 +1,7 @@
 package dev.forge.activities;
 
 import dev.forge.archive.records.Archive;
+import dev.forge.contract.pipeline.ControlParser;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
@@ -58,7 +59,10 @@ public final class ForgeActivities implements RunActivities {
 
     @Override
     public Resolution resolve(Request request) {
-        return resolver.resolve(request);
+        return ControlParser.resumption(request.json())
+                .map(asked -> new Continuing(Activity.getExecutionContext().getWorkflowClient())
+                        .resolve(request.runId(), asked))
+                .orElseGet(() -> resolver.resolve(request));
     }
 
     @Override

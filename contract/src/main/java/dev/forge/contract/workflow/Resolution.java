@@ -15,6 +15,7 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "resolution")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Resolution.Plan.class, name = "PLAN"),
+    @JsonSubTypes.Type(value = Resolution.Continuation.class, name = "CONTINUATION"),
     @JsonSubTypes.Type(value = Resolution.Refusal.class, name = "REFUSAL")
 })
 public sealed interface Resolution {
@@ -52,6 +53,20 @@ public sealed interface Resolution {
             onFailure = onFailure == null ? OnFailure.FAIL : onFailure;
         }
 
+        public Plan withSteps(List<StepPlan> others) {
+            return new Plan(
+                    pipeline,
+                    others,
+                    disruptionLimit,
+                    heartbeatTimeout,
+                    keepWorkspace,
+                    keepAfterSuccess,
+                    pipelineVersion,
+                    parameters,
+                    labels,
+                    onFailure);
+        }
+
         /** A plan of a pipeline without parameters and labels that has no version. */
         public Plan(
                 String pipeline,
@@ -73,6 +88,16 @@ public sealed interface Resolution {
                     OnFailure.FAIL);
         }
     }
+
+    /**
+     * What an earlier execution of the run has left to do.
+     *
+     * @param plan its plan, with the steps as they were changed
+     * @param earlier how it stopped
+     * @param from the step that was asked for
+     * @param hold whether the run is HELD first
+     */
+    record Continuation(Plan plan, Remembered earlier, Optional<String> from, boolean hold) implements Resolution {}
 
     /** All that is wrong with the request. */
     record Refusal(String pipeline, List<Problem> problems) implements Resolution {
