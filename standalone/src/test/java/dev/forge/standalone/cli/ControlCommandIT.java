@@ -89,6 +89,26 @@ class ControlCommandIT {
         assertThat(engine.err()).contains("is SUCCEEDED already");
     }
 
+    @Test
+    void aRunIsDoneOnceMoreAsAnother() throws Exception {
+        String run = run("""
+                name: again
+                modules:
+                  - {name: first, image: "a:1", command: ["true"]}
+                """);
+        assertThat(engine.forge("wait", run)).as(engine.out() + engine.err()).isZero();
+
+        assertThat(engine.forge("rerun", run)).as(engine.out() + engine.err()).isZero();
+        assertThat(engine.forge("rerun", run, "--key", "once", "--detach"))
+                .as(engine.err())
+                .isZero();
+        String rerun = engine.out().strip();
+        assertThat(engine.forge("rerun", run, "--key", "once", "--detach")).isZero();
+
+        assertThat(engine.out().strip()).isEqualTo(rerun).isNotEqualTo(run);
+        assertThat(engine.forge("wait", rerun)).as(engine.out() + engine.err()).isZero();
+    }
+
     private static String run(String pipeline) throws Exception {
         Path file = Files.writeString(Files.createTempFile(folder, "pipeline", ".yaml"), pipeline);
         assertThat(engine.forge("run", file.toString(), "--detach"))

@@ -108,11 +108,7 @@ class JobController implements JobOperations {
                     "There is no job " + id + ": GET /jobs lists them, and GET /runs/{id} shows runs of all kinds.");
         }
         FoundRun run = reading.find(id);
-        return new RunDetail(
-                run.report(),
-                run.origin(),
-                pages.of(run),
-                Links.ofJob(id, run.report().pipeline()));
+        return RunDetail.of(run, pages.of(run), Links.ofJob(id, run.report().pipeline()));
     }
 
     @Override

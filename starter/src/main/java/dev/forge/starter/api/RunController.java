@@ -74,7 +74,7 @@ class RunController implements RunOperations {
     @Get("/{id}")
     public RunDetail show(String id) {
         FoundRun run = reading.find(id);
-        return new RunDetail(run.report(), run.origin(), pages.of(run), Links.of(id));
+        return RunDetail.of(run, pages.of(run), Links.of(id));
     }
 
     @Override

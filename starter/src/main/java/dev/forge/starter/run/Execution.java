@@ -97,6 +97,11 @@ final class Execution {
                 parameters);
     }
 
+    /** The run that this one does once more. */
+    Optional<String> rerunOf() {
+        return memo(RunAttributes.MEMO_RERUN_OF, String.class);
+    }
+
     <T> Optional<T> memo(String field, Class<T> type) {
         return read(info.getMemo().getFieldsMap(), field, type);
     }

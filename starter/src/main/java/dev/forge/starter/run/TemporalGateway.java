@@ -7,10 +7,12 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.query.v1.WorkflowQuery;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
@@ -18,6 +20,7 @@ import io.temporal.api.workflowservice.v1.RequestCancelWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.RawValue;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -88,6 +91,37 @@ public class TemporalGateway {
     /** The same, less what its activities say of themselves. */
     Optional<Execution> find(String runId) {
         return describe(runId).map(found -> new Execution(found.getWorkflowExecutionInfo(), converter()));
+    }
+
+    /** What a run was started with, as text; empty where Temporal has forgotten it meanwhile. */
+    Optional<String> input(Execution execution) {
+        try {
+            HistoryEvent first = calls.stub()
+                    .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
+                            .setNamespace(namespace())
+                            .setExecution(WorkflowExecution.newBuilder()
+                                    .setWorkflowId(execution.runId())
+                                    .setRunId(execution.temporalRunId()))
+                            .setMaximumPageSize(1)
+                            .build())
+                    .getHistory()
+                    .getEvents(0);
+            Payloads sent = first.getWorkflowExecutionStartedEventAttributes().getInput();
+            // Whoever starts a workflow by hand may leave its input out.
+            return Optional.of(
+                    sent.getPayloadsCount() == 0
+                            ? ""
+                            : converter()
+                                    .fromPayloads(0, Optional.of(sent), RawValue.class, RawValue.class)
+                                    .getPayload()
+                                    .getData()
+                                    .toStringUtf8());
+        } catch (StatusRuntimeException e) {
+            if (TemporalCalls.isNotThere(e)) {
+                return Optional.empty();
+            }
+            throw calls.failed(e);
+        }
     }
 
     /** A page of the runs that a visibility query finds. */
