@@ -44,11 +44,10 @@ final class Continuing {
     }
 
     private Resolution resolve(String runId, ResumeRequest request) {
-        WorkflowStub closed = client.newUntypedWorkflowStub(
-                WorkflowTargetOptions.newBuilder()
-                        .setWorkflowId(runId)
-                        .setRunId(request.execution())
-                        .build());
+        WorkflowStub closed = client.newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
+                .setWorkflowId(runId)
+                .setRunId(request.execution())
+                .build());
         try {
             WorkflowExecutionDescription found = closed.describe();
             if (!found.getWorkflowType().equals(PipelineWorkflow.TYPE) || isOpen(found)) {
@@ -78,8 +77,7 @@ final class Continuing {
     }
 
     private static Resolution refusal(String message) {
-        return new Resolution.Refusal(
-                "", List.of(Problem.of("/continue/execution", message, "submit the run again")));
+        return new Resolution.Refusal("", List.of(Problem.of("/continue/execution", message, "submit the run again")));
     }
 
     /**

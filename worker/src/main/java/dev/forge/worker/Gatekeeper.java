@@ -33,8 +33,7 @@ final class Gatekeeper {
                     ControlRefusal.NOT_PAUSED,
                     "The run is " + journal.state() + ", neither PAUSED nor HELD: there is nothing to continue.");
         } else if (request.from().isPresent()) {
-            throw Refusals.invalid(
-                    List.of(Problem.of("/from", "a paused run goes on where it was", "leave from out")));
+            throw Refusals.invalid(List.of(Problem.of("/from", "a paused run goes on where it was", "leave from out")));
         }
     }
 

@@ -31,7 +31,9 @@ final class Resolving {
 
     static Course resolve(@Nullable RawValue request, RunJournal journal, Control control) {
         Instant scheduledAt = scheduledAt();
-        journal.scheduled(scheduledAt, Optional.ofNullable(Workflow.getTypedSearchAttributes().get(SCHEDULED_BY)));
+        journal.scheduled(
+                scheduledAt,
+                Optional.ofNullable(Workflow.getTypedSearchAttributes().get(SCHEDULED_BY)));
         Request asked = new Request(Workflow.getInfo().getWorkflowId(), RawText.of(request), scheduledAt);
         return switch (Calls.quick("resolve the pipeline").resolve(asked)) {
             case Resolution.Plan plan -> {
@@ -69,8 +71,8 @@ final class Resolving {
     }
 
     private static RunFailure notContinued(Problem problem) {
-        Failure failure = Failure.of(
-                Category.CONFIGURATION, "the run cannot go on: " + problem.message(), problem.fix());
+        Failure failure =
+                Failure.of(Category.CONFIGURATION, "the run cannot go on: " + problem.message(), problem.fix());
         return new RunFailure(
                 Optional.empty(), failure, failure.message() + ". Try: " + failure.remedy(), List.of(problem));
     }

@@ -9,8 +9,8 @@ import dev.forge.contract.run.RunState;
 import dev.forge.contract.run.StepReport;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
-import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.Remembered;
+import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.RunControl.Standing;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -75,8 +75,8 @@ final class RunJournal {
         planned(made);
         earlier.report()
                 .steps()
-                .forEach(step -> step(step.name())
-                        .resumed(step, earlier.keptBefore().getOrDefault(step.name(), 0)));
+                .forEach(step ->
+                        step(step.name()).resumed(step, earlier.keptBefore().getOrDefault(step.name(), 0)));
         earlier.report().changes().forEach(changes::add);
         failure = earlier.report().failure();
     }

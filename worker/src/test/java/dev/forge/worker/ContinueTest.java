@@ -31,8 +31,8 @@ import org.junit.jupiter.api.Timeout;
 /** A run that has ended goes on in another execution under its id. */
 @Timeout(60)
 class ContinueTest {
-    private static final Plan PRINTING = Plans.of(
-            Plans.module("count"), Plans.module("print", "n=${steps.count.output}"), Plans.module("last"));
+    private static final Plan PRINTING =
+            Plans.of(Plans.module("count"), Plans.module("print", "n=${steps.count.output}"), Plans.module("last"));
 
     @Test
     void aFailedRunGoesOnWithTheStepThatFailed() {
@@ -91,7 +91,9 @@ class ContinueTest {
 
             RunReport report = stage.result(again(stage, done, Optional.of("last")));
 
-            assertThat(report.steps()).extracting(step -> step.attempts().size()).containsExactly(1, 1, 2);
+            assertThat(report.steps())
+                    .extracting(step -> step.attempts().size())
+                    .containsExactly(1, 1, 2);
         }
     }
 
@@ -141,8 +143,8 @@ class ContinueTest {
 
     @Test
     void aFailedOneIsHeldFirstSoThatItsStepCanBeMended() {
-        ScriptedActivities activities =
-                new ScriptedActivities(PRINTING).when("print", exits(3), exits(3), exits(3), exits(3), exits(3), exits(3));
+        ScriptedActivities activities = new ScriptedActivities(PRINTING)
+                .when("print", exits(3), exits(3), exits(3), exits(3), exits(3), exits(3));
         try (Stage stage = Stage.forgetful(activities)) {
             WorkflowStub failed = stage.start("{}");
             String sentence = failureOf(failed).getOriginalMessage();

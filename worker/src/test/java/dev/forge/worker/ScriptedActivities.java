@@ -124,14 +124,12 @@ final class ScriptedActivities implements RunActivities {
         ResumeRequest request = ((Asked.Valid<ResumeRequest>) asked).request();
         Remembered earlier = Activity.getExecutionContext()
                 .getWorkflowClient()
-                .newUntypedWorkflowStub(
-                        WorkflowTargetOptions.newBuilder()
-                                .setWorkflowId(runId)
-                                .setRunId(request.execution())
-                                .build())
+                .newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
+                        .setWorkflowId(runId)
+                        .setRunId(request.execution())
+                        .build())
                 .query("remembered", Remembered.class);
-        return new Resolution.Continuation(
-                earlier.plan().orElseThrow(), earlier, request.from(), request.hold());
+        return new Resolution.Continuation(earlier.plan().orElseThrow(), earlier, request.from(), request.hold());
     }
 
     @Override

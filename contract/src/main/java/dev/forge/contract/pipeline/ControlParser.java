@@ -49,7 +49,8 @@ public final class ControlParser {
                 ControlShape.RESUME_INPUT,
                 "send {\"continue\": {\"execution\": \"Temporal's Run ID\"}}",
                 (fields, problems) -> fields.get(
-                        RESUMPTION, node -> FieldValues.read(node, ControlShape.RESUME, problems)
+                        RESUMPTION,
+                        node -> FieldValues.read(node, ControlShape.RESUME, problems)
                                 .flatMap(inner -> resume(inner, problems)))));
     }
 

@@ -40,8 +40,7 @@ public final class Control {
 
     /** Does a run once more, and returns the new run's id; with the same key again, that of the first rerun. */
     public String rerun(String run, Optional<String> idempotencyKey) {
-        HttpRequest.Builder request =
-                starter.request(path(run) + "/rerun").POST(HttpRequest.BodyPublishers.noBody());
+        HttpRequest.Builder request = starter.request(path(run) + "/rerun").POST(HttpRequest.BodyPublishers.noBody());
         idempotencyKey.ifPresent(key -> request.header("Idempotency-Key", key));
         return starter.json(request.build()).path("id").asText();
     }

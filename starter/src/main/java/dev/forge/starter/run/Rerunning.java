@@ -1,7 +1,10 @@
 package dev.forge.starter.run;
 
+import dev.forge.contract.pipeline.Asked;
+import dev.forge.contract.pipeline.ControlParser;
 import dev.forge.contract.pipeline.ParsedRequest;
 import dev.forge.contract.pipeline.Problem;
+import dev.forge.contract.pipeline.ResumeRequest;
 import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.contract.pipeline.RunRequestParser;
 import dev.forge.contract.workflow.RunAttributes;
@@ -37,13 +40,22 @@ public class Rerunning {
 
     private Order order(String id) {
         Execution execution = temporal.find(id).orElseThrow(() -> forgotten(id));
-        String input = temporal.input(execution).orElseThrow(() -> forgotten(id));
+        String input = asked(id, execution.temporalRunId());
         return switch (RunRequestParser.parse(input)) {
             case ParsedRequest.Valid(RunRequest asked) ->
                 new Order(RunKind.of(id), sameVersion(asked, execution), Optional.of(id));
             case ParsedRequest.Invalid(String _, ParsedRequest.Form _, List<Problem> problems) ->
                 throw Refusal.ofAll(ProblemCode.RUN_REQUEST_INVALID, problems);
         };
+    }
+
+    /** What was asked of the first of those executions that have gone on from one another. */
+    private String asked(String id, String execution) {
+        String input = temporal.input(id, execution).orElseThrow(() -> forgotten(id));
+        Asked<ResumeRequest> resumption = ControlParser.resumption(input).orElse(new Asked.Invalid<>(List.of()));
+        return resumption instanceof Asked.Valid<ResumeRequest>(ResumeRequest before)
+                ? asked(id, before.execution())
+                : input;
     }
 
     /** A name alone is the newest version, which may be another one by now. */
