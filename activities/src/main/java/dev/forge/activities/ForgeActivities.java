@@ -3,6 +3,7 @@ package dev.forge.activities;
 import static java.util.Objects.requireNonNull;
 
 import dev.forge.archive.records.Archive;
+import dev.forge.contract.pipeline.ControlParser;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
@@ -74,7 +75,10 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
     @Override
     public Resolution resolve(Request request) {
         try (LogContext _ = LogContext.of(request.runId())) {
-            return resolver.resolve(request);
+            return ControlParser.resumption(request.json())
+                    .map(asked -> new Continuing(Activity.getExecutionContext().getWorkflowClient())
+                            .resolve(request.runId(), asked))
+                    .orElseGet(() -> resolver.resolve(request));
         }
     }
 

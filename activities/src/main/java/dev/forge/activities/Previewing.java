@@ -38,6 +38,7 @@ final class Previewing {
     Preview preview(Request request, String execution) {
         return switch (resolver.resolve(request)) {
             case Resolution.Refusal(String _, List<Problem> problems) -> new Preview.Refused(problems);
+            case Resolution.Continuation _ -> throw new IllegalStateException("the resolver knows requests only");
             case Resolution.Plan plan -> fitting(planned(plan, request.runId(), execution));
         };
     }
@@ -45,8 +46,7 @@ final class Previewing {
     private Preview.Planned planned(Resolution.Plan plan, String runId, String execution) {
         List<Preview.Step> steps = new ArrayList<>();
         for (StepPlan step : plan.steps()) {
-            StepTask.Workspace workspace =
-                    steps.isEmpty() ? StepTask.Workspace.BEGUN : StepTask.Workspace.CONTINUED;
+            StepTask.Workspace workspace = steps.isEmpty() ? StepTask.Workspace.BEGUN : StepTask.Workspace.CONTINUED;
             steps.add(step(step, step.task(new AttemptId(runId, execution, step.name(), 1), workspace)));
         }
         return new Preview.Planned(
@@ -64,8 +64,7 @@ final class Previewing {
             return new Preview.Step(
                     plan.name(), plan.kind(), module, Optional.of(runtime.preview(task)), Optional.empty());
         } catch (LaunchRefused refused) {
-            return new Preview.Step(
-                    plan.name(), plan.kind(), module, Optional.empty(), Optional.of(refused.failure()));
+            return new Preview.Step(plan.name(), plan.kind(), module, Optional.empty(), Optional.of(refused.failure()));
         }
     }
 

@@ -67,12 +67,16 @@ class PreviewingTest {
     @Test
     void everyMistakeThatTheRunWouldFailWithIsFound() {
         Preview preview = previewing.preview(
-                new Request("run-1", "{\"pipeline\": \"weather\", \"parameters\": {\"statoin\": \"x\"}}", Instant.EPOCH),
+                new Request(
+                        "run-1", "{\"pipeline\": \"weather\", \"parameters\": {\"statoin\": \"x\"}}", Instant.EPOCH),
                 "execution-1");
 
-        assertThat(preview).isInstanceOfSatisfying(Preview.Refused.class, refused -> assertThat(refused.problems())
-                .extracting(Problem::pointer)
-                .containsExactlyInAnyOrder("/parameters/statoin", "/parameters/year"));
+        assertThat(preview)
+                .isInstanceOfSatisfying(
+                        Preview.Refused.class,
+                        refused -> assertThat(refused.problems())
+                                .extracting(Problem::pointer)
+                                .containsExactlyInAnyOrder("/parameters/statoin", "/parameters/year"));
     }
 
     @Test
@@ -83,9 +87,11 @@ class PreviewingTest {
                 new Request("run-1", "{\"pipeline\": \"weather\", \"parameters\": {\"year\": 1}}", Instant.EPOCH),
                 "execution-1");
 
-        assertThat(preview).isInstanceOfSatisfying(Preview.Refused.class, refused -> assertThat(
-                        refused.problems().getFirst().message())
-                .contains("more than Temporal carries"));
+        assertThat(preview)
+                .isInstanceOfSatisfying(
+                        Preview.Refused.class,
+                        refused -> assertThat(refused.problems().getFirst().message())
+                                .contains("more than Temporal carries"));
     }
 
     private Preview.Planned planned(String json) {

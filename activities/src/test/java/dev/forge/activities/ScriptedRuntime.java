@@ -59,7 +59,10 @@ final class ScriptedRuntime implements JobRuntime {
         previewFault.ifPresent(fault -> {
             throw fault;
         });
-        return JsonNodeFactory.instance.objectNode().put("job", task.attempt().name()).put("word", previewWord);
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("job", task.attempt().name())
+                .put("word", previewWord);
     }
 
     @Override

@@ -17,9 +17,7 @@ public final class LogContext implements AutoCloseable {
     }
 
     public static LogContext of(AttemptId attempt) {
-        return of(attempt.runId())
-                .with("step", attempt.step())
-                .with("attempt", Integer.toString(attempt.number()));
+        return of(attempt.runId()).with("step", attempt.step()).with("attempt", Integer.toString(attempt.number()));
     }
 
     private LogContext with(String name, String value) {

@@ -34,8 +34,7 @@ class PreviewIT {
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("Location")).isEmpty();
-        assertThatJson(answer.body())
-                .isEqualTo("""
+        assertThatJson(answer.body()).isEqualTo("""
                         {pipeline: 'weather', pipelineVersion: 3, parameters: {station: 'seattle'},
                          labels: {team: 'climate'}, onFailure: 'fail',
                          steps: [{name: 'monthly', kind: 'MODULE', module: {name: 'monthly'},
@@ -103,10 +102,11 @@ class PreviewIT {
 
             assertProblem(answer, 503, "worker_unavailable");
             Awaitility.await()
-                    .until(() -> unattended
-                            .client()
-                            .listExecutions("WorkflowType = 'Preview' AND ExecutionStatus = 'TimedOut'")
-                            .count(),
+                    .until(
+                            () -> unattended
+                                    .client()
+                                    .listExecutions("WorkflowType = 'Preview' AND ExecutionStatus = 'TimedOut'")
+                                    .count(),
                             count -> count == 1);
         }
     }

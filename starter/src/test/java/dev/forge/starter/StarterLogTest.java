@@ -29,7 +29,8 @@ class StarterLogTest {
         });
 
         assertThat(written.lines()).hasSize(2);
-        JsonNode first = HistoryFormat.mapper().readTree(written.lines().findFirst().orElseThrow());
+        JsonNode first =
+                HistoryFormat.mapper().readTree(written.lines().findFirst().orElseThrow());
         assertThat(first.path("level").asText()).isEqualTo("WARN");
         assertThat(first.path("formattedMessage").asText()).isEqualTo("cannot be yet\nread");
         assertThat(first.path("mdc"))
@@ -47,7 +48,8 @@ class StarterLogTest {
 
     @Test
     void otherwiseItIsForPeople() throws Exception {
-        assertThat(written("plain", log -> log.info("a line"))).matches("\\d{4}-\\d\\d-\\d\\dT\\S+ INFO  dev.forge.x a line\\R");
+        assertThat(written("plain", log -> log.info("a line")))
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\S+ INFO  dev.forge.x a line\\R");
     }
 
     private static String written(String format, Written what) throws Exception {
@@ -62,8 +64,8 @@ class StarterLogTest {
             JoranConfigurator configurator = new JoranConfigurator();
             configurator.setContext(context);
             // Not the class path's: the tests' own lies before it.
-            configurator.doConfigure(Path.of("src/main/resources", "logback.xml")
-                    .toFile());
+            configurator.doConfigure(
+                    Path.of("src/main/resources", "logback.xml").toFile());
             what.to(context.getLogger("dev.forge.x"));
         } finally {
             context.stop();

@@ -56,9 +56,8 @@ final class Calls {
                 PreviewActivities.class,
                 options(summary)
                         .setScheduleToCloseTimeout(QUICK)
-                        .setRetryOptions(RetryOptions.newBuilder()
-                                .setMaximumAttempts(1)
-                                .build())
+                        .setRetryOptions(
+                                RetryOptions.newBuilder().setMaximumAttempts(1).build())
                         .build());
     }
 

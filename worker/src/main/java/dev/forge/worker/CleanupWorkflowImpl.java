@@ -5,12 +5,15 @@ import dev.forge.contract.workflow.RunActivities.RunRef;
 import io.temporal.workflow.TimerOptions;
 import io.temporal.workflow.Workflow;
 
-/** Lets an ended run's Jobs go at once, and its workspace when its time is over. */
+/**
+ * Lets an ended run's Jobs go at once, and its workspace when its time is over. A cancel, by a run that goes on, ends the
+ * time in which the workspace is only kept; what is being removed is removed.
+ */
 public final class CleanupWorkflowImpl implements CleanupWorkflow {
     @Override
     public void clean(Remains remains) {
         RunRef run = new RunRef(remains.runId(), remains.execution());
-        Calls.quick("let go of the Jobs").release(run);
+        detached(() -> Calls.quick("let go of the Jobs").release(run));
         if (remains.keepWorkspaceFor().isPositive()) {
             Workflow.newTimer(
                             remains.keepWorkspaceFor(),
@@ -19,6 +22,10 @@ public final class CleanupWorkflowImpl implements CleanupWorkflow {
                                     .build())
                     .get();
         }
-        Calls.slow("remove the workspace").clean(run);
+        detached(() -> Calls.slow("remove the workspace").clean(run));
+    }
+
+    private static void detached(Runnable work) {
+        Workflow.newDetachedCancellationScope(work).run();
     }
 }

@@ -4,7 +4,9 @@ import dev.forge.contract.pipeline.ChangeRequest;
 import dev.forge.contract.pipeline.ContinueRequest;
 import dev.forge.contract.pipeline.OnFailure;
 import dev.forge.contract.pipeline.PauseRequest;
+import dev.forge.contract.run.ResumePoint;
 import dev.forge.contract.run.RunChange;
+import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.RunControl.Changed;
@@ -44,9 +46,14 @@ final class Control {
             throw givenUp;
         }
         CancellationScope.throwCanceled();
+        return hold(givenUp.failure());
+    }
+
+    /** Stays where the run stands until somebody continues it; returns the step to go on from. */
+    String hold(RunFailure why) {
         pause = Optional.empty();
         goesOnFrom = Optional.empty();
-        journal.held(givenUp.failure());
+        journal.held(why);
         Workflow.await(() -> goesOnFrom.isPresent());
         return goesOnFrom.orElseThrow();
     }
@@ -66,9 +73,11 @@ final class Control {
 
     Standing goOn(ContinueRequest request) {
         if (journal.state() == RunState.HELD) {
-            String step = request.from().or(journal::heldAt).orElseThrow();
-            goesOnFrom = Optional.of(step);
-            journal.goesOnFrom(step);
+            // Where it cannot go on, the gatekeeper has refused.
+            if (journal.resumePoint(request.from()) instanceof ResumePoint.At(String step)) {
+                goesOnFrom = Optional.of(step);
+                journal.goesOnFrom(step);
+            }
         } else {
             pause = Optional.empty();
             journal.goesOn();

@@ -4,13 +4,26 @@ import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.StepPlan;
 import java.util.List;
 
-/** Where a run stands among its steps. */
+/** What a run has set out to do, and where it stands among its steps. */
 final class Course {
+    private final Plan plan;
     private final List<String> steps;
     private int next;
 
+    /** From the first step on. */
     Course(Plan plan) {
+        this.plan = plan;
         this.steps = plan.steps().stream().map(StepPlan::name).toList();
+    }
+
+    /** From a step on. */
+    Course(Plan plan, String step) {
+        this(plan);
+        backTo(step);
+    }
+
+    Plan plan() {
+        return plan;
     }
 
     boolean goesOn() {

@@ -3,11 +3,12 @@ package dev.forge.worker;
 import dev.forge.contract.pipeline.ChangeRequest;
 import dev.forge.contract.pipeline.ContinueRequest;
 import dev.forge.contract.pipeline.Problem;
+import dev.forge.contract.run.ResumePoint;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.run.StepState;
 import dev.forge.contract.workflow.ControlRefusal;
-import io.temporal.failure.ApplicationFailure;
 import java.util.List;
+import java.util.Optional;
 
 /** Says whether what is asked of a run is possible now; it changes nothing. */
 final class Gatekeeper {
@@ -26,13 +27,13 @@ final class Gatekeeper {
     void mayGoOn(ContinueRequest request) {
         checkOpen();
         if (journal.state() == RunState.HELD) {
-            request.from().ifPresent(this::checkFrom);
+            checkFrom(request.from());
         } else if (!control.isPauseWanted()) {
             throw Refusals.of(
                     ControlRefusal.NOT_PAUSED,
                     "The run is " + journal.state() + ", neither PAUSED nor HELD: there is nothing to continue.");
         } else if (request.from().isPresent()) {
-            throw from("a paused run goes on where it was", "leave from out");
+            throw Refusals.invalid(List.of(Problem.of("/from", "a paused run goes on where it was", "leave from out")));
         }
     }
 
@@ -71,21 +72,9 @@ final class Gatekeeper {
         }
     }
 
-    private void checkFrom(String from) {
-        List<String> steps = journal.stepNames();
-        String failed = journal.heldAt().orElseThrow();
-        List<String> possible = steps.subList(0, steps.indexOf(failed) + 1);
-        if (!steps.contains(from)) {
-            throw from("the run has no step " + from, "use one of: " + String.join(", ", possible));
+    private void checkFrom(Optional<String> from) {
+        if (journal.resumePoint(from) instanceof ResumePoint.Nowhere(Problem problem)) {
+            throw Refusals.invalid(List.of(problem));
         }
-        if (!possible.contains(from)) {
-            throw from(
-                    from + " comes after " + failed + ", which has not succeeded",
-                    "use one of: " + String.join(", ", possible));
-        }
-    }
-
-    private static ApplicationFailure from(String message, String fix) {
-        return Refusals.invalid(List.of(Problem.of("/from", message, fix)));
     }
 }

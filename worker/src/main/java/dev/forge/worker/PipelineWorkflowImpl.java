@@ -8,7 +8,7 @@ import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.PipelineWorkflow;
-import dev.forge.contract.workflow.Resolution.Plan;
+import dev.forge.contract.workflow.Remembered;
 import dev.forge.contract.workflow.RunControl;
 import dev.forge.contract.workflow.TurnListener;
 import io.temporal.common.converter.RawValue;
@@ -36,14 +36,13 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow, RunControl,
     public RunReport run(RawValue request) {
         CancellationScope.current().getCancellationRequest().thenApply(journal::canceling);
         try {
-            Plan plan = Resolving.resolve(request, journal);
-            Course course = new Course(plan);
+            Course course = Resolving.resolve(request, journal, control);
             while (course.goesOn()) {
                 try {
-                    new Step(course.step(), plan, journal, turn, control, finishing).run();
+                    new Step(course.step(), course.plan(), journal, turn, control, finishing).run();
                     course.advance();
                 } catch (RunFailed givenUp) {
-                    course.backTo(control.hold(plan, givenUp));
+                    course.backTo(control.hold(course.plan(), givenUp));
                 }
             }
             return end(RunState.SUCCEEDED);
@@ -62,6 +61,11 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow, RunControl,
     @Override
     public void turn(Answer answer) {
         turn.heard(answer);
+    }
+
+    @Override
+    public Remembered remembered() {
+        return journal.remembered();
     }
 
     @Override
@@ -125,7 +129,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow, RunControl,
         turn.giveBack();
         finishing.await();
         RunReport report = journal.ending(last);
-        Concluding.conclude(report, journal.plan());
+        Concluding.conclude(report, journal);
         journal.ended(report);
         journal.keepWorkspaceAfter(last).ifPresent(Remnants::leaveToCleanup);
         return report;

@@ -1,6 +1,7 @@
 package dev.forge.worker;
 
 import dev.forge.contract.pipeline.Problem;
+import dev.forge.contract.run.ResumePoint;
 import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
@@ -22,22 +23,58 @@ final class Resolving {
     private static final SearchAttributeKey<OffsetDateTime> SCHEDULED_AT =
             SearchAttributeKey.forOffsetDateTime("TemporalScheduledStartTime");
 
+    /** Set by Temporal likewise: the schedule's id. */
+    private static final SearchAttributeKey<String> SCHEDULED_BY =
+            SearchAttributeKey.forKeyword("TemporalScheduledById");
+
     private Resolving() {}
 
-    static Resolution.Plan resolve(@Nullable RawValue request, RunJournal journal) {
+    static Course resolve(@Nullable RawValue request, RunJournal journal, Control control) {
         Instant scheduledAt = scheduledAt();
-        journal.scheduledAt(scheduledAt);
+        journal.scheduled(
+                scheduledAt,
+                Optional.ofNullable(Workflow.getTypedSearchAttributes().get(SCHEDULED_BY)));
         Request asked = new Request(Workflow.getInfo().getWorkflowId(), RawText.of(request), scheduledAt);
         return switch (Calls.quick("resolve the pipeline").resolve(asked)) {
             case Resolution.Plan plan -> {
                 journal.planned(plan);
-                yield plan;
+                yield new Course(plan);
             }
+            case Resolution.Continuation goingOn -> resume(goingOn, journal, control);
             case Resolution.Refusal(String pipeline, List<Problem> problems) -> {
                 journal.named(pipeline);
                 throw new RunFailed(refusal(problems));
             }
         };
+    }
+
+    /** Another execution of the run has stopped; this one goes on where that one is to. */
+    private static Course resume(Resolution.Continuation goingOn, RunJournal journal, Control control) {
+        Resolution.Plan plan = goingOn.plan();
+        journal.resumed(plan, goingOn.earlier());
+        return switch (journal.resumePoint(goingOn.from())) {
+            case ResumePoint.Nowhere(Problem problem) -> throw new RunFailed(notContinued(problem));
+            case ResumePoint.At _ when goingOn.hold() -> new Course(plan, control.hold(failure(journal)));
+            case ResumePoint.At(String step) -> {
+                journal.goesOnFrom(step);
+                yield new Course(plan, step);
+            }
+        };
+    }
+
+    private static RunFailure failure(RunJournal journal) {
+        return journal.failure()
+                .orElseThrow(() -> new RunFailed(notContinued(Problem.of(
+                        "/continue/hold",
+                        "the run has not failed, so that there is nothing to hold it for",
+                        "leave hold out"))));
+    }
+
+    private static RunFailure notContinued(Problem problem) {
+        Failure failure =
+                Failure.of(Category.CONFIGURATION, "the run cannot go on: " + problem.message(), problem.fix());
+        return new RunFailure(
+                Optional.empty(), failure, failure.message() + ". Try: " + failure.remedy(), List.of(problem));
     }
 
     private static Instant scheduledAt() {

@@ -2,6 +2,7 @@ package dev.forge.worker;
 
 import dev.forge.contract.RunKey;
 import dev.forge.contract.pipeline.Concurrency;
+import dev.forge.contract.run.ResumePoint;
 import dev.forge.contract.run.RunChange;
 import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.run.RunReport;
@@ -9,6 +10,7 @@ import dev.forge.contract.run.RunState;
 import dev.forge.contract.run.StepReport;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
+import dev.forge.contract.workflow.Remembered;
 import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.RunControl.Standing;
 import io.temporal.workflow.Workflow;
@@ -37,6 +39,7 @@ final class RunJournal {
     private Optional<Plan> plan = Optional.empty();
     private final Changes changes = new Changes();
     private Instant scheduledAt = startedAt;
+    private Optional<String> scheduledBy = Optional.empty();
     private boolean ending;
 
     static Instant now() {
@@ -84,9 +87,39 @@ final class RunJournal {
         return startedAt;
     }
 
-    /** The nominal time for which it was started. */
-    void scheduledAt(Instant time) {
+    /** The nominal time for which it was started, and the schedule that did so. */
+    void scheduled(Instant time, Optional<String> schedule) {
         scheduledAt = time;
+        scheduledBy = schedule;
+    }
+
+    Optional<String> scheduledBy() {
+        return scheduledBy;
+    }
+
+    /** It is where an earlier execution of the run has stopped. */
+    void resumed(Plan made, Remembered earlier) {
+        scheduled(earlier.scheduledAt(), earlier.scheduledBy());
+        planned(made);
+        earlier.report()
+                .steps()
+                .forEach(step ->
+                        step(step.name()).resumed(step, earlier.keptBefore().getOrDefault(step.name(), 0)));
+        earlier.report().changes().forEach(changes::add);
+        failure = earlier.report().failure();
+    }
+
+    /** What another execution goes on from. */
+    Remembered remembered() {
+        Map<String, Integer> keptBefore = new LinkedHashMap<>();
+        steps.forEach((name, step) -> keptBefore.put(name, step.keptBefore()));
+        return new Remembered(
+                plan.map(made -> made.withSteps(
+                        steps.values().stream().map(StepJournal::plan).toList())),
+                report(),
+                scheduledAt,
+                scheduledBy,
+                keptBefore);
     }
 
     /** The values of all expressions but the outputs of steps. */
@@ -167,15 +200,20 @@ final class RunJournal {
         enter(RunState.HELD);
     }
 
-    /** The step that keeps it from going on. */
-    Optional<String> heldAt() {
-        return failure.flatMap(RunFailure::step);
+    /** Why it failed, or is held. */
+    Optional<RunFailure> failure() {
+        return failure;
+    }
+
+    /** With which step it would go on, if it were to go on from that one. */
+    ResumePoint resumePoint(Optional<String> from) {
+        return ResumePoint.of(steps.values().stream().map(StepJournal::report).toList(), from);
     }
 
     void goesOn() {
         reason = Optional.empty();
+        failure = Optional.empty();
         if (state != RunState.RUNNING && state != RunState.QUEUED) {
-            failure = Optional.empty();
             waiting = Optional.empty();
             enter(RunState.RUNNING);
         }

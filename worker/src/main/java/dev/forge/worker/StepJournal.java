@@ -35,6 +35,17 @@ final class StepJournal {
         this.disruptionLimit = disruptionLimit;
     }
 
+    /** Takes over what an earlier execution knew of it; what ran then was cut off. */
+    void resumed(StepReport before, int keptBefore) {
+        attempts.addAll(before.attempts());
+        state = before.state();
+        retries = before.retries();
+        disruptions = before.disruptions();
+        output = before.output();
+        this.keptBefore = keptBefore;
+        canceled();
+    }
+
     /** What its next attempt is, but for the outputs of the steps before it. */
     StepPlan plan() {
         return plan;

@@ -41,8 +41,8 @@ class PreviewWorkflowTest {
     void whatTheActivityTellsIsTheAnswer() {
         Preview told = new Preview.Refused(List.of(Problem.of("/pipeline", "no such pipeline", "check " + REQUEST)));
 
-        assertThat(preview(request -> new Preview.Refused(
-                        List.of(Problem.of("/pipeline", "no such pipeline", "check " + request)))))
+        assertThat(preview(request ->
+                        new Preview.Refused(List.of(Problem.of("/pipeline", "no such pipeline", "check " + request)))))
                 .isEqualTo(told);
     }
 

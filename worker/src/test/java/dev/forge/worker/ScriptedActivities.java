@@ -1,13 +1,18 @@
 package dev.forge.worker;
 
+import dev.forge.contract.pipeline.Asked;
+import dev.forge.contract.pipeline.ControlParser;
+import dev.forge.contract.pipeline.ResumeRequest;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
+import dev.forge.contract.workflow.Remembered;
 import dev.forge.contract.workflow.Resolution;
 import dev.forge.contract.workflow.RunActivities;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.WorkflowTargetOptions;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -110,7 +115,21 @@ final class ScriptedActivities implements RunActivities {
     @Override
     public Resolution resolve(Request request) {
         calls.add("resolve " + request.json());
-        return resolution;
+        return ControlParser.resumption(request.json())
+                .map(asked -> continuation(request.runId(), asked))
+                .orElse(resolution);
+    }
+
+    private static Resolution continuation(String runId, Asked<ResumeRequest> asked) {
+        ResumeRequest request = ((Asked.Valid<ResumeRequest>) asked).request();
+        Remembered earlier = Activity.getExecutionContext()
+                .getWorkflowClient()
+                .newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
+                        .setWorkflowId(runId)
+                        .setRunId(request.execution())
+                        .build())
+                .query("remembered", Remembered.class);
+        return new Resolution.Continuation(earlier.plan().orElseThrow(), earlier, request.from(), request.hold());
     }
 
     @Override

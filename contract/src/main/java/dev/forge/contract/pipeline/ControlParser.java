@@ -12,6 +12,8 @@ public final class ControlParser {
     /** It is kept in the run's history and shown in lists; more than a sentence does not help whoever reads it there. */
     private static final int LONGEST_REASON = 1000;
 
+    private static final String RESUMPTION = "continue";
+
     private ControlParser() {}
 
     /** {@code {"reason": …}}, or nothing. */
@@ -32,6 +34,40 @@ public final class ControlParser {
                 "send {\"from\": \"a step\"}, or nothing",
                 (fields, problems) ->
                         Optional.of(new ContinueRequest(fields.get("from", node -> name(node, problems)))));
+    }
+
+    /**
+     * {@code {"continue": {"execution": …, "from": …, "hold": …}}}, which is the input of a run that goes on; empty where a
+     * text says something else.
+     */
+    public static Optional<Asked<ResumeRequest>> resumption(String text) {
+        if (!text.contains(RESUMPTION) || !isResumption(text)) {
+            return Optional.empty();
+        }
+        return Optional.of(parse(
+                text,
+                ControlShape.RESUME_INPUT,
+                "send {\"continue\": {\"execution\": \"Temporal's Run ID\"}}",
+                (fields, problems) -> fields.get(
+                        RESUMPTION,
+                        node -> FieldValues.read(node, ControlShape.RESUME, problems)
+                                .flatMap(inner -> resume(inner, problems)))));
+    }
+
+    private static boolean isResumption(String text) {
+        try {
+            return Document.read(text).root() instanceof Node.Entries map
+                    && map.entries().stream().allMatch(entry -> entry.key().equals(RESUMPTION));
+        } catch (UnreadableText unreadable) {
+            return false;
+        }
+    }
+
+    private static Optional<ResumeRequest> resume(FieldValues fields, Problems problems) {
+        Optional<String> from = fields.get("from", node -> name(node, problems));
+        boolean hold = fields.get("hold", new Scalars(problems)::flag).orElse(false);
+        return fields.get("execution", node -> name(node, problems))
+                .map(execution -> new ResumeRequest(execution, from, hold));
     }
 
     /** {@code {"step": …, "change": {…}}}; what is in the change, only its step can tell. */

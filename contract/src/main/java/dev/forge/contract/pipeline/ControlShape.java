@@ -22,6 +22,21 @@ final class ControlShape {
             List.of(Field.optional("from", new Text(PipelineShape.LABEL), "The step from which a held run goes on.")
                     .example("monthly")));
 
+    static final Form RESUME = new Form(
+            "continue request",
+            List.of(
+                    Field.required(
+                                    "execution",
+                                    new Text(ANYTHING),
+                                    "Temporal's Run ID of the execution that has ended.")
+                            .example("0199b2c4-5f0e-7c11-9d2a-1f5a5c8f2f10"),
+                    Field.optional("from", new Text(PipelineShape.LABEL), "The step from which the run goes on.")
+                            .example("monthly"),
+                    Field.optional("hold", new Shape.Flag(), "Whether the run is HELD first.")));
+
+    static final Form RESUME_INPUT =
+            new Form("input", List.of(Field.required("continue", RESUME, "Which execution goes on, and from where.")));
+
     static final Form CHANGE_REQUEST = new Form(
             "change request",
             List.of(

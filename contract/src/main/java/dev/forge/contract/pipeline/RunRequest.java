@@ -50,6 +50,15 @@ public record RunRequest(
         return new RunRequest(pipeline, source, sink, otherParameters, otherLabels);
     }
 
+    /** The same run of one version of a pipeline that is kept under a name; of any other, itself. */
+    public RunRequest withVersion(int version) {
+        return switch (pipeline) {
+            case Named(String name, Optional<Integer> _) ->
+                new RunRequest(new Named(name, Optional.of(version)), source, sink, parameters, labels);
+            case Inline _ -> this;
+        };
+    }
+
     /** The labels that are known before a pipeline is looked up: all, where the request brings it along. */
     public Map<String, String> knownLabels() {
         return switch (pipeline) {

@@ -23,4 +23,8 @@ public interface PipelineWorkflow {
 
     @QueryMethod
     RunReport progress();
+
+    /** What another execution of the run goes on from, once this one has closed. */
+    @QueryMethod
+    Remembered remembered();
 }

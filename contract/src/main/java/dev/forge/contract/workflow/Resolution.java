@@ -16,6 +16,7 @@ import java.util.Optional;
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "resolution")
 @JsonSubTypes({
     @JsonSubTypes.Type(value = Resolution.Plan.class, name = "PLAN"),
+    @JsonSubTypes.Type(value = Resolution.Continuation.class, name = "CONTINUATION"),
     @JsonSubTypes.Type(value = Resolution.Refusal.class, name = "REFUSAL")
 })
 public sealed interface Resolution {
@@ -56,6 +57,21 @@ public sealed interface Resolution {
             concurrency = concurrency == null ? Optional.empty() : concurrency;
         }
 
+        public Plan withSteps(List<StepPlan> others) {
+            return new Plan(
+                    pipeline,
+                    others,
+                    disruptionLimit,
+                    heartbeatTimeout,
+                    keepWorkspace,
+                    keepAfterSuccess,
+                    pipelineVersion,
+                    parameters,
+                    labels,
+                    onFailure,
+                    concurrency);
+        }
+
         /** A plan of a pipeline without parameters and labels that has no version. */
         public Plan(
                 String pipeline,
@@ -78,6 +94,16 @@ public sealed interface Resolution {
                     Optional.empty());
         }
     }
+
+    /**
+     * What an earlier execution of the run has left to do.
+     *
+     * @param plan its plan, with the steps as they were changed
+     * @param earlier how it stopped
+     * @param from the step that was asked for
+     * @param hold whether the run is HELD first
+     */
+    record Continuation(Plan plan, Remembered earlier, Optional<String> from, boolean hold) implements Resolution {}
 
     /** All that is wrong with the request. */
     record Refusal(String pipeline, List<Problem> problems) implements Resolution {

@@ -22,5 +22,8 @@ public final class RunAttributes {
     /** SHA-256 of the request, by which a second submission under one idempotency key is told from another body. */
     public static final String MEMO_REQUEST_HASH = "requestHash";
 
+    /** The run that this one does once more; not there where it does not. */
+    public static final String MEMO_RERUN_OF = "rerunOf";
+
     private RunAttributes() {}
 }

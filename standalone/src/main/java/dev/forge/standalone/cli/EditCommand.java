@@ -129,7 +129,8 @@ final class EditCommand implements Callable<Integer> {
         return new Refused(
                 refused.status(),
                 refused.code(),
-                "Version " + version + " of " + name + " is not the newest any more: somebody has changed or deleted the"
+                "Version " + version + " of " + name
+                        + " is not the newest any more: somebody has changed or deleted the"
                         + " pipeline meanwhile. Compare with ./forge pipelines diff " + name + " " + version + ".",
                 List.of());
     }

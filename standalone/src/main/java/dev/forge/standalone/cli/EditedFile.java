@@ -88,13 +88,14 @@ final class EditedFile {
     }
 
     private static String place(Problem problem) {
-        return Optional.of(problem.pointer()).filter(pointer -> !pointer.isEmpty()).orElse("the file");
+        return Optional.of(problem.pointer())
+                .filter(pointer -> !pointer.isEmpty())
+                .orElse("the file");
     }
 
     private void write(List<String> head) throws IOException {
-        String told = head.stream()
-                .map(line -> OURS + line.replace('\n', ' ') + "\n")
-                .collect(Collectors.joining());
+        String told =
+                head.stream().map(line -> OURS + line.replace('\n', ' ') + "\n").collect(Collectors.joining());
         Files.writeString(path, told + text, StandardCharsets.UTF_8);
     }
 

@@ -41,6 +41,7 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(new PauseCommand(shell))
                 .addSubcommand(new ContinueCommand(shell))
                 .addSubcommand(new ChangeCommand(shell))
+                .addSubcommand(new RerunCommand(shell))
                 .addSubcommand(new StatsCommand(shell))
                 .addSubcommand(PipelinesCommand.line(shell))
                 .addSubcommand(new EditCommand(shell))

@@ -4,11 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forge.contract.run.RunChange;
 import dev.forge.contract.run.RunState;
+import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/** What may be asked of open runs, besides their cancel. */
+/** What may be asked of runs, besides their cancel. */
 public final class Control {
     /** How a run stands after that. */
     public record Standing(RunState state, Optional<String> reason) {}
@@ -35,6 +36,13 @@ public final class Control {
         return StreamSupport.stream(changed.path("fields").spliterator(), false)
                 .map(field -> starter.as(RunChange.Field.class, field))
                 .toList();
+    }
+
+    /** Does a run once more, and returns the new run's id; with the same key again, that of the first rerun. */
+    public String rerun(String run, Optional<String> idempotencyKey) {
+        HttpRequest.Builder request = starter.request(path(run) + "/rerun").POST(HttpRequest.BodyPublishers.noBody());
+        idempotencyKey.ifPresent(key -> request.header("Idempotency-Key", key));
+        return starter.json(request.build()).path("id").asText();
     }
 
     private Standing standing(JsonNode answer) {

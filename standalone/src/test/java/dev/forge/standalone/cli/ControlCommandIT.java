@@ -3,6 +3,8 @@ package dev.forge.standalone.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +66,42 @@ class ControlCommandIT {
     }
 
     @Test
+    void aFailedRunIsMendedAndGoesOnInItsWorkspace() throws Exception {
+        String run = run("""
+                name: mended
+                modules:
+                  - {name: first, image: "a:1", command: [sh, -c, 'echo once >> "$FORGE_DATA/first"']}
+                  - name: picky
+                    image: "a:1"
+                    command: [sh, -c, 'test "$MOOD" = good && cat "$FORGE_DATA/first" > "$FORGE_OUTPUT"']
+                    env: {MOOD: bad}
+                    retry: {limit: 0}
+                """);
+        assertThat(engine.forge("wait", run)).isEqualTo(ExitCode.RUN_FAILED);
+
+        assertThat(engine.forge("continue", run)).as(engine.err()).isZero();
+        assertThat(engine.forge("wait", run)).isEqualTo(ExitCode.RUN_FAILED);
+        assertThat(engine.forge("change", run, "first", "--timeout", "1h")).isEqualTo(ExitCode.REFUSED);
+        assertThat(engine.forge("change", run, "picky", "--env", "MOOD=good", "--continue"))
+                .as(engine.err())
+                .isZero();
+
+        assertThat(engine.forge("wait", run)).as(engine.out() + engine.err()).isZero();
+        assertThat(engine.forge("show", run, "-o", "json")).isZero();
+        JsonNode shown = new ObjectMapper().readTree(engine.out());
+        assertThat(shown.get("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(shown.get("steps").get(0).get("attempts")).hasSize(1);
+        assertThat(shown.get("steps").get(1).get("attempts")).hasSize(3);
+        assertThat(shown.get("steps").get(1).get("output").asText()).isEqualTo("once\n");
+        assertThat(shown.get("changes")).hasSize(1);
+        assertThat(engine.forge("runs", "--pipeline", "mended", "-o", "json")).isZero();
+        assertThat(new ObjectMapper().readTree(engine.out()).get("runs")).hasSize(1);
+        assertThat(engine.forge("rerun", run))
+                .as("as it was asked for at first")
+                .isEqualTo(ExitCode.RUN_FAILED);
+    }
+
+    @Test
     void aPausedRunBeginsNothingUntilItIsContinued() throws Exception {
         Path go = folder.resolve("go");
         String run = run("""
@@ -85,8 +123,28 @@ class ControlCommandIT {
 
         assertThat(engine.forge("continue", run)).as(engine.err()).isZero();
         assertThat(engine.forge("wait", run)).as(engine.out() + engine.err()).isZero();
-        assertThat(engine.forge("continue", run)).isEqualTo(ExitCode.REFUSED);
-        assertThat(engine.err()).contains("is SUCCEEDED already");
+        assertThat(engine.forge("continue", run)).isEqualTo(ExitCode.INVALID);
+        assertThat(engine.err()).contains("all steps have succeeded", "use one of: first, second");
+    }
+
+    @Test
+    void aRunIsDoneOnceMoreAsAnother() throws Exception {
+        String run = run("""
+                name: again
+                modules:
+                  - {name: first, image: "a:1", command: ["true"]}
+                """);
+        assertThat(engine.forge("wait", run)).as(engine.out() + engine.err()).isZero();
+
+        assertThat(engine.forge("rerun", run)).as(engine.out() + engine.err()).isZero();
+        assertThat(engine.forge("rerun", run, "--key", "once", "--detach"))
+                .as(engine.err())
+                .isZero();
+        String rerun = engine.out().strip();
+        assertThat(engine.forge("rerun", run, "--key", "once", "--detach")).isZero();
+
+        assertThat(engine.out().strip()).isEqualTo(rerun).isNotEqualTo(run);
+        assertThat(engine.forge("wait", rerun)).as(engine.out() + engine.err()).isZero();
     }
 
     private static String run(String pipeline) throws Exception {

@@ -68,7 +68,9 @@ class EditCommandIT {
         assertThat(engine.out()).isEqualTo("pipeline mended: version 2\n");
         assertThat(seen).content().contains("imge: a:3");
         List<String> lines = Files.readAllLines(seen);
-        assertThat(Pattern.compile("#! line:(\\d+):\\d+: ").matcher(Files.readString(seen)).results())
+        assertThat(Pattern.compile("#! line:(\\d+):\\d+: ")
+                        .matcher(Files.readString(seen))
+                        .results())
                 .as(Files.readString(seen))
                 .anyMatch(told -> lines.get(Integer.parseInt(told.group(1)) - 1).contains("imge: a:3"));
         engine.forge("pipelines", "show", "mended");

@@ -5,7 +5,8 @@ import io.micronaut.http.HttpResponse;
 
 /**
  * Calls that pause and continue open runs, and change their steps. Each is an Update of the run's workflow: a worker must
- * be up. Sent again while nothing has happened in the run, a call is the same Update, which is made once.
+ * be up. Sent again while nothing has happened in the run, a call is the same Update, which is made once. And the call that
+ * does a run once more, which is a submission.
  */
 interface ControlOperations {
     /**
@@ -38,4 +39,17 @@ interface ControlOperations {
      *     503
      */
     StepChanged change(String id, String step, HttpRequest<byte[]> request);
+
+    /**
+     * Does once more what a run was asked to do, as a new run under a new id, whatever has become of the first: the same
+     * pipeline in the same version, source, sink, parameters and labels. What was changed of the first run's steps is not in
+     * it. It begins with its source, in a workspace of its own. No worker is needed.
+     *
+     * @param request its body: none; its {@code Idempotency-Key} header: as that of a submission. One that has started a run
+     *     otherwise, or the rerun of another, is refused
+     * @return 202 with {@code Location}; 400 {@code idempotency_key_invalid}; 404 {@code run_not_found}; 409
+     *     {@code run_forgotten} where only the archive knows the run; 422 {@code run_request_invalid} where the run was
+     *     asked for with mistakes, or something is sent, and {@code idempotency_key_reused}; 503
+     */
+    HttpResponse<Submitted> rerun(String id, HttpRequest<byte[]> request);
 }

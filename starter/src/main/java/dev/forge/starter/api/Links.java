@@ -47,7 +47,7 @@ final class Links {
     /** Whatever its kind; whether a run is in a state for it, the call itself says. */
     private static Map<String, String> common(String run) {
         Map<String, String> links = new LinkedHashMap<>();
-        for (String call : List.of("events", "cancel", "pause", "continue")) {
+        for (String call : List.of("events", "cancel", "pause", "continue", "rerun")) {
             links.put(call, run + "/" + call);
         }
         return links;

@@ -39,14 +39,12 @@ final class RunAnswers {
     }
 
     private RunDetail run(FoundRun run) {
-        return new RunDetail(
-                run.report(), run.origin(), pages.of(run), Links.of(run.report().id()));
+        return RunDetail.of(run, pages.of(run), Links.of(run.report().id()));
     }
 
     private RunDetail job(FoundRun run) {
-        return new RunDetail(
-                run.report(),
-                run.origin(),
+        return RunDetail.of(
+                run,
                 pages.of(run),
                 Links.ofJob(run.report().id(), run.report().pipeline()));
     }

@@ -36,11 +36,7 @@ class RunController implements RunOperations {
     private final RunCanceling canceling;
 
     RunController(
-            RunSubmission submission,
-            RunPreviews previews,
-            RunList list,
-            RunAnswers answers,
-            RunCanceling canceling) {
+            RunSubmission submission, RunPreviews previews, RunList list, RunAnswers answers, RunCanceling canceling) {
         this.submission = submission;
         this.previews = previews;
         this.list = list;

@@ -3,6 +3,7 @@ package dev.forge.starter.api;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.forge.archive.records.RunOrigin;
 import dev.forge.contract.run.RunReport;
+import dev.forge.starter.run.FoundRun;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,12 +12,18 @@ import java.util.Optional;
  *
  * @param report its fields stand beside the others
  * @param origin likewise
+ * @param rerunOf the run that it does once more; left out where it does not, or only the archive knows it
  */
 record RunDetail(
         @JsonUnwrapped RunReport report,
         @JsonUnwrapped RunOrigin origin,
+        Optional<String> rerunOf,
         Temporal temporal,
         Map<String, String> links) {
+    static RunDetail of(FoundRun run, Temporal temporal, Map<String, String> links) {
+        return new RunDetail(run.report(), run.origin(), run.rerunOf(), temporal, links);
+    }
+
     /**
      * The run as Temporal knows it.
      *

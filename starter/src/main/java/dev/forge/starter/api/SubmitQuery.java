@@ -18,7 +18,8 @@ record SubmitQuery(boolean dryRun, Optional<Duration> await) {
 
     static SubmitQuery of(HttpParameters sent) {
         QueryParameters query = new QueryParameters(sent, List.of("wait", "dryRun"));
-        SubmitQuery asked = new SubmitQuery(query.on("dryRun"), query.text("wait").map(SubmitQuery::await));
+        SubmitQuery asked =
+                new SubmitQuery(query.on("dryRun"), query.text("wait").map(SubmitQuery::await));
         if (asked.dryRun() && asked.await().isPresent()) {
             throw QueryParameters.refused("With dryRun there is no run to wait for: leave out wait.");
         }

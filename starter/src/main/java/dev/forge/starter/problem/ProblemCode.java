@@ -23,6 +23,7 @@ public enum ProblemCode {
     METHOD_NOT_ALLOWED(405, "The method does not fit the path"),
     NOT_ACCEPTABLE(406, "The answer does not come in that media type"),
     RUN_ENDED(409, "The run has ended"),
+    WORKSPACE_REMOVED(409, "The run's workspace has been removed"),
     RUN_FORGOTTEN(409, "The run is not kept any more"),
     NO_DEFAULT_JOB(409, "There is no default job"),
     JOB_IMMUTABLE(409, "A job cannot be changed"),

@@ -7,6 +7,7 @@ import dev.forge.archive.records.RunOrigin;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.runtime.LogContext;
+import io.temporal.api.common.v1.Memo;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
@@ -96,6 +97,16 @@ final class Execution {
                 read(info.getSearchAttributes().getIndexedFieldsMap(), SCHEDULED_BY, String.class),
                 labels(),
                 parameters);
+    }
+
+    /** The run that this one does once more. */
+    Optional<String> rerunOf() {
+        return memo(RunAttributes.MEMO_RERUN_OF, String.class);
+    }
+
+    /** The memo as it is. */
+    Memo memo() {
+        return info.getMemo();
     }
 
     <T> Optional<T> memo(String field, Class<T> type) {

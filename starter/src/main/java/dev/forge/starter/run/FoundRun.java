@@ -15,22 +15,34 @@ public final class FoundRun {
     private final RunOrigin origin;
     private final String temporalRunId;
     private final String firstTemporalRunId;
+    private final Optional<String> rerunOf;
 
     FoundRun(RunReport report, Execution execution) {
-        this(report, execution.origin(), execution.temporalRunId(), execution.firstTemporalRunId());
+        this(
+                report,
+                execution.origin(),
+                execution.temporalRunId(),
+                execution.firstTemporalRunId(),
+                execution.rerunOf());
     }
 
-    private FoundRun(RunReport report, RunOrigin origin, String temporalRunId, String firstTemporalRunId) {
+    private FoundRun(
+            RunReport report,
+            RunOrigin origin,
+            String temporalRunId,
+            String firstTemporalRunId,
+            Optional<String> rerunOf) {
         this.report = report;
         this.origin = origin;
         this.temporalRunId = temporalRunId;
         this.firstTemporalRunId = firstTemporalRunId;
+        this.rerunOf = rerunOf;
     }
 
     /** A run of which only the archive knows. */
     public static FoundRun archived(RunRecord record) {
         String execution = record.execution().id();
-        return new FoundRun(record.report(), record.origin(), execution, execution);
+        return new FoundRun(record.report(), record.origin(), execution, execution, Optional.empty());
     }
 
     public RunReport report() {
@@ -40,6 +52,11 @@ public final class FoundRun {
     /** Where it comes from, as far as that is known. */
     public RunOrigin origin() {
         return origin;
+    }
+
+    /** The run that it does once more; known for as long as Temporal keeps it. */
+    public Optional<String> rerunOf() {
+        return rerunOf;
     }
 
     /** Temporal's Run ID. */

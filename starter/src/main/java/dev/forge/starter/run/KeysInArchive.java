@@ -5,7 +5,6 @@ import dev.forge.archive.records.Claim;
 import dev.forge.archive.records.IdempotencyKeys;
 import dev.forge.archive.records.RunRecord;
 import dev.forge.contract.pipeline.DurationText;
-import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.contract.run.RunReport;
 import dev.forge.starter.StarterSettings;
 import dev.forge.starter.problem.ProblemCode;
@@ -39,15 +38,15 @@ final class KeysInArchive implements KeyedStart {
     }
 
     @Override
-    public Accepted start(RunKind kind, RunRequest run, String key) {
-        StartRequest request = new StartRequest(run, temporal.converter());
-        String id = ids.ofClaim(kind, run.pipeline().name());
-        String kept = ofKind(kind, key);
+    public Accepted start(Order order, String key) {
+        StartRequest request = new StartRequest(order, temporal.converter());
+        String id = ids.ofClaim(order.kind(), order.pipeline());
+        String kept = ofKind(order.kind(), key);
         Claim claim = keys.claim(kept, request.hash(), id, clock.instant().plus(retention));
         Accepted accepted = switch (claim) {
-            case Claim.Claimed() -> begun(id, run, request);
+            case Claim.Claimed() -> begun(id, order, request);
             case Claim.AlreadyThere(String first) ->
-                known(first).orElseGet(() -> begunByNobody(kept, key, first, run, request));
+                known(first).orElseGet(() -> begunByNobody(kept, key, first, order, request));
             case Claim.OtherBody() -> throw reused(key);
         };
         // Whoever gets no answer because of this sends the request again, and finds the run.
@@ -55,9 +54,9 @@ final class KeysInArchive implements KeyedStart {
         return accepted;
     }
 
-    private Accepted begunByNobody(String kept, String key, String id, RunRequest run, StartRequest request) {
+    private Accepted begunByNobody(String kept, String key, String id, Order order, StartRequest request) {
         if (!keys.isStarted(kept)) {
-            return begun(id, run, request);
+            return begun(id, order, request);
         }
         // Another may have started it since it was looked for.
         return known(id)
@@ -86,9 +85,9 @@ final class KeysInArchive implements KeyedStart {
     }
 
     /** Of several that start it at once, Temporal lets one do it. */
-    private Accepted begun(String id, RunRequest run, StartRequest request) {
+    private Accepted begun(String id, Order order, StartRequest request) {
         return temporal.start(request.of(temporal.namespace(), id, ids.ofCall()))
-                ? Accepted.queued(id, run)
+                ? Accepted.queued(id, order)
                 : inTemporal(id).orElseThrow(() -> new IllegalStateException(id + " is taken and not there"));
     }
 

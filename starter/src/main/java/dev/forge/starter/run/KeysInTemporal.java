@@ -1,6 +1,5 @@
 package dev.forge.starter.run;
 
-import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
@@ -20,11 +19,11 @@ final class KeysInTemporal implements KeyedStart {
     }
 
     @Override
-    public Accepted start(RunKind kind, RunRequest run, String key) {
-        StartRequest request = new StartRequest(run, temporal.converter());
-        String id = RunIds.ofKey(kind, key);
+    public Accepted start(Order order, String key) {
+        StartRequest request = new StartRequest(order, temporal.converter());
+        String id = RunIds.ofKey(order.kind(), key);
         return temporal.start(request.of(temporal.namespace(), id, ids.ofCall()))
-                ? Accepted.queued(id, run)
+                ? Accepted.queued(id, order)
                 : existing(id, request.hash(), key);
     }
 

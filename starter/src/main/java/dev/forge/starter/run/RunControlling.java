@@ -1,6 +1,7 @@
 package dev.forge.starter.run;
 
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.forge.contract.pipeline.ControlParser;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.ControlRefusal;
@@ -11,6 +12,7 @@ import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /** Pauses and continues open runs, and changes their steps. What is possible, the run itself says. */
 @Singleton
@@ -18,11 +20,13 @@ public class RunControlling {
     private final TemporalGateway temporal;
     private final RunUpdates updates;
     private final RunReading reading;
+    private final RunResuming resuming;
 
-    RunControlling(TemporalGateway temporal, RunUpdates updates, RunReading reading) {
+    RunControlling(TemporalGateway temporal, RunUpdates updates, RunReading reading, RunResuming resuming) {
         this.temporal = temporal;
         this.updates = updates;
         this.reading = reading;
+        this.resuming = resuming;
     }
 
     /** Has a run begin nothing more. */
@@ -30,15 +34,36 @@ public class RunControlling {
         return ask(id, RunControl.PAUSE, json, Standing.class, ProblemCode.PAUSE_INVALID);
     }
 
-    /** Has a paused or held run go on. */
+    /** Has a run go on that is paused, held, or has ended. */
     public Standing goOn(String id, String json) {
+        Optional<Execution> closed = closed(id);
+        if (closed.isPresent()) {
+            return resuming.goOn(closed.get(), json);
+        }
         return ask(id, RunControl.CONTINUE, json, Standing.class, ProblemCode.CONTINUE_INVALID);
     }
 
-    /** Changes a step of a run before its next attempt. */
+    /** Changes a step of a run before its next attempt; a run that has failed is HELD by that. */
     public Changed change(String id, String step, String json) {
         String request = "{\"step\": " + TextNode.valueOf(step) + ", \"change\": " + json + "}";
+        closed(id)
+                .ifPresent(execution -> resuming.hold(
+                        execution, RunResuming.valid(ControlParser.change(request), ProblemCode.CHANGE_INVALID)));
         return ask(id, RunControl.CHANGE, request, Changed.class, ProblemCode.CHANGE_INVALID);
+    }
+
+    /** The run's last execution, where that has ended; refused where Temporal has forgotten the run. */
+    private Optional<Execution> closed(String id) {
+        Execution last = temporal.find(id).orElseThrow(() -> forgotten(id));
+        return Optional.of(last).filter(execution -> execution.state().ended());
+    }
+
+    private Refusal forgotten(String id) {
+        // Refuses by itself what was never there.
+        reading.archived(id);
+        return Refusal.of(
+                ProblemCode.RUN_FORGOTTEN,
+                "Temporal does not keep run " + id + " any more, which it would go on from: submit it again.");
     }
 
     private <T> T ask(String id, String update, String json, Class<T> result, ProblemCode invalid) {

@@ -96,8 +96,7 @@ public class RunPreviews {
                             .setNamespace(calls.namespace())
                             .setExecution(asked)
                             .setWaitNewEvent(true)
-                            .setHistoryEventFilterType(
-                                    HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT)
+                            .setHistoryEventFilterType(HistoryEventFilterType.HISTORY_EVENT_FILTER_TYPE_CLOSE_EVENT)
                             .build())
                     .getHistory()
                     .getEventsList()

@@ -28,8 +28,8 @@ public class RunSubmission {
      * @param pipeline the pipeline's name
      */
     public record Accepted(String id, RunState state, String pipeline) {
-        static Accepted queued(String id, RunRequest run) {
-            return new Accepted(id, RunState.QUEUED, run.pipeline().name());
+        static Accepted queued(String id, Order order) {
+            return new Accepted(id, RunState.QUEUED, order.pipeline());
         }
 
         static Accepted of(Execution execution) {
@@ -39,11 +39,16 @@ public class RunSubmission {
 
     /** Starts a run under a new id. */
     public Accepted submit(RunKind kind, RunRequest run) {
-        StartRequest request = new StartRequest(run, temporal.converter());
+        return submit(Order.of(kind, run));
+    }
+
+    /** The same. */
+    Accepted submit(Order order) {
+        StartRequest request = new StartRequest(order, temporal.converter());
         for (int draw = 0; draw < DRAWS; draw++) {
-            String id = ids.next(kind, run.pipeline().name());
+            String id = ids.next(order.kind(), order.pipeline());
             if (temporal.start(request.of(temporal.namespace(), id, ids.ofCall()))) {
-                return Accepted.queued(id, run);
+                return Accepted.queued(id, order);
             }
         }
         throw new IllegalStateException(DRAWS + " new run ids in a row were taken already");
@@ -56,6 +61,11 @@ public class RunSubmission {
      *     is started
      */
     public Accepted submitOnce(RunKind kind, RunRequest run, String idempotencyKey) {
-        return keyed.start(kind, run, idempotencyKey);
+        return submitOnce(Order.of(kind, run), idempotencyKey);
+    }
+
+    /** The same. */
+    Accepted submitOnce(Order order, String idempotencyKey) {
+        return keyed.start(order, idempotencyKey);
     }
 }

@@ -23,18 +23,20 @@ final class StartRequest {
     private static final int HASH_LENGTH = 50;
 
     private final RunRequest run;
+    private final Optional<String> rerunOf;
     private final String json;
     private final RunStart start;
 
-    StartRequest(RunRequest run, DataConverter converter) {
-        this.run = run;
+    StartRequest(Order order, DataConverter converter) {
+        this.run = order.run();
+        this.rerunOf = order.rerunOf();
         this.json = RunRequestWriter.json(run);
         this.start = new RunStart(converter);
     }
 
     /** By which a second submission under one idempotency key is told from another request. */
     String hash() {
-        return RunKey.digest(json, HASH_LENGTH);
+        return RunKey.digest(json + rerunOf.map(id -> "\nrerun of " + id).orElse(""), HASH_LENGTH);
     }
 
     StartWorkflowExecutionRequest of(String namespace, String runId, String requestId) {
@@ -59,6 +61,7 @@ final class StartRequest {
         if (!run.knownLabels().isEmpty()) {
             memo.putFields(RunAttributes.MEMO_LABELS, start.payload(run.knownLabels()));
         }
+        rerunOf.ifPresent(id -> memo.putFields(RunAttributes.MEMO_RERUN_OF, start.payload(id)));
         return memo.build();
     }
 

@@ -8,10 +8,13 @@ import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.query.v1.WorkflowQuery;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
+import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
@@ -19,6 +22,7 @@ import io.temporal.api.workflowservice.v1.RequestCancelWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DataConverterException;
+import io.temporal.common.converter.RawValue;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,14 +73,19 @@ public class TemporalGateway {
 
     /** What Temporal knows of a run; empty where there is none of that id, or it is a workflow of another type. */
     Optional<DescribeWorkflowExecutionResponse> describe(String runId) {
+        return described(runId)
+                .filter(any ->
+                        any.getWorkflowExecutionInfo().getType().getName().equals(PipelineWorkflow.TYPE));
+    }
+
+    private Optional<DescribeWorkflowExecutionResponse> described(String workflowId) {
         try {
             DescribeWorkflowExecutionResponse found = calls.stub()
                     .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
                             .setNamespace(namespace())
-                            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(runId))
+                            .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflowId))
                             .build());
-            String type = found.getWorkflowExecutionInfo().getType().getName();
-            return Optional.of(found).filter(any -> type.equals(PipelineWorkflow.TYPE));
+            return Optional.of(found);
         } catch (StatusRuntimeException e) {
             if (TemporalCalls.isNotThere(e) || e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
                 // An id that Temporal would not have taken (too long) has no run either.
@@ -86,9 +95,46 @@ public class TemporalGateway {
         }
     }
 
+    /** How any workflow stands; empty where there is none of that id. */
+    Optional<WorkflowExecutionStatus> status(String workflowId) {
+        return described(workflowId)
+                .map(found -> found.getWorkflowExecutionInfo().getStatus());
+    }
+
     /** The same, less what its activities say of themselves. */
     Optional<Execution> find(String runId) {
         return describe(runId).map(found -> new Execution(found.getWorkflowExecutionInfo(), converter()));
+    }
+
+    /** What a run was started with, as text; empty where Temporal has forgotten it meanwhile. */
+    Optional<String> input(String runId, String execution) {
+        try {
+            HistoryEvent first = calls.stub()
+                    .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
+                            .setNamespace(namespace())
+                            .setExecution(WorkflowExecution.newBuilder()
+                                    .setWorkflowId(runId)
+                                    .setRunId(execution))
+                            .setMaximumPageSize(1)
+                            .build())
+                    .getHistory()
+                    .getEvents(0);
+            Payloads sent = first.getWorkflowExecutionStartedEventAttributes().getInput();
+            // Whoever starts a workflow by hand may leave its input out.
+            return Optional.of(
+                    sent.getPayloadsCount() == 0
+                            ? ""
+                            : converter()
+                                    .fromPayloads(0, Optional.of(sent), RawValue.class, RawValue.class)
+                                    .getPayload()
+                                    .getData()
+                                    .toStringUtf8());
+        } catch (StatusRuntimeException e) {
+            if (TemporalCalls.isNotThere(e)) {
+                return Optional.empty();
+            }
+            throw calls.failed(e);
+        }
     }
 
     /** A page of the runs that a visibility query finds. */

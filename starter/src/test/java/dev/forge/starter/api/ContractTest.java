@@ -32,8 +32,9 @@ class ContractTest {
                         CONTRACT.at("/components/schemas").valueStream(), CONTRACT.findValues("schema").stream())
                 .toList();
 
-        assertThat(schemas).hasSizeGreaterThan(100).allSatisfy(schema -> assertThat(meta.validate(schema))
-                .isEmpty());
+        assertThat(schemas)
+                .hasSizeGreaterThan(100)
+                .allSatisfy(schema -> assertThat(meta.validate(schema)).isEmpty());
     }
 
     @Test
@@ -50,9 +51,10 @@ class ContractTest {
     void everyExampleOfABodyFitsItsSchema() {
         List<JsonNode> bodies = bodies().filter(media -> media.has("example")).toList();
 
-        assertThat(bodies).hasSizeGreaterThan(5).allSatisfy(media -> assertThat(
-                        schema(media.path("schema")).validate(media.path("example")))
-                .isEmpty());
+        assertThat(bodies)
+                .hasSizeGreaterThan(5)
+                .allSatisfy(media -> assertThat(schema(media.path("schema")).validate(media.path("example")))
+                        .isEmpty());
     }
 
     @Test
@@ -60,7 +62,8 @@ class ContractTest {
         // Those of the calls that refuse whatever is sent take anything.
         assertThat(calls().filter(call -> !call.getKey().startsWith("/jobs/{id} "))
                         .filter(call -> !call.getKey().startsWith("/schedules/{id}/"))
-                        .flatMap(call -> call.getValue().at("/requestBody/content").valueStream()))
+                        .flatMap(call ->
+                                call.getValue().at("/requestBody/content").valueStream()))
                 .hasSizeGreaterThan(5)
                 .allSatisfy(media -> assertThat(media.path("schema").toString()).contains("$ref"));
     }
@@ -76,10 +79,7 @@ class ContractTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            quoteCharacter = '`',
-            textBlock = """
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
                     JobRequest      | {"jobName": "a", "image": "a:1", "timeOut": 15}         | true
                     JobRequest      | {"jobName": "a", "image": "a:1", "cron": "0 6 * * *"}   | false
                     JobRequest      | {"image": "a:1"}                                        | false
@@ -93,12 +93,15 @@ class ContractTest {
                     RunRequest      | {"pipeline": {"name": "a", "modules": [{"name": "m"}]}} | false
                     """)
     void aBodyFitsWhereTheCallWouldTakeIt(String name, String body, boolean fits) throws IOException {
-        assertThat(schema(Schemas.reference(name)).validate(new YAMLMapper().readTree(body)).isEmpty())
+        assertThat(schema(Schemas.reference(name))
+                        .validate(new YAMLMapper().readTree(body))
+                        .isEmpty())
                 .isEqualTo(fits);
     }
 
     private static Stream<JsonNode> bodies() {
-        return calls().flatMap(call -> call.getValue().at("/requestBody/content").valueStream());
+        return calls().flatMap(
+                        call -> call.getValue().at("/requestBody/content").valueStream());
     }
 
     private static Stream<Map.Entry<String, JsonNode>> calls() {

@@ -13,6 +13,7 @@ import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.ControlRefusal;
 import dev.forge.contract.workflow.PipelineWorkflow;
+import dev.forge.contract.workflow.Remembered;
 import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.contract.workflow.RunControl;
 import io.temporal.activity.ActivityCancellationType;
@@ -87,6 +88,11 @@ public final class SteeredPipeline implements PipelineWorkflow, Steering, RunCon
                 Optional.empty(),
                 List.of(),
                 Optional.empty()));
+    }
+
+    @Override
+    public Remembered remembered() {
+        return new Remembered(Optional.empty(), progress(), now(), Optional.empty(), Map.of());
     }
 
     @Override

@@ -70,7 +70,9 @@ record WorkerConfiguration(
         ReaperSettings reaper = reaper(variables, environment);
         // Whoever misspells it is told by logback on standard output, as there is no log then.
         variables.read(
-                "FORGE_LOG_FORMAT", value -> LOG_FORMATS.stream().filter(value::equals).findFirst(), "write plain or json");
+                "FORGE_LOG_FORMAT",
+                value -> LOG_FORMATS.stream().filter(value::equals).findFirst(),
+                "write plain or json");
         int port = variables.number("FORGE_HEALTH_PORT", 0, 65_535, DEFAULT_HEALTH_PORT);
         variables.check();
         return new WorkerConfiguration(

@@ -29,7 +29,8 @@ class WorkerLogTest {
         });
 
         assertThat(written.lines()).hasSize(2);
-        JsonNode first = HistoryFormat.mapper().readTree(written.lines().findFirst().orElseThrow());
+        JsonNode first =
+                HistoryFormat.mapper().readTree(written.lines().findFirst().orElseThrow());
         assertThat(first.path("level").asText()).isEqualTo("WARN");
         assertThat(first.path("formattedMessage").asText()).isEqualTo("cannot be yet\nread");
         assertThat(first.path("mdc"))
@@ -47,7 +48,8 @@ class WorkerLogTest {
 
     @Test
     void otherwiseItIsForPeople() throws Exception {
-        assertThat(written("plain", log -> log.info("a line"))).matches("\\d{4}-\\d\\d-\\d\\dT\\S+ INFO  dev.forge.x a line\\R");
+        assertThat(written("plain", log -> log.info("a line")))
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\S+ INFO  dev.forge.x a line\\R");
     }
 
     private static String written(String format, Written what) throws Exception {
