@@ -4,12 +4,13 @@ import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.forge.contract.run.StepState;
 import dev.forge.starter.harness.Http;
 import dev.forge.starter.harness.Installation;
+import dev.forge.starter.harness.Reports;
 import dev.forge.starter.harness.Steering.Ending;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
-import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -149,16 +150,31 @@ class ControlIT {
     }
 
     @Test
-    void aRunThatHasEndedIsLeftAlone() {
+    void aRunThatHasEndedIsNotPaused() {
         String id = forge.submit("weather");
         forge.end(id, Ending.SUCCEED);
 
-        for (HttpResponse<String> answer :
-                List.of(post(id, "pause", ""), post(id, "continue", ""), patch(id, "monthly", "{}"))) {
-            assertThat(answer.statusCode()).isEqualTo(409);
-            assertThatJson(answer.body()).node("code").isEqualTo("run_ended");
-            assertThatJson(answer.body()).node("detail").asString().contains("SUCCEEDED");
-        }
+        HttpResponse<String> answer = post(id, "pause", "");
+
+        assertThat(answer.statusCode()).isEqualTo(409);
+        assertThatJson(answer.body()).node("code").isEqualTo("run_ended");
+        assertThatJson(answer.body()).node("detail").asString().contains("SUCCEEDED");
+    }
+
+    @Test
+    void ofARunThatHasFailedNoStepIsChangedThatHasSucceededOrIsNotThere() {
+        String id = forge.submit("weather");
+        forge.report(Reports.running(
+                id, Reports.step("first", StepState.SUCCEEDED), Reports.step("monthly", StepState.CANCELED)));
+        forge.end(id, Ending.FAIL);
+
+        assertProblem(patch(id, "chart", "{}"), 404, "step_not_found");
+        assertProblem(patch(id, "first", "{}"), 409, "step_succeeded");
+    }
+
+    private static void assertProblem(HttpResponse<String> answer, int status, String code) {
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+        assertThatJson(answer.body()).node("code").isEqualTo(code);
     }
 
     @Test

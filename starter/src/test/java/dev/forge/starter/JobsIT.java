@@ -78,7 +78,8 @@ class JobsIT {
         assertThatJson(answer.body())
                 .isEqualTo(("{id: '%1$s', state: 'QUEUED', name: 'thumbnails', links: {self: '/jobs/%1$s',"
                                 + " logs: '/runs/%1$s/steps/thumbnails/logs', events: '/runs/%1$s/events',"
-                                + " cancel: '/runs/%1$s/cancel', pause: '/runs/%1$s/pause', continue: '/runs/%1$s/continue'}}")
+                                + " cancel: '/runs/%1$s/cancel', pause: '/runs/%1$s/pause', continue: '/runs/%1$s/continue',"
+                                + " rerun: '/runs/%1$s/rerun'}}")
                         .formatted(id));
         assertThatJson(http.get("/jobs/" + id).body()).node("id").isEqualTo(id);
         assertThat(http.get("/runs/" + id).statusCode()).isEqualTo(200);

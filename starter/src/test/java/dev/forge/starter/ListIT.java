@@ -68,7 +68,8 @@ class ListIT {
                                 + " state: 'SUCCEEDED', startedAt: '${json-unit.any-string}',"
                                 + " endedAt: '${json-unit.any-string}', labels: {}, links: {self: '/runs/%1$s',"
                                 + " logs: '/runs/%1$s/steps/{step}/logs', events: '/runs/%1$s/events',"
-                                + " cancel: '/runs/%1$s/cancel', pause: '/runs/%1$s/pause', continue: '/runs/%1$s/continue'}}]}")
+                                + " cancel: '/runs/%1$s/cancel', pause: '/runs/%1$s/pause', continue: '/runs/%1$s/continue',"
+                                + " rerun: '/runs/%1$s/rerun'}}]}")
                         .formatted(succeeded));
     }
 

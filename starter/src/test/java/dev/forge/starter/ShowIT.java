@@ -64,7 +64,9 @@ class ShowIT {
                             "ui": "http://127.0.0.1:8233/namespaces/show/workflows/%1$s/%3$s/history"
                           },
                           "links": {
-                            "self": "/runs/%1$s", "logs": "/runs/%1$s/steps/{step}/logs", "cancel": "/runs/%1$s/cancel"
+                            "self": "/runs/%1$s", "logs": "/runs/%1$s/steps/{step}/logs", "events": "/runs/%1$s/events",
+                            "cancel": "/runs/%1$s/cancel", "pause": "/runs/%1$s/pause",
+                            "continue": "/runs/%1$s/continue", "rerun": "/runs/%1$s/rerun"
                           }
                         }""".formatted(id, attempt.name(), attempt.execution()));
     }

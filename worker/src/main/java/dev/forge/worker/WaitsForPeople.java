@@ -20,7 +20,7 @@ final class WaitsForPeople {
     static Waiting held(RunFailure failure, Instant since) {
         String step = failure.step().orElse("a step");
         return new Waiting(
-                step + " was given up, and the pipeline says onFailure: hold",
+                step + " was given up, and the run is held until somebody continues it",
                 since,
                 Optional.empty(),
                 Optional.of("mend what the failure tells (PATCH /runs/{id}/steps/" + step

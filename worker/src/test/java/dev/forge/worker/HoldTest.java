@@ -40,7 +40,7 @@ class HoldTest {
                             "monthly: exited with 3 (exit 3; retries 2/2). Last line: broken line. Try: read its log");
             assertThat(held.endedAt()).isEmpty();
             assertThat(held.waiting().orElseThrow().why())
-                    .isEqualTo("monthly was given up, and the pipeline says onFailure: hold");
+                    .isEqualTo("monthly was given up, and the run is held until somebody continues it");
             assertThat(held.waiting().orElseThrow().remedy().orElseThrow())
                     .contains("PATCH /runs/{id}/steps/monthly", "/continue");
             assertThat(held.steps())

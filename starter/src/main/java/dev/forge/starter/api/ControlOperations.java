@@ -21,22 +21,25 @@ interface ControlOperations {
 
     /**
      * Has a run go on: a PAUSED one where it was, a HELD one with the step that was given up, or with the earlier step
-     * {@code from}, after which all later ones run again. Attempts count on; retries and disruptions begin anew.
+     * {@code from}, after which all later ones run again. A closed one goes on likewise, by a new execution under its id, with
+     * the first step that has not succeeded, as long as its workspace is there; one that has succeeded only with
+     * {@code from}. Attempts count on; retries and disruptions begin anew.
      *
      * @param request its body: none, or {@code {"from": "monthly"}}
-     * @return 202; 404 {@code run_not_found}; 409 {@code run_not_paused}, {@code run_ended}, {@code run_canceling}; 422
-     *     {@code continue_invalid}; 503
+     * @return 202; 404 {@code run_not_found}; 409 {@code run_not_paused}, {@code workspace_removed}, {@code run_forgotten},
+     *     {@code run_ended} where it is only keeping its end, {@code run_canceling}; 422 {@code continue_invalid}; 503
      */
     HttpResponse<Controlled> goOn(String id, HttpRequest<byte[]> request);
 
     /**
-     * Changes a step that has not succeeded and does not run now, before its next attempt.
+     * Changes a step that has not succeeded and does not run now, before its next attempt. A run that has FAILED is HELD
+     * first, in a new execution under its id, until it is continued.
      *
      * @param request its body: {@code {"timeout": "1h"}}, a merge of {@code image}, {@code command}, {@code args}, {@code env}, {@code resources},
      *     {@code timeout} as a pipeline file has them, in which null removes
      * @return 200 with what is other now; 404 {@code run_not_found}, {@code step_not_found}; 409 {@code step_running},
-     *     {@code step_succeeded}, {@code run_ended}, {@code run_canceling}; 422 {@code change_invalid} with all mistakes;
-     *     503
+     *     {@code step_succeeded}, {@code run_ended}, {@code run_canceling}, {@code workspace_removed}, {@code run_forgotten};
+     *     422 {@code change_invalid} with all mistakes; 503
      */
     StepChanged change(String id, String step, HttpRequest<byte[]> request);
 

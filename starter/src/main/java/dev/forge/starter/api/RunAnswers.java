@@ -44,8 +44,6 @@ final class RunAnswers {
 
     private RunDetail job(FoundRun run) {
         return RunDetail.of(
-                run,
-                pages.of(run),
-                Links.ofJob(run.report().id(), run.report().pipeline()));
+                run, pages.of(run), Links.ofJob(run.report().id(), run.report().pipeline()));
     }
 }

@@ -135,6 +135,8 @@ public final class TemporalServer {
                 "cancel",
                 "control",
                 "control-unattended",
+                "continue",
+                "rerun",
                 "errors",
                 "unattended",
                 "schedules",
