@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class PreviewingTest {
     private static final String WEATHER = """
             {"name": "weather", "parameters": {"station": "seattle", "year": {"type": "integer"}},
-             "source": "s3://in/${parameters.station}.zip",
+             "source": "s3://input/${parameters.station}.zip",
              "modules": [{"name": "a", "image": "a:1", "args": ["${parameters.year}", "${run.id}"]},
                          {"name": "b", "image": "b:1", "args": ["${steps.a.output}"]}]}""";
 
@@ -34,7 +34,7 @@ class PreviewingTest {
         assertThat(planned.onFailure()).isEqualTo("fail");
         assertThat(planned.steps()).extracting(Preview.Step::name).containsExactly("source", "a", "b");
         assertThat(planned.steps().get(0).module().path("args")).hasToString("""
-                ["source","--from","s3://in/seattle.zip","--unpack","auto"]""");
+                ["source","--from","s3://input/seattle.zip","--unpack","auto"]""");
         assertThat(planned.steps().get(1).module().path("args")).hasToString("[\"2019\",\"run-1\"]");
         assertThat(planned.steps().get(2).module().path("args")).hasToString("[\"${steps.a.output}\"]");
     }
