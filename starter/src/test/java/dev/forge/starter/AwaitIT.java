@@ -8,6 +8,7 @@ import dev.forge.starter.harness.Installation;
 import dev.forge.starter.harness.Steering.Ending;
 import java.lang.management.ManagementFactory;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -114,14 +116,11 @@ class AwaitIT {
             int before = ManagementFactory.getThreadMXBean().getThreadCount();
             List<CompletableFuture<HttpResponse<String>>> waiting = new ArrayList<>();
             for (int i = 0; i < WAITERS; i++) {
-                waiting.add(client.sendAsync(
-                        unattended
-                                .http()
-                                .request("/runs?wait=10s")
-                                .header("Content-Type", "application/yaml")
-                                .POST(BodyPublishers.ofString(YAML))
-                                .build(),
-                        BodyHandlers.ofString()));
+                // One after the other: to start so many at once is more than a dev server on SQLite takes.
+                waiting.add(CompletableFuture.supplyAsync(
+                                () -> submission(unattended.http()),
+                                CompletableFuture.delayedExecutor(i * 25L, TimeUnit.MILLISECONDS, THREADS))
+                        .thenCompose(request -> client.sendAsync(request, BodyHandlers.ofString())));
             }
             List<Integer> counts = new ArrayList<>();
             Awaitility.await().atMost(Duration.ofMinutes(2)).until(() -> {
@@ -133,6 +132,13 @@ class AwaitIT {
                     .allSatisfy(one -> assertThat(one.join().statusCode()).isEqualTo(202));
             assertThat(counts).allSatisfy(count -> assertThat(count).isLessThan(before + WAITERS / 2));
         }
+    }
+
+    private static HttpRequest submission(Http starter) {
+        return starter.request("/runs?wait=20s")
+                .header("Content-Type", "application/yaml")
+                .POST(BodyPublishers.ofString(YAML))
+                .build();
     }
 
     private static CompletableFuture<HttpResponse<String>> post(String path, String key, String body) {
