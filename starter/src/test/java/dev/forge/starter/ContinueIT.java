@@ -9,6 +9,7 @@ import dev.forge.starter.harness.Installation;
 import dev.forge.starter.harness.Reports;
 import dev.forge.starter.harness.Steering.Ending;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -106,6 +107,20 @@ class ContinueIT {
                 .node("errors[0].message")
                 .isEqualTo("all steps have succeeded, so that it must be said which runs again");
         assertThat(goOn(id, "{\"from\": \"monthly\"}").statusCode()).isEqualTo(202);
+    }
+
+    @Test
+    void aTerminatedRunIsToBeRunAgain() {
+        String id = forge.submit("weather");
+        forge.workflow(id).terminate("gone");
+        String before = execution(id);
+
+        for (HttpResponse<String> answer : List.of(goOn(id, ""), goOn(id, "{\"from\": \"monthly\"}"))) {
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(409);
+            assertThatJson(answer.body()).node("code").isEqualTo("run_ended");
+            assertThatJson(answer.body()).node("detail").asString().contains("/runs/" + id + "/rerun");
+        }
+        assertThat(execution(id)).isEqualTo(before);
     }
 
     @Test

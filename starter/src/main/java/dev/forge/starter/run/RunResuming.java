@@ -26,8 +26,10 @@ import io.temporal.api.sdk.v1.UserMetadata;
 import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -40,6 +42,10 @@ class RunResuming {
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private static final long LOOK_MILLIS = 100;
+
+    private static final Set<WorkflowExecutionStatus> ENDED_BY_TEMPORAL = EnumSet.of(
+            WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED,
+            WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT);
 
     /** 130 bits: no two ids ever meet by accident. */
     private static final int ID_LENGTH = 26;
@@ -55,6 +61,7 @@ class RunResuming {
     /** Has it go on, from the step that the call names or from the first that has not succeeded. */
     Standing goOn(Execution closed, String json) {
         ContinueRequest asked = valid(ControlParser.goOn(json), ProblemCode.CONTINUE_INVALID);
+        checkEnd(closed);
         RunReport report = reading.find(closed.runId()).report();
         switch (ResumePoint.of(report.steps(), asked.from())) {
             case ResumePoint.Nowhere(Problem problem) ->
@@ -67,6 +74,7 @@ class RunResuming {
 
     /** Has a failed one be HELD, so that a step can be changed; returns when it is. */
     void hold(Execution closed, ChangeRequest change) {
+        checkEnd(closed);
         RunReport report = reading.find(closed.runId()).report();
         StepReport step = report.steps().stream()
                 .filter(each -> each.name().equals(change.step()))
@@ -94,6 +102,17 @@ class RunResuming {
         checkWorkspace(report, change.step());
         start(closed, new ResumeRequest(closed.temporalRunId(), Optional.empty(), true));
         awaitHeld(closed.runId());
+    }
+
+    /** Nobody can ask an execution where it stood that Temporal has ended by itself. */
+    private static void checkEnd(Execution closed) {
+        if (ENDED_BY_TEMPORAL.contains(closed.status())) {
+            throw Refusal.of(
+                    ProblemCode.RUN_ENDED,
+                    "Run " + closed.runId()
+                            + " was terminated in Temporal, and nobody knows where it stood: have it run"
+                            + " again as another run (POST /runs/" + closed.runId() + "/rerun).");
+        }
     }
 
     /** Only the first step needs no workspace; another one would find nothing, and fail. */
