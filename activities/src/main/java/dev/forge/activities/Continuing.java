@@ -28,8 +28,6 @@ final class Continuing {
     /** Less than the activity has; what is being removed by then is waited for by its next try. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static final String QUERY = "remembered";
-
     private final WorkflowClient client;
 
     Continuing(WorkflowClient client) {
@@ -44,16 +42,18 @@ final class Continuing {
     }
 
     private Resolution resolve(String runId, ResumeRequest request) {
-        WorkflowStub closed = client.newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
-                .setWorkflowId(runId)
-                .setRunId(request.execution())
-                .build());
+        PipelineWorkflow closed = client.newWorkflowStub(
+                PipelineWorkflow.class,
+                WorkflowTargetOptions.newBuilder()
+                        .setWorkflowId(runId)
+                        .setRunId(request.execution())
+                        .build());
         try {
-            WorkflowExecutionDescription found = closed.describe();
+            WorkflowExecutionDescription found = WorkflowStub.fromTyped(closed).describe();
             if (!found.getWorkflowType().equals(PipelineWorkflow.TYPE) || isOpen(found)) {
                 return refusal("execution " + request.execution() + " of " + runId + " is no run that has ended");
             }
-            Remembered earlier = closed.query(QUERY, Remembered.class);
+            Remembered earlier = closed.remembered();
             return earlier.plan()
                     .<Resolution>map(plan -> {
                         keepWorkspace(runId);

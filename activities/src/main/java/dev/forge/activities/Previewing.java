@@ -38,7 +38,6 @@ final class Previewing {
     Preview preview(Request request, String execution) {
         return switch (resolver.resolve(request)) {
             case Resolution.Refusal(String _, List<Problem> problems) -> new Preview.Refused(problems);
-            case Resolution.Continuation _ -> throw new IllegalStateException("the resolver knows requests only");
             case Resolution.Plan plan -> fitting(planned(plan, request.runId(), execution));
         };
     }

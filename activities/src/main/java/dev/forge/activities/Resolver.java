@@ -50,7 +50,7 @@ final class Resolver {
         this.catalog = catalog;
     }
 
-    Resolution resolve(Request request) {
+    Resolution.OfRequest resolve(Request request) {
         return switch (RunRequestParser.parse(request.json())) {
             case ParsedRequest.Invalid(String name, Form _, List<Problem> problems) ->
                 new Resolution.Refusal(name, problems);
@@ -58,7 +58,7 @@ final class Resolver {
         };
     }
 
-    private Resolution resolve(RunRequest asked, Request request) {
+    private Resolution.OfRequest resolve(RunRequest asked, Request request) {
         return switch (asked.pipeline()) {
             case RunRequest.Inline(PipelineSpec spec) -> resolve(asked, spec, Optional.empty(), request);
             case RunRequest.Named named ->
@@ -68,7 +68,7 @@ final class Resolver {
         };
     }
 
-    private Resolution resolve(
+    private Resolution.OfRequest resolve(
             RunRequest asked, RunRequest.Named named, PipelineCatalog.Version found, Request request) {
         return switch (PipelineParser.parse(found.content())) {
             case Parsed.Valid(PipelineSpec spec) -> resolve(asked, spec, Optional.of(found.number()), request);
@@ -85,7 +85,7 @@ final class Resolver {
         };
     }
 
-    private Resolution notThere(RunRequest.Named named) {
+    private Resolution.OfRequest notThere(RunRequest.Named named) {
         Optional<Integer> newest = named.version()
                 .flatMap(_ -> catalog.find(named.name(), Optional.empty()))
                 .map(PipelineCatalog.Version::number);
@@ -102,14 +102,15 @@ final class Resolver {
         return new Resolution.Refusal(named.name(), List.of(problem));
     }
 
-    private Resolution resolve(RunRequest asked, PipelineSpec spec, Optional<Integer> version, Request request) {
+    private Resolution.OfRequest resolve(
+            RunRequest asked, PipelineSpec spec, Optional<Integer> version, Request request) {
         return switch (PreparedRun.of(asked, spec)) {
             case PreparedRun.Flawed(List<Problem> problems) -> new Resolution.Refusal(spec.name(), problems);
             case PreparedRun.Ready ready -> resolve(ready, version, request);
         };
     }
 
-    private Resolution resolve(PreparedRun.Ready run, Optional<Integer> version, Request request) {
+    private Resolution.OfRequest resolve(PreparedRun.Ready run, Optional<Integer> version, Request request) {
         PipelineSpec spec = run.spec();
         Map<String, String> values = new HashMap<>(run.values());
         values.put("run.id", request.runId());

@@ -13,7 +13,7 @@ public final class CleanupWorkflowImpl implements CleanupWorkflow {
     @Override
     public void clean(Remains remains) {
         RunRef run = new RunRef(remains.runId(), remains.execution());
-        detached(() -> Calls.quick("let go of the Jobs").release(run));
+        Detached.run(() -> Calls.quick("let go of the Jobs").release(run));
         if (remains.keepWorkspaceFor().isPositive()) {
             Workflow.newTimer(
                             remains.keepWorkspaceFor(),
@@ -22,10 +22,6 @@ public final class CleanupWorkflowImpl implements CleanupWorkflow {
                                     .build())
                     .get();
         }
-        detached(() -> Calls.slow("remove the workspace").clean(run));
-    }
-
-    private static void detached(Runnable work) {
-        Workflow.newDetachedCancellationScope(work).run();
+        Detached.run(() -> Calls.slow("remove the workspace").clean(run));
     }
 }

@@ -24,8 +24,6 @@ final class Concluding {
                 plan.map(Plan::parameters).orElse(Map.of()),
                 plan.map(Plan::labels).orElse(Map.of()));
         // What has come to its end is kept, canceled or not.
-        Workflow.newDetachedCancellationScope(
-                        () -> Calls.quick("keep the run in the archive").conclude(conclusion))
-                .run();
+        Detached.run(() -> Calls.quick("keep the run in the archive").conclude(conclusion));
     }
 }

@@ -5,7 +5,6 @@ import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.workflow.RunActivities.Finished;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
-import io.temporal.workflow.Workflow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,9 +15,7 @@ final class Finishing {
     void begin(AttemptId attempt, StepOutcome outcome) {
         Finished finished = new Finished(attempt, outcome);
         String summary = "keep log and outcome of " + attempt.step() + ", attempt " + attempt.number();
-        Workflow.newDetachedCancellationScope(
-                        () -> promises.add(Async.procedure(Calls.slow(summary)::finish, finished)))
-                .run();
+        Detached.run(() -> promises.add(Async.procedure(Calls.slow(summary)::finish, finished)));
     }
 
     void await() {

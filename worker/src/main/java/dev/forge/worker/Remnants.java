@@ -27,7 +27,7 @@ final class Remnants {
     static void endAttempts(List<StepTask> open) {
         WorkflowInfo info = Workflow.getInfo();
         Canceling run = new Canceling(info.getWorkflowId(), info.getRunId(), open);
-        detached(() ->
+        Detached.run(() ->
                 Calls.attempt("end what still runs", Calls.HEARTBEAT_TIMEOUT).end(run));
     }
 
@@ -45,14 +45,10 @@ final class Remnants {
                         .setStaticSummary("clean up after " + info.getWorkflowId())
                         .build());
         Remains remains = new Remains(info.getWorkflowId(), info.getRunId(), keepWorkspaceFor);
-        detached(() -> {
+        Detached.run(() -> {
             Async.procedure(cleanup::clean, remains);
             // A child that has not started dies with its parent.
             Workflow.getWorkflowExecution(cleanup).get();
         });
-    }
-
-    private static void detached(Runnable work) {
-        Workflow.newDetachedCancellationScope(work).run();
     }
 }

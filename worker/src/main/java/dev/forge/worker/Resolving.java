@@ -73,8 +73,7 @@ final class Resolving {
     private static RunFailure notContinued(Problem problem) {
         Failure failure =
                 Failure.of(Category.CONFIGURATION, "the run cannot go on: " + problem.message(), problem.fix());
-        return new RunFailure(
-                Optional.empty(), failure, failure.message() + ". Try: " + failure.remedy(), List.of(problem));
+        return RunFailed.ofTheRun(failure, List.of(problem));
     }
 
     private static Instant scheduledAt() {

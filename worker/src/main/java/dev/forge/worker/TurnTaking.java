@@ -57,8 +57,7 @@ final class TurnTaking {
 
     /** After this nothing of it runs. Heeded before it ends, canceled or not. */
     void giveBack() {
-        ticket.ifPresent(own ->
-                Workflow.newDetachedCancellationScope(() -> giveBack(own)).run());
+        ticket.ifPresent(own -> Detached.run(() -> giveBack(own)));
     }
 
     private void giveBack(Ticket own) {
@@ -67,7 +66,6 @@ final class TurnTaking {
             Workflow.newUntypedExternalWorkflowStub(turns).signal(TurnsWorkflow.GIVE_BACK, own);
         } catch (SignalExternalWorkflowException e) {
             // Nobody keeps the turns of this key, so there is nothing to give back.
-            return;
         }
     }
 
@@ -97,9 +95,7 @@ final class TurnTaking {
 
     /** Whoever asks must be able to give back: a cancel that comes meanwhile waits until that is so. */
     private static void ask(TurnWanted wanted) {
-        Workflow.newDetachedCancellationScope(
-                        () -> Calls.turns("ask for a turn").askForTurn(wanted))
-                .run();
+        Detached.run(() -> Calls.turns("ask for a turn").askForTurn(wanted));
     }
 
     private static String turnsId(Plan plan) {
@@ -108,7 +104,6 @@ final class TurnTaking {
     }
 
     private static RunFailure failure(Refusal refusal) {
-        Failure failure = Failure.of(Category.QUOTA, refusal.message(), refusal.remedy());
-        return new RunFailure(Optional.empty(), failure, failure.message() + ". Try: " + failure.remedy(), List.of());
+        return RunFailed.ofTheRun(Failure.of(Category.QUOTA, refusal.message(), refusal.remedy()), List.of());
     }
 }

@@ -54,7 +54,7 @@ public final class TurnsWorkflowImpl implements TurnsWorkflow {
     @Override
     public void keep(Line line) {
         // Somebody may cancel it in Temporal, for which it has no use: it ends when nobody needs it.
-        Workflow.newDetachedCancellationScope(() -> keepUntilNobodyIsLeft(line)).run();
+        Detached.run(() -> keepUntilNobodyIsLeft(line));
     }
 
     private void keepUntilNobodyIsLeft(Line line) {

@@ -20,6 +20,9 @@ import java.util.Optional;
     @JsonSubTypes.Type(value = Resolution.Refusal.class, name = "REFUSAL")
 })
 public sealed interface Resolution {
+    /** Of a request that says itself what is to be done. */
+    sealed interface OfRequest extends Resolution {}
+
     /**
      * What the run will do.
      *
@@ -45,7 +48,7 @@ public sealed interface Resolution {
             Map<String, String> labels,
             OnFailure onFailure,
             Optional<Concurrency> concurrency)
-            implements Resolution {
+            implements OfRequest {
         // Histories of releases before the last five fields have none of them.
         @SuppressWarnings({"ConstantValue", "OptionalAssignedToNull"})
         public Plan {
@@ -106,7 +109,7 @@ public sealed interface Resolution {
     record Continuation(Plan plan, Remembered earlier, Optional<String> from, boolean hold) implements Resolution {}
 
     /** All that is wrong with the request. */
-    record Refusal(String pipeline, List<Problem> problems) implements Resolution {
+    record Refusal(String pipeline, List<Problem> problems) implements OfRequest {
         public Refusal {
             problems = List.copyOf(problems);
         }

@@ -52,10 +52,11 @@ public class Rerunning {
     /** What was asked of the first of those executions that have gone on from one another. */
     private String asked(String id, String execution) {
         String input = temporal.input(id, execution).orElseThrow(() -> forgotten(id));
-        Asked<ResumeRequest> resumption = ControlParser.resumption(input).orElse(new Asked.Invalid<>(List.of()));
-        return resumption instanceof Asked.Valid<ResumeRequest>(ResumeRequest before)
-                ? asked(id, before.execution())
-                : input;
+        return ControlParser.resumption(input)
+                .map(found -> found instanceof Asked.Valid<ResumeRequest>(ResumeRequest before)
+                        ? asked(id, before.execution())
+                        : input)
+                .orElse(input);
     }
 
     /** A name alone is the newest version, which may be another one by now. */

@@ -1,7 +1,6 @@
 package dev.forge.starter.run;
 
 import com.fasterxml.jackson.databind.node.TextNode;
-import dev.forge.contract.pipeline.ControlParser;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.ControlRefusal;
@@ -12,7 +11,6 @@ import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import jakarta.inject.Singleton;
 import java.util.List;
-import java.util.Optional;
 
 /** Pauses and continues open runs, and changes their steps. What is possible, the run itself says. */
 @Singleton
@@ -31,31 +29,30 @@ public class RunControlling {
 
     /** Has a run begin nothing more. */
     public Standing pause(String id, String json) {
-        return ask(id, RunControl.PAUSE, json, Standing.class, ProblemCode.PAUSE_INVALID);
+        Execution last = temporal.find(id)
+                .orElseThrow(() -> ended(id, reading.archived(id).report().state()));
+        return ask(last, RunControl.PAUSE, json, Standing.class, ProblemCode.PAUSE_INVALID);
     }
 
     /** Has a run go on that is paused, held, or has ended. */
     public Standing goOn(String id, String json) {
-        Optional<Execution> closed = closed(id);
-        if (closed.isPresent()) {
-            return resuming.goOn(closed.get(), json);
-        }
-        return ask(id, RunControl.CONTINUE, json, Standing.class, ProblemCode.CONTINUE_INVALID);
+        Execution last = last(id);
+        return last.state().ended()
+                ? resuming.goOn(last, json)
+                : ask(last, RunControl.CONTINUE, json, Standing.class, ProblemCode.CONTINUE_INVALID);
     }
 
     /** Changes a step of a run before its next attempt; a run that has failed is HELD by that. */
     public Changed change(String id, String step, String json) {
         String request = "{\"step\": " + TextNode.valueOf(step) + ", \"change\": " + json + "}";
-        closed(id)
-                .ifPresent(execution -> resuming.hold(
-                        execution, RunResuming.valid(ControlParser.change(request), ProblemCode.CHANGE_INVALID)));
-        return ask(id, RunControl.CHANGE, request, Changed.class, ProblemCode.CHANGE_INVALID);
+        Execution last = last(id);
+        Execution open = last.state().ended() ? resuming.hold(last, request) : last;
+        return ask(open, RunControl.CHANGE, request, Changed.class, ProblemCode.CHANGE_INVALID);
     }
 
-    /** The run's last execution, where that has ended; refused where Temporal has forgotten the run. */
-    private Optional<Execution> closed(String id) {
-        Execution last = temporal.find(id).orElseThrow(() -> forgotten(id));
-        return Optional.of(last).filter(execution -> execution.state().ended());
+    /** The run's last execution; refused where Temporal has forgotten the run. */
+    private Execution last(String id) {
+        return temporal.find(id).orElseThrow(() -> forgotten(id));
     }
 
     private Refusal forgotten(String id) {
@@ -66,9 +63,8 @@ public class RunControlling {
                 "Temporal does not keep run " + id + " any more, which it would go on from: submit it again.");
     }
 
-    private <T> T ask(String id, String update, String json, Class<T> result, ProblemCode invalid) {
-        Execution execution = temporal.find(id)
-                .orElseThrow(() -> ended(id, reading.archived(id).report().state()));
+    private <T> T ask(Execution execution, String update, String json, Class<T> result, ProblemCode invalid) {
+        String id = execution.runId();
         if (execution.state().ended()) {
             throw ended(id, execution.state());
         }

@@ -10,7 +10,7 @@ import java.util.random.RandomGenerator;
 final class RunIds {
     // 35 bits: among 10,000 kept runs of one pipeline, one new id in 3 million is taken, and is then drawn again.
     private static final int RANDOM_LENGTH = 7;
-    // 130 bits: no two keys ever meet.
+    // 130 bits: no two keys, or calls, ever meet.
     private static final int KEY_LENGTH = 26;
 
     private final RandomGenerator random;
@@ -41,6 +41,11 @@ final class RunIds {
     /** The id of the one run under an idempotency key; it depends on nothing else, so two bodies collide. */
     static String ofKey(RunKind kind, String idempotencyKey) {
         return kind.prefix() + "run-" + RunKey.digest(idempotencyKey, KEY_LENGTH);
+    }
+
+    /** An id of a call to Temporal that whoever sends it again makes of the same text. */
+    static String ofRepeatedCall(String text) {
+        return RunKey.digest(text, KEY_LENGTH);
     }
 
     private String drawn(int length) {

@@ -45,7 +45,8 @@ public class RunReading {
                 ProblemCode.RUN_NOT_FOUND, "There is no run " + id + ": GET /runs lists those that are kept."));
     }
 
-    private RunReport closed(Execution execution) {
+    /** How an execution that has ended stood at its end. */
+    RunReport closed(Execution execution) {
         return execution
                 .memo(RunAttributes.MEMO_REPORT, RunReport.class)
                 .or(() -> temporal.progress(execution))

@@ -1,6 +1,5 @@
 package dev.forge.starter.run;
 
-import dev.forge.contract.RunKey;
 import dev.forge.contract.pipeline.Asked;
 import dev.forge.contract.pipeline.ChangeRequest;
 import dev.forge.contract.pipeline.ContinueRequest;
@@ -22,8 +21,6 @@ import io.temporal.api.common.v1.Memo;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.api.sdk.v1.UserMetadata;
-import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.EnumSet;
@@ -47,9 +44,6 @@ class RunResuming {
             WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TERMINATED,
             WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_TIMED_OUT);
 
-    /** 130 bits: no two ids ever meet by accident. */
-    private static final int ID_LENGTH = 26;
-
     private final TemporalGateway temporal;
     private final RunReading reading;
 
@@ -62,7 +56,7 @@ class RunResuming {
     Standing goOn(Execution closed, String json) {
         ContinueRequest asked = valid(ControlParser.goOn(json), ProblemCode.CONTINUE_INVALID);
         checkEnd(closed);
-        RunReport report = reading.find(closed.runId()).report();
+        RunReport report = reading.closed(closed);
         switch (ResumePoint.of(report.steps(), asked.from())) {
             case ResumePoint.Nowhere(Problem problem) ->
                 throw Refusal.ofAll(ProblemCode.CONTINUE_INVALID, List.of(problem));
@@ -72,10 +66,11 @@ class RunResuming {
         return new Standing(RunState.QUEUED, Optional.empty());
     }
 
-    /** Has a failed one be HELD, so that a step can be changed; returns when it is. */
-    void hold(Execution closed, ChangeRequest change) {
+    /** Has a failed one be HELD, so that a step can be changed as the call says; returns it when it is. */
+    Execution hold(Execution closed, String json) {
+        ChangeRequest change = valid(ControlParser.change(json), ProblemCode.CHANGE_INVALID);
         checkEnd(closed);
-        RunReport report = reading.find(closed.runId()).report();
+        RunReport report = reading.closed(closed);
         StepReport step = report.steps().stream()
                 .filter(each -> each.name().equals(change.step()))
                 .findFirst()
@@ -101,7 +96,7 @@ class RunResuming {
         }
         checkWorkspace(report, change.step());
         start(closed, new ResumeRequest(closed.temporalRunId(), Optional.empty(), true));
-        awaitHeld(closed.runId());
+        return held(closed.runId());
     }
 
     /** Nobody can ask an execution where it stood that Temporal has ended by itself. */
@@ -140,17 +135,11 @@ class RunResuming {
                 .removeFields(RunAttributes.MEMO_REPORT)
                 .putFields(RunAttributes.MEMO_STATUS, start.payload(RunState.QUEUED.name()))
                 .build();
-        boolean started = temporal.start(StartWorkflowExecutionRequest.newBuilder()
+        boolean started = temporal.start(start.request(closed.runId(), closed.pipeline(), request.json())
                 .setNamespace(temporal.namespace())
-                .setWorkflowId(closed.runId())
-                .setRequestId(RunKey.digest(request.json(), ID_LENGTH))
-                .setWorkflowType(RunStart.type())
-                .setTaskQueue(RunStart.queue())
-                .setInput(start.input(request.json()))
+                .setRequestId(RunIds.ofRepeatedCall(request.json()))
                 .setMemo(memo)
-                .setSearchAttributes(RunStart.searchAttributes(closed.pipeline()))
-                .setUserMetadata(
-                        UserMetadata.newBuilder().setSummary(start.payload("continues " + closed.temporalRunId())))
+                .setUserMetadata(start.summary("continues " + closed.temporalRunId()))
                 .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_ALLOW_DUPLICATE)
                 .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_FAIL)
                 .build());
@@ -161,17 +150,16 @@ class RunResuming {
         }
     }
 
-    private void awaitHeld(String runId) {
+    private Execution held(String runId) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (temporal.find(runId)
-                .map(Execution::state)
-                .filter(RunState.HELD::equals)
-                .isEmpty()) {
-            if (System.nanoTime() > deadline) {
-                throw new WorkerUnavailable("No worker has the run ready to be changed yet; it will be HELD");
+        while (System.nanoTime() < deadline) {
+            Optional<Execution> held = temporal.find(runId).filter(execution -> execution.state() == RunState.HELD);
+            if (held.isPresent()) {
+                return held.get();
             }
             pause();
         }
+        throw new WorkerUnavailable("No worker has the run ready to be changed yet; it will be HELD");
     }
 
     private static void pause() {
@@ -183,7 +171,7 @@ class RunResuming {
         }
     }
 
-    static <T> T valid(Asked<T> asked, ProblemCode code) {
+    private static <T> T valid(Asked<T> asked, ProblemCode code) {
         return switch (asked) {
             case Asked.Valid<T>(T request) -> request;
             case Asked.Invalid<T>(List<Problem> problems) -> throw Refusal.ofAll(code, problems);

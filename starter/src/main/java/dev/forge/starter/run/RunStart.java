@@ -10,7 +10,9 @@ import io.temporal.api.common.v1.Payload;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.SearchAttributes;
 import io.temporal.api.common.v1.WorkflowType;
+import io.temporal.api.sdk.v1.UserMetadata;
 import io.temporal.api.taskqueue.v1.TaskQueue;
+import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DefaultDataConverter;
 import io.temporal.common.converter.RawValue;
@@ -38,6 +40,20 @@ public final class RunStart {
                 .setData(ByteString.copyFromUtf8(json))
                 .build();
         return converter.toPayloads(new RawValue(plain)).orElseThrow();
+    }
+
+    /** What begins now, but for what tells this beginning from others. */
+    StartWorkflowExecutionRequest.Builder request(String runId, String pipeline, String json) {
+        return StartWorkflowExecutionRequest.newBuilder()
+                .setWorkflowId(runId)
+                .setWorkflowType(type())
+                .setTaskQueue(queue())
+                .setInput(input(json))
+                .setSearchAttributes(searchAttributes(pipeline));
+    }
+
+    UserMetadata summary(String text) {
+        return UserMetadata.newBuilder().setSummary(payload(text)).build();
     }
 
     public Memo.Builder memo(String pipeline) {

@@ -1,6 +1,5 @@
 package dev.forge.starter.run;
 
-import dev.forge.contract.RunKey;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.workflow.ControlRefusal;
 import dev.forge.starter.problem.WorkerUnavailable;
@@ -25,9 +24,6 @@ import java.util.Optional;
 /** Sends open runs their Updates. */
 @Singleton
 class RunUpdates {
-    /** 130 bits: no two ids ever meet by accident. */
-    private static final int ID_LENGTH = 26;
-
     private final TemporalCalls calls;
 
     RunUpdates(TemporalCalls calls) {
@@ -82,7 +78,7 @@ class RunUpdates {
 
     /** The same call to a run in which nothing has happened since is the same Update, which Temporal makes once. */
     private static String id(Execution execution, String name, String json) {
-        return RunKey.digest(name + "\n" + execution.historyLength() + "\n" + json, ID_LENGTH);
+        return RunIds.ofRepeatedCall(name + "\n" + execution.historyLength() + "\n" + json);
     }
 
     private <T> UpdateAnswer<T> answer(Outcome outcome, Class<T> result) {

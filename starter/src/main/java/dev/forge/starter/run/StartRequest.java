@@ -9,7 +9,6 @@ import dev.forge.contract.workflow.RunAttributes;
 import io.temporal.api.common.v1.Memo;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
-import io.temporal.api.sdk.v1.UserMetadata;
 import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
 import io.temporal.common.converter.DataConverter;
 import java.util.Optional;
@@ -40,16 +39,11 @@ final class StartRequest {
     }
 
     StartWorkflowExecutionRequest of(String namespace, String runId, String requestId) {
-        return StartWorkflowExecutionRequest.newBuilder()
+        return start.request(runId, run.pipeline().name(), json)
                 .setNamespace(namespace)
-                .setWorkflowId(runId)
                 .setRequestId(requestId)
-                .setWorkflowType(RunStart.type())
-                .setTaskQueue(RunStart.queue())
-                .setInput(start.input(json))
                 .setMemo(memo())
-                .setSearchAttributes(RunStart.searchAttributes(run.pipeline().name()))
-                .setUserMetadata(UserMetadata.newBuilder().setSummary(start.payload(summary())))
+                .setUserMetadata(start.summary(summary()))
                 .setWorkflowIdReusePolicy(WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
                 .setWorkflowIdConflictPolicy(WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .build();
