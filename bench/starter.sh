@@ -3,6 +3,8 @@
 # ./forge needs, the Temporal command line (FORGE_TEMPORAL_CLI, or the PATH), and Linux.
 #
 #   bench/starter.sh submissions queries start
+#   bench/starter.sh --all submissions            # Temporal's server on PostgreSQL; needs Go, or BENCH_TEMPORAL_SERVER
+#                                                 # and BENCH_TEMPORAL_SQL
 set -euo pipefail
 root=$(cd "$(dirname "$0")/.." && pwd)
 java=$("$root/forge" --print-java)
@@ -37,6 +39,17 @@ if [[ " $* " == *" start "* ]]; then
     "$root/bench/starter/spring/SpringApp.java"
   (cd "$work/spring" && "$JAVA_HOME/bin/jar" --create --file "$work/spring.jar" .)
   spring=$work/spring.jar:$(cat "$work/spring.classpath")
+fi
+
+# Temporal's server and its schema tool, built once and kept.
+if [[ " $* " == *" --all "* && -z "${BENCH_TEMPORAL_SERVER:-}" ]]; then
+  kept=${FORGE_CACHE:-$HOME/.cache/forge}/bench
+  for program in cmd/server cmd/tools/sql; do
+    [ -x "$kept/${program##*/}" ] && continue
+    echo "Building Temporal's ${program##*/} (once; some minutes)" >&2
+    GOBIN=$kept go install "go.temporal.io/server/$program@v1.29.1" 2>"$work/go.log" || { cat "$work/go.log" >&2; exit 69; }
+  done
+  export BENCH_TEMPORAL_SERVER=$kept/server BENCH_TEMPORAL_SQL=$kept/sql
 fi
 
 "$JAVA_HOME/bin/javac" -proc:none -d "$work/classes" -cp "$classpath" "$root"/bench/{parts,starter}/*.java

@@ -10,9 +10,11 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
-/** Temporal's dev server, in memory, in a process of its own, and a client of it. */
+/** A Temporal server in a process of its own, and a client of it. */
 final class TemporalServer implements AutoCloseable {
     private final Process process;
     private final Path log;
@@ -31,25 +33,45 @@ final class TemporalServer implements AutoCloseable {
                 WorkflowClientOptions.newBuilder().setDataConverter(HistoryFormat.dataConverter()).build());
     }
 
+    /** The dev server, in memory. */
     static TemporalServer start(Path folder) throws Exception {
         int port = freePort();
-        Path log = folder.resolve("temporal.log");
-        String program = System.getenv().getOrDefault("FORGE_TEMPORAL_CLI", "temporal");
-        Process process = new ProcessBuilder(
-                        program, "server", "start-dev", "--ip=127.0.0.1", "--headless", "--log-level=error",
+        TemporalServer server = of(
+                List.of(program(), "server", "start-dev", "--ip=127.0.0.1", "--headless", "--log-level=error",
                         "--port=" + port,
                         "--dynamic-config-value=system.enableActivityEagerExecution=true",
                         "--search-attribute=" + RunAttributes.PIPELINE.getName() + "=Keyword",
-                        "--search-attribute=" + RunAttributes.STATUS.getName() + "=Keyword")
+                        "--search-attribute=" + RunAttributes.STATUS.getName() + "=Keyword"),
+                folder.resolve("temporal.log"),
+                port);
+        server.await("the namespace", server::hasNamespace);
+        return server;
+    }
+
+    /** One that its caller says how to start; it may have no namespace yet. */
+    static TemporalServer of(List<String> command, Path log, int port) throws Exception {
+        Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        TemporalServer server = new TemporalServer(process, log, "127.0.0.1:" + port);
+        return new TemporalServer(process, log, "127.0.0.1:" + port);
+    }
+
+    /** Temporal's command line. */
+    static String program() {
+        return System.getenv().getOrDefault("FORGE_TEMPORAL_CLI", "temporal");
+    }
+
+    void await(String what, BooleanSupplier condition) throws Exception {
         try {
-            Wait.until("Temporal to answer", Duration.ofMinutes(1), server::answers);
-            return server;
+            Wait.until(what + " of Temporal", Duration.ofMinutes(1), () -> {
+                if (!process.isAlive()) {
+                    throw new IllegalStateException("Temporal does not start; " + log + " says why");
+                }
+                return condition.getAsBoolean();
+            });
         } catch (Exception e) {
-            server.close();
+            close();
             throw e;
         }
     }
@@ -60,10 +82,7 @@ final class TemporalServer implements AutoCloseable {
         }
     }
 
-    private boolean answers() {
-        if (!process.isAlive()) {
-            throw new IllegalStateException("Temporal does not start; " + log + " says why");
-        }
+    boolean hasNamespace() {
         try {
             stubs.blockingStub()
                     .withDeadlineAfter(2, TimeUnit.SECONDS)

@@ -74,6 +74,7 @@ final class ArchiveQueries {
                 list(archive, all.of(pipeline()).in(RunState.FAILED, RunState.CANCELED)));
         queries.put("with a label", () -> list(archive, all.labelled("customer", "c" + random.nextInt(5_000))));
         queries.put("with a text in id or label", () -> list(archive, all.containing("un-" + random.nextInt(runs))));
+        queries.put("with a short text, which many have", () -> list(archive, all.containing("un-" + random.nextInt(1_000))));
         queries.put("of one day that took an hour and longer", () -> {
             Instant day = now.minus(random.nextInt(360) + 1, ChronoUnit.DAYS);
             return list(archive, all.startedFrom(day).startedBefore(day.plus(1, ChronoUnit.DAYS)).atLeast(Duration.ofHours(1)));

@@ -58,14 +58,15 @@ final class Starter implements AutoCloseable {
         return http.send(HttpRequest.newBuilder(uri.resolve(path)).build(), BodyHandlers.ofString());
     }
 
+    /** @param key of the request; an empty one is none */
     HttpResponse<String> post(String path, String json, String key) throws IOException, InterruptedException {
-        return http.send(
-                HttpRequest.newBuilder(uri.resolve(path))
-                        .header("Content-Type", "application/json")
-                        .header("Idempotency-Key", key)
-                        .POST(HttpRequest.BodyPublishers.ofString(json))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri.resolve(path))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(json));
+        if (!key.isEmpty()) {
+            request.header("Idempotency-Key", key);
+        }
+        return http.send(request.build(), BodyHandlers.ofString());
     }
 
     ProcessFigures figures() throws IOException {

@@ -11,12 +11,13 @@ final class StarterBench {
     private static final Duration LIMIT = Duration.ofMinutes(60);
 
     private static final String USAGE = """
-            bench/starter.sh [--size N] PART...
+            bench/starter.sh [--size N] [--all] PART...
 
             parts      submissions   2,000 runs posted by 64 clients, beside Temporal's own starts
                        queries       ten questions to an archive with 1,000,000 runs
                        start         time to the first answer and memory, beside a minimal Spring Boot application
             options    --size N      divides 2,000 and 1,000,000 (1)
+                       --all         10,000 runs instead of 2,000, on a Temporal server with PostgreSQL
             """;
 
     /** What is measured. */
@@ -30,11 +31,13 @@ final class StarterBench {
 
     public static void main(String[] arguments) throws Exception {
         int size = 1;
+        boolean whole = false;
         List<Part> parts = new ArrayList<>();
         try {
             for (int i = 0; i < arguments.length; i++) {
                 switch (arguments[i]) {
                     case "--size" -> size = Integer.parseInt(arguments[++i]);
+                    case "--all" -> whole = true;
                     default -> parts.add(Part.valueOf(arguments[i].toUpperCase(Locale.ROOT)));
                 }
             }
@@ -50,7 +53,7 @@ final class StarterBench {
         Path folder = Files.createDirectories(Path.of(System.getProperty("bench.folder")));
         for (Part part : EnumSet.copyOf(parts)) {
             switch (part) {
-                case SUBMISSIONS -> new Submissions(folder, 2_000 / size).measure();
+                case SUBMISSIONS -> submissions(folder, size, whole).measure();
                 case QUERIES -> new ArchiveQueries(1_000_000 / size).measure();
                 case START -> new StartUp(folder).measure();
             }
@@ -58,5 +61,11 @@ final class StarterBench {
         Figures.sayHowBusy();
         // What libraries leave running does not keep the bench.
         System.exit(0);
+    }
+
+    private static Submissions submissions(Path folder, int size, boolean whole) {
+        return whole
+                ? new Submissions(folder, 10_000 / size, Submissions.Temporal.ON_POSTGRES)
+                : new Submissions(folder, 2_000 / size, Submissions.Temporal.DEV_SERVER);
     }
 }

@@ -5,6 +5,7 @@ import dev.forge.activities.ArchiveRetention;
 import dev.forge.activities.ForgeActivities;
 import dev.forge.activities.RunPolicy;
 import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.archive.records.RetentionRules;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.RunAttributes;
@@ -15,6 +16,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.SearchAttributes;
 import io.temporal.common.converter.RawValue;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -36,61 +38,90 @@ import java.util.stream.IntStream;
 
 /**
  * Runs posted by 64 clients, in turns with as many workflows that the same Java client of Temporal starts itself, with
- * the same input, memo and search attributes; then some by two clients at once under one key. A worker whose steps do
- * nothing takes the runs: all of them must succeed, each launched once.
+ * the same input, memo and search attributes, and with some under keys of their own, which the archive keeps; then some
+ * by two clients at once under one key. A worker whose steps do nothing takes the runs: all of them must succeed, each
+ * launched once.
  */
 final class Submissions {
     private static final int CLIENTS = 64;
     private static final int TURNS = 4;
     private static final int WARM_UP = 200;
+    /** Of so many runs one is posted once more under a key. */
+    private static final int KEYED = 4;
+    private static final String NO_KEY = "";
     private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final String USER = "postgres";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RUN = "{\"name\":\"bench\",\"modules\":[{\"name\":\"nothing\",\"image\":\"nothing:1\"}]}";
 
     private final Path folder;
     private final int runs;
+    private final Temporal kind;
+    private final Set<String> posted = ConcurrentHashMap.newKeySet();
     private final Map<String, String> idsByKey = new ConcurrentHashMap<>();
 
-    Submissions(Path folder, int runs) {
+    /** Which server of Temporal's bears them. */
+    enum Temporal {
+        DEV_SERVER,
+        ON_POSTGRES
+    }
+
+    Submissions(Path folder, int runs, Temporal kind) {
         this.folder = folder;
         this.runs = runs;
+        this.kind = kind;
     }
 
     void measure() throws Exception {
         int port = TemporalServer.freePort();
-        try (TemporalServer temporal = TemporalServer.start(folder);
+        try (EmbeddedPostgres postgres =
+                        EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(1)).start();
+                TemporalServer temporal =
+                        switch (kind) {
+                            case DEV_SERVER -> TemporalServer.start(folder);
+                            case ON_POSTGRES -> TemporalOnPostgres.start(folder, postgres.getPort());
+                        };
+                Archive archive = Archive.open(new ArchiveSettings(
+                        postgres.getJdbcUrl(USER, USER), USER, "bench", ArchiveSettings.DEFAULT_POOL_SIZE));
                 Starter starter = Starter.begin(
                         List.of("-Xmx192m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow", "-cp",
                                 System.getProperty("bench.starter.classpath"), "dev.forge.starter.StarterMain"),
                         Map.of("FORGE_TEMPORAL_ADDRESS", temporal.address(), "MICRONAUT_SERVER_PORT",
-                                Integer.toString(port)),
+                                Integer.toString(port), "FORGE_ARCHIVE_URL", postgres.getJdbcUrl(USER, USER),
+                                "FORGE_ARCHIVE_USER", USER, "FORGE_ARCHIVE_PASSWORD", "bench"),
                         port,
                         folder.resolve("starter.log"))) {
+            archive.migrate();
             starter.awaitAnswer("/health/readiness");
             submit(temporal, starter);
-            work(temporal, starter);
+            work(temporal, archive, starter);
         }
     }
 
     private void submit(TemporalServer temporal, Starter starter) throws Exception {
         Turn direct = new Turn();
-        Turn posted = new Turn();
+        Turn plain = new Turn();
+        Turn keyed = new Turn();
         Turn warming = new Turn();
         warming.take("warm-direct", WARM_UP, name -> startItself(temporal, name));
-        warming.take("warm", WARM_UP, name -> post(starter, name));
+        warming.take("warm", WARM_UP, name -> post(starter, NO_KEY));
+        warming.take("warm-keyed", WARM_UP, name -> post(starter, name));
         for (int turn = 0; turn < TURNS; turn++) {
             String name = "turn-" + turn;
             direct.take("direct-" + name, runs / TURNS, each -> startItself(temporal, each));
-            posted.take(name, runs / TURNS, each -> post(starter, each));
+            plain.take(name, runs / TURNS, each -> post(starter, NO_KEY));
+            keyed.take(name, runs / TURNS / KEYED, each -> post(starter, each));
         }
         new Turn().take("doubled", runs / 10, 2, each -> post(starter, each));
         Figures.say("%n%d runs posted by %d clients, in turns with as many starts of Temporal's own client",
                 runs, CLIENTS);
         Figures.say("                         per second   p50 ms   p99 ms");
-        Figures.say("  POST /runs             %10.0f %8.1f %8.1f", posted.rate(), posted.millis(50), posted.millis(99));
-        Figures.say("  Temporal's own start   %10.0f %8.1f %8.1f", direct.rate(), direct.millis(50), direct.millis(99));
-        Figures.say("  ratio                  %10.2f   (aim: 0.7 at least)", posted.rate() / direct.rate());
+        plain.say("POST /runs");
+        direct.say("Temporal's own start");
+        Figures.say("  ratio                  %10.2f   (aim: 0.7 at least)", plain.rate() / direct.rate());
+        keyed.say("POST, under a key");
+        Figures.say("  ratio                  %10.2f", keyed.rate() / direct.rate());
         Figures.say("  starter: %.0f MiB resident, %d platform threads", starter.figures().resident(), starter.figures().threads());
     }
 
@@ -119,33 +150,32 @@ final class Submissions {
             throw new IllegalStateException(key + ": " + answer.statusCode() + " " + answer.body());
         }
         String id = JSON.readTree(answer.body()).get("id").asText();
-        String before = idsByKey.putIfAbsent(key, id);
-        if (before != null && !before.equals(id)) {
-            throw new IllegalStateException(key + " made two runs: " + before + ", " + id);
+        boolean isNew = posted.add(id);
+        String before = key.equals(NO_KEY) ? null : idsByKey.putIfAbsent(key, id);
+        if (before == null ? !isNew : !before.equals(id)) {
+            throw new IllegalStateException("key \"" + key + "\": run " + id + " where " + before + " was before");
         }
     }
 
-    private void work(TemporalServer temporal, Starter starter) throws Exception {
+    private void work(TemporalServer temporal, Archive archive, Starter starter) throws Exception {
         NothingRuntime nothing = new NothingRuntime();
         ForgeActivities activities = new ForgeActivities(
-                nothing, nothing, (attempt, outcome) -> {}, Archive.absent(), RunPolicy.DEFAULT);
-        ArchiveRetention keepAll =
-                new ArchiveRetention(Archive.absent(), RetentionRules.KEEP_ALL, Clock.systemUTC());
+                nothing, nothing, (attempt, outcome) -> {}, archive, RunPolicy.DEFAULT);
+        ArchiveRetention keepAll = new ArchiveRetention(archive, RetentionRules.KEEP_ALL, Clock.systemUTC());
         long from = System.nanoTime();
         // As many at once as the dev server bears.
         try (ForgeWorker worker = ForgeWorker.start(temporal.client(), activities, keepAll, new WorkerSettings(50))) {
-            Wait.until("all runs to end", PATIENCE, () -> ended(starter) >= idsByKey.size());
+            Wait.until("all runs to end", PATIENCE, () -> ended(starter) >= posted.size());
         }
         double seconds = (System.nanoTime() - from) / 1e9;
         Set<String> succeeded = succeeded(starter);
-        Set<String> posted = new HashSet<>(idsByKey.values());
         long once = posted.stream().filter(id -> nothing.launches(id) == 1).count();
         Set<String> unknown = new HashSet<>(succeeded);
         unknown.removeAll(posted);
         succeeded.retainAll(posted);
-        Figures.say("%n%d keys, %d of them sent by two clients at once, made %d runs; %d SUCCEEDED, %d launched exactly once, %d that nobody posted; %.1f runs/s",
-                idsByKey.size(), runs / 10, posted.size(), succeeded.size(), once, unknown.size(), posted.size() / seconds);
-        if (posted.size() != idsByKey.size() || succeeded.size() != posted.size() || once != posted.size() || !unknown.isEmpty()) {
+        Figures.say("%n%d runs, %d of them under a key, %d of these sent by two clients at once; %d SUCCEEDED, %d launched exactly once, %d that nobody posted; %.1f runs/s",
+                posted.size(), idsByKey.size(), runs / 10, succeeded.size(), once, unknown.size(), posted.size() / seconds);
+        if (succeeded.size() != posted.size() || once != posted.size() || !unknown.isEmpty()) {
             throw new IllegalStateException("runs were lost or doubled");
         }
     }
@@ -213,6 +243,10 @@ final class Submissions {
             long from = System.nanoTime();
             call.make(name);
             millis.add((System.nanoTime() - from) / 1e6);
+        }
+
+        void say(String what) {
+            Figures.say("  %-22s %10.0f %8.1f %8.1f", what, rate(), millis(50), millis(99));
         }
 
         double rate() {
