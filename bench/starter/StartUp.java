@@ -12,7 +12,7 @@ import java.util.Map;
 final class StartUp {
     private static final int ROUNDS = 7;
     private static final String SPRING = "Spring Boot";
-    private static final List<String> MEMORY = List.of("-Xmx192m", "-XX:+UseSerialGC");
+    private static final List<String> JVM = List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
     private static final List<String> FORGE = List.of(
             "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow", "-cp",
             System.getProperty("bench.starter.classpath"));
@@ -58,7 +58,7 @@ final class StartUp {
     private void train(Path cache) throws Exception {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(MEMORY);
+        command.addAll(JVM);
         command.add("-XX:AOTCacheOutput=" + cache);
         command.addAll(with(FORGE, "dev.forge.starter.StarterTraining"));
         int exit = new ProcessBuilder(command)
@@ -81,7 +81,7 @@ final class StartUp {
                 "SERVER_ADDRESS", "127.0.0.1");
         long from = System.nanoTime();
         try (Starter starter = Starter.begin(
-                with(MEMORY, candidate.java()), environment, port, folder.resolve("start.log"))) {
+                with(JVM, candidate.java()), environment, port, folder.resolve("start.log"))) {
             starter.awaitAnswer("/healthz");
             candidate.millis().add((System.nanoTime() - from) / 1e6);
             candidate.resident().add(starter.figures().resident());

@@ -84,7 +84,7 @@ final class Submissions {
                 Archive archive = Archive.open(new ArchiveSettings(
                         postgres.getJdbcUrl(USER, USER), USER, "bench", ArchiveSettings.DEFAULT_POOL_SIZE));
                 Starter starter = Starter.begin(
-                        List.of("-Xmx192m", "-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED",
+                        List.of("-Xmx192m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "--enable-native-access=ALL-UNNAMED",
                                 "--sun-misc-unsafe-memory-access=allow", "-cp",
                                 System.getProperty("bench.starter.classpath"), "dev.forge.starter.StarterMain"),
                         Map.of("FORGE_TEMPORAL_ADDRESS", temporal.address(), "MICRONAUT_SERVER_PORT",
