@@ -8,7 +8,7 @@ import java.util.Locale;
 
 /** The starter, each part beside what it is compared to. */
 final class StarterBench {
-    private static final Duration LIMIT = Duration.ofMinutes(60);
+    private static final Duration LIMIT = Duration.ofMinutes(75);
 
     private static final String USAGE = """
             bench/starter.sh [--size N] [--all] PART...

@@ -7,8 +7,10 @@ import dev.forge.activities.RunPolicy;
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.archive.records.RetentionRules;
+import dev.forge.archive.records.RunStats;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.RunAttributes;
+import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.worker.ForgeWorker;
 import dev.forge.worker.WorkerSettings;
 import io.temporal.api.common.v1.Payload;
@@ -22,6 +24,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -49,7 +52,7 @@ final class Submissions {
     /** Of so many runs one is posted once more under a key. */
     private static final int KEYED = 4;
     private static final String NO_KEY = "";
-    private static final Duration PATIENCE = Duration.ofMinutes(30);
+    private static final Duration PATIENCE = Duration.ofMinutes(45);
     private static final String USER = "postgres";
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final String RUN = "{\"name\":\"bench\",\"modules\":[{\"name\":\"nothing\",\"image\":\"nothing:1\"}]}";
@@ -165,7 +168,7 @@ final class Submissions {
         long from = System.nanoTime();
         // As many at once as the dev server bears.
         try (ForgeWorker worker = ForgeWorker.start(temporal.client(), activities, keepAll, new WorkerSettings(50))) {
-            Wait.until("all runs to end", PATIENCE, () -> ended(starter) >= posted.size());
+            Wait.until("all runs to end", PATIENCE, () -> ended(archive) >= posted.size() && open(temporal) == 0);
         }
         double seconds = (System.nanoTime() - from) / 1e9;
         Set<String> succeeded = succeeded(starter);
@@ -180,28 +183,38 @@ final class Submissions {
         }
     }
 
-    private static int ended(Starter starter) {
-        try {
-            return pages(starter, "SUCCEEDED").size() + pages(starter, "FAILED").size();
-        } catch (Exception e) {
-            throw new IllegalStateException("the starter does not list its runs", e);
-        }
+    /** By the archive, where a run's end is written before Temporal has it. */
+    private static long ended(Archive archive) {
+        RunStats stats = archive.runs().stats(Instant.EPOCH);
+        return stats.succeeded() + stats.failed();
+    }
+
+    private static long open(TemporalServer temporal) {
+        return temporal.client()
+                .countWorkflows("ExecutionStatus = 'Running' AND WorkflowType = '" + PipelineWorkflow.TYPE
+                        + "' AND TaskQueue = '" + TaskQueues.FORGE + "'")
+                .getCount();
     }
 
     private static Set<String> succeeded(Starter starter) throws Exception {
-        return pages(starter, "SUCCEEDED");
-    }
-
-    private static Set<String> pages(Starter starter, String status) throws Exception {
         Set<String> ids = new HashSet<>();
         String cursor = "";
         do {
-            JsonNode page = JSON.readTree(
-                    starter.get("/runs?pipeline=bench&limit=200&status=" + status + cursor).body());
+            JsonNode page = page(starter, "/runs?pipeline=bench&limit=200&status=SUCCEEDED" + cursor);
             page.get("runs").forEach(run -> ids.add(run.get("id").asText()));
             cursor = page.hasNonNull("next") ? "&cursor=" + page.get("next").asText() : "";
         } while (!cursor.isEmpty());
         return ids;
+    }
+
+    /** Temporal lets itself be asked for lists ten times a second, and the starter says when to come again. */
+    private static JsonNode page(Starter starter, String path) throws Exception {
+        HttpResponse<String> answer = starter.get(path);
+        while (answer.statusCode() == 503) {
+            Thread.sleep(Duration.ofSeconds(answer.headers().firstValueAsLong("Retry-After").orElse(1)));
+            answer = starter.get(path);
+        }
+        return JSON.readTree(answer.body());
     }
 
     /** What a client does under a name. */

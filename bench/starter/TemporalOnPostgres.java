@@ -1,9 +1,14 @@
 import dev.forge.contract.workflow.RunAttributes;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -42,8 +47,11 @@ final class TemporalOnPostgres {
             system.enableActivityEagerExecution: [{value: true}]
             """;
 
+    private static final int LOWEST = 20_000;
+
     private final Path folder;
     private final int postgres;
+    private final Set<Integer> membership = new HashSet<>();
 
     private TemporalOnPostgres(Path folder, int postgres) {
         this.folder = folder;
@@ -124,7 +132,7 @@ final class TemporalOnPostgres {
         StringBuilder services = new StringBuilder();
         for (String service : List.of("frontend", "history", "matching", "worker")) {
             int port = service.equals("frontend") ? frontend : TemporalServer.freePort();
-            services.append(String.format(SERVICE, service, port, TemporalServer.freePort()));
+            services.append(String.format(SERVICE, service, port, membershipPort()));
         }
         String store = "pluginName: postgres12, connectAddr: \"127.0.0.1:%d\", connectProtocol: tcp, user: postgres"
                 .formatted(postgres);
@@ -132,5 +140,19 @@ final class TemporalOnPostgres {
         Files.writeString(
                 Files.createDirectories(folder.resolve("config")).resolve("bench.yaml"),
                 CONFIGURATION.formatted(store, services.toString().stripTrailing(), frontend, dynamic));
+    }
+
+    /** Temporal keeps these as numbers of 16 bits with a sign, which what the system gives exceeds. */
+    private int membershipPort() {
+        while (true) {
+            int port = ThreadLocalRandom.current().nextInt(LOWEST, Short.MAX_VALUE);
+            try (ServerSocket _ = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+                if (membership.add(port)) {
+                    return port;
+                }
+            } catch (IOException e) {
+                // Somebody has it: another may be free.
+            }
+        }
     }
 }
