@@ -14,6 +14,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -74,6 +75,16 @@ final class NothingRuntime implements JobRuntime, AttemptLogs {
     @Override
     public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
         return Optional.empty();
+    }
+
+    @Override
+    public OptionalLong length(AttemptId attempt) {
+        return OptionalLong.empty();
+    }
+
+    @Override
+    public OptionalLong since(AttemptId attempt, Instant instant) {
+        return OptionalLong.empty();
     }
 
     @Override

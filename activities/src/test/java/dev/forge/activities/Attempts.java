@@ -7,9 +7,11 @@ import dev.forge.contract.step.StepTask;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.LogSlice;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** Attempts and their logs, for tests. */
 final class Attempts {
@@ -32,6 +34,16 @@ final class Attempts {
         @Override
         public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
             return Optional.empty();
+        }
+
+        @Override
+        public OptionalLong length(AttemptId attempt) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public OptionalLong since(AttemptId attempt, Instant instant) {
+            return OptionalLong.empty();
         }
 
         @Override

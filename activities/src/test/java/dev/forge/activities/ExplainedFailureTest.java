@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ExplainedFailureTest {
@@ -91,6 +92,16 @@ class ExplainedFailureTest {
         @Override
         public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
             return Optional.empty();
+        }
+
+        @Override
+        public OptionalLong length(AttemptId attempt) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public OptionalLong since(AttemptId attempt, Instant instant) {
+            return OptionalLong.empty();
         }
 
         @Override

@@ -5,8 +5,11 @@ import dev.forge.runtime.LogExtent;
 import dev.forge.runtime.LogSegment;
 import dev.forge.runtime.LogStore;
 import dev.forge.runtime.RuntimeUnavailable;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -14,6 +17,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
  * The logs in an object store: each segment is an object that is only ever made, never replaced. Of several that make
@@ -128,6 +132,34 @@ public final class ObjectLogStore implements LogStore, AutoCloseable {
                 .stream()
                 .flatMap(object -> keys.extent(attempt, object.key(), object.size()).stream())
                 .findFirst();
+    }
+
+    @Override
+    public OptionalLong since(AttemptId attempt, Instant instant) {
+        // Stores tell whole seconds, which they have cut.
+        Instant second = instant.truncatedTo(ChronoUnit.SECONDS);
+        return asked(() -> since(listed(attempt), attempt, second));
+    }
+
+    /** From the last segment back to one that is older: no more of a long log is listed than was stored since. */
+    private OptionalLong since(Iterable<S3Object> lastFirst, AttemptId attempt, Instant second) {
+        OptionalLong offset = OptionalLong.empty();
+        for (S3Object object : lastFirst) {
+            Optional<LogExtent> extent = keys.extent(attempt, object.key(), object.size());
+            if (extent.isPresent() && object.lastModified().isBefore(second)) {
+                return OptionalLong.of(extent.get().end());
+            }
+            if (extent.isPresent()) {
+                offset = OptionalLong.of(extent.get().offset());
+            }
+        }
+        return offset;
+    }
+
+    private Iterable<S3Object> listed(AttemptId attempt) {
+        return s3.listObjectsV2Paginator(
+                        request -> request.bucket(settings.bucket()).prefix(keys.log(attempt)))
+                .contents();
     }
 
     @Override

@@ -1,7 +1,9 @@
 package dev.forge.runtime;
 
 import dev.forge.contract.step.AttemptId;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * Where the logs of attempts are kept: of each attempt a chain of segments, to which many workers may want to append.
@@ -28,6 +30,14 @@ public interface LogStore {
 
     /** The last of the segments that begin at an offset or before it; empty where nothing was appended. */
     Optional<LogExtent> at(AttemptId attempt, long offset);
+
+    /**
+     * The offset from which on all segments were appended at an instant or later, by the store's own clock, of which whole
+     * seconds count: a segment of the same second is among them. Where none was, the log's length.
+     *
+     * @return empty where nothing was appended
+     */
+    OptionalLong since(AttemptId attempt, Instant instant);
 
     /**
      * Bytes of a segment.

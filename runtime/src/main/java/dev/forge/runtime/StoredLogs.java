@@ -1,9 +1,11 @@
 package dev.forge.runtime;
 
 import dev.forge.contract.step.AttemptId;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The logs in a {@link LogStore}. What a page or the last lines cost does not grow with the length of the log. */
 public final class StoredLogs implements AttemptLogs {
@@ -42,6 +44,18 @@ public final class StoredLogs implements AttemptLogs {
                 && store.last(attempt)
                         .filter(last -> last.ends() && at >= last.end())
                         .isPresent();
+    }
+
+    @Override
+    public OptionalLong length(AttemptId attempt) {
+        return store.at(attempt, Long.MAX_VALUE).stream()
+                .mapToLong(LogExtent::end)
+                .findFirst();
+    }
+
+    @Override
+    public OptionalLong since(AttemptId attempt, Instant instant) {
+        return store.since(attempt, instant);
     }
 
     @Override

@@ -7,6 +7,8 @@ import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepTask;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -104,10 +106,25 @@ abstract class LogContract extends RuntimeContract {
     }
 
     @Test
+    void whatWasWrittenSinceATimeIsNeverLeftOut() throws Exception {
+        Instant before = Instant.now();
+        StepTask task = tasks().sh("printf 0123456789");
+        outcome(task);
+        logBytes(task.attempt());
+
+        assertThat(lab.logs().length(task.attempt())).hasValue(10);
+        assertThat(lab.logs().since(task.attempt(), before)).hasValue(0);
+        assertThat(lab.logs().since(task.attempt(), before.plus(Duration.ofHours(1))))
+                .hasValue(10);
+    }
+
+    @Test
     void theLogOfAnAttemptThatNeverWasIsUnknown() {
         AttemptId never = tasks().sh("exit 0").attempt();
 
         assertThat(lab.logs().read(never, 0, 10)).isEqualTo(Optional.empty());
+        assertThat(lab.logs().length(never)).isEmpty();
+        assertThat(lab.logs().since(never, Instant.EPOCH)).isEmpty();
         assertThat(lab.logs().lastLines(never, 10)).isEmpty();
     }
 

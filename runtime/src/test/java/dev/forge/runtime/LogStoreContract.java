@@ -1,11 +1,15 @@
 package dev.forge.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.forge.contract.step.AttemptId;
 import dev.forge.runtime.LogSegment.Kind;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -84,8 +88,43 @@ public abstract class LogStoreContract {
 
         assertThat(store.last(another)).isEmpty();
         assertThat(store.at(another, 0)).isEmpty();
+        assertThat(logs.length(another)).isEmpty();
+        assertThat(logs.since(another, Instant.EPOCH)).isEmpty();
         assertThat(logs.read(another, 0, 10)).isEqualTo(Optional.empty());
         assertThat(logs.lastLines(another, 10)).isEmpty();
+    }
+
+    @Test
+    void theLengthIsThatOfAllSegments() {
+        assertThat(logs.length(attempt)).isEmpty();
+
+        append("a", Kind.NOTE);
+        assertThat(logs.length(attempt)).hasValue(0);
+        append("a", "hello ");
+        append("b", "world\n");
+        assertThat(logs.length(attempt)).hasValue(12);
+        append("b", Kind.END);
+        assertThat(logs.length(attempt)).hasValue(12);
+    }
+
+    @Test
+    void whatWasAppendedSinceATimeBeginsWithItsFirstSegment() {
+        assertThat(logs.since(attempt, Instant.EPOCH)).isEmpty();
+        append("a", "old\n");
+        append("a", "older than the next\n");
+        Instant appended = Instant.now();
+        // A store keeps whole seconds.
+        await().until(
+                        () -> Instant.now().truncatedTo(ChronoUnit.SECONDS),
+                        now -> Duration.between(appended, now).toMillis() > 100);
+        Instant between = Instant.now();
+        append("a", "new\n");
+        append("b", "newer\n");
+        append("b", Kind.END);
+
+        assertThat(logs.since(attempt, between)).hasValue(24);
+        assertThat(logs.since(attempt, Instant.EPOCH)).hasValue(0);
+        assertThat(logs.since(attempt, between.plus(Duration.ofHours(1)))).hasValue(34);
     }
 
     @Test

@@ -2,16 +2,19 @@ package dev.forge.runtime;
 
 import dev.forge.contract.step.AttemptId;
 import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 
 /** A log store for tests, which can be told to fail. */
 public final class MemoryLogStore implements LogStore {
-    private record Kept(LogSegment segment, ByteBuffer bytes) {}
+    private record Kept(LogSegment segment, ByteBuffer bytes, Instant at) {}
 
     private final Map<AttemptId, List<Kept>> logs = new ConcurrentHashMap<>();
     private volatile boolean away;
@@ -36,7 +39,7 @@ public final class MemoryLogStore implements LogStore {
                     || bytes.length != segment.extent().length()) {
                 throw new IllegalArgumentException("nothing of " + segment + " follows " + chain.size());
             }
-            return chain.add(new Kept(segment, ByteBuffer.wrap(bytes.clone())));
+            return chain.add(new Kept(segment, ByteBuffer.wrap(bytes.clone()), Instant.now()));
         }
     }
 
@@ -51,6 +54,18 @@ public final class MemoryLogStore implements LogStore {
                 .map(LogSegment::extent)
                 .filter(extent -> extent.offset() <= offset)
                 .reduce((_, next) -> next);
+    }
+
+    @Override
+    public OptionalLong since(AttemptId attempt, Instant instant) {
+        Instant second = instant.truncatedTo(ChronoUnit.SECONDS);
+        List<Kept> chain = kept(attempt);
+        return chain.isEmpty()
+                ? OptionalLong.empty()
+                : OptionalLong.of(chain.stream()
+                        .filter(kept -> kept.at().isBefore(second))
+                        .mapToLong(kept -> kept.segment().end())
+                        .reduce(0, (_, later) -> later));
     }
 
     @Override

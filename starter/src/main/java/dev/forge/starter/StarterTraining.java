@@ -12,8 +12,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * A short life of the starter, from which the JVM learns what to keep in its start-up cache (AOT cache): it listens,
@@ -53,6 +55,16 @@ public final class StarterTraining {
         @Override
         public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
             return Optional.empty();
+        }
+
+        @Override
+        public OptionalLong length(AttemptId attempt) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public OptionalLong since(AttemptId attempt, Instant instant) {
+            return OptionalLong.empty();
         }
 
         @Override

@@ -12,11 +12,15 @@ import dev.forge.starter.harness.Installation;
 import dev.forge.starter.harness.MemoryLogs;
 import dev.forge.starter.harness.Reports;
 import dev.forge.starter.harness.Steering.Ending;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
@@ -25,6 +29,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LogsIT {
@@ -91,6 +96,138 @@ class LogsIT {
         assertThat(http.get(path() + "?tail=3").body()).isEqualTo("\nfour\nfi");
         assertThat(http.get(path() + "?tail=100").body()).isEqualTo("one\ntwo\n\nfour\nfi");
         assertThat(http.get(path() + "?tail=0").body()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "bytes=0-3,    one\\n,         bytes 0-3/14",
+        "bytes=4-,     two\\nthree\\n, bytes 4-13/14",
+        "bytes=-6,     three\\n,       bytes 8-13/14",
+        "bytes=13-999, \\n,            bytes 13-13/14"
+    })
+    void aRangeIsThoseBytesAlone(String range, String bytes, String place) {
+        logs.write(first, "one\ntwo\nthree\n");
+        inItsFirstAttempt();
+
+        HttpResponse<String> answer = http.send(http.request(path()).header("Range", range));
+
+        assertThat(answer.statusCode()).isEqualTo(206);
+        assertThat(answer.body()).isEqualTo(bytes.replace("\\n", "\n"));
+        assertThat(answer.headers().firstValue("Content-Range")).contains(place);
+        assertThat(answer.headers().firstValue("Accept-Ranges")).contains("bytes");
+        assertThat(answer.headers().firstValue("Forge-Attempt")).contains("1");
+        assertThat(answer.headers().firstValue("Content-Type")).contains("text/plain; charset=utf-8");
+    }
+
+    @Test
+    void aLongLogComesTheSameInRanges() {
+        byte[] written = new byte[300_000];
+        new Random(7).nextBytes(written);
+        logs.write(first, written);
+        inItsFirstAttempt();
+        ByteArrayOutputStream read = new ByteArrayOutputStream();
+
+        for (int from = 0; from < written.length; from += 70_001) {
+            read.writeBytes(ranged(path(), "bytes=" + from + "-" + (from + 70_000)));
+        }
+
+        assertThat(read.toByteArray()).isEqualTo(written);
+    }
+
+    @Test
+    void aRangeIsOfWhatTheQueryAsksFor() {
+        logs.write(first, "one\n");
+        logs.write(second, "two\nthree\n");
+        inItsSecondAttempt();
+
+        assertThat(ranged(path() + "?attempt=all", "bytes=2-5")).asString().isEqualTo("e\ntw");
+        assertThat(ranged(path() + "?attempt=1", "bytes=-3")).asString().isEqualTo("ne\n");
+        assertThat(ranged(path() + "?tail=1", "bytes=0-1")).asString().isEqualTo("th");
+        HttpResponse<String> answer =
+                http.send(http.request(path() + "?attempt=all").header("Range", "bytes=4-"));
+        assertThat(answer.headers().firstValue("Forge-Attempt")).contains("2");
+    }
+
+    @Test
+    void aRangeBeyondTheEndIsToldTheLength() {
+        logs.write(first, "one\n");
+        inItsFirstAttempt();
+
+        HttpResponse<String> answer = http.send(http.request(path()).header("Range", "bytes=4-"));
+
+        assertRefused(answer, 416, "range_not_satisfiable", "4 bytes");
+        assertThat(answer.headers().firstValue("Content-Range")).contains("bytes */4");
+    }
+
+    @Test
+    void aRangeThatIsNoneIsRefused() {
+        logs.write(first, "one\n");
+        inItsFirstAttempt();
+
+        assertRefused(http.send(http.request(path()).header("Range", "bytes=4-1")), 400, "range_invalid", "bytes=4-1");
+        assertRefused(
+                http.send(http.request(path()).header("Range", "bytes=0-1,2-3")), 400, "range_invalid", "one range");
+    }
+
+    @Test
+    void aRangeIsLeftOutOfAccountWhereHttpHasItSo() {
+        logs.write(first, "one\n");
+        logs.complete(first);
+        ended(StepState.SUCCEEDED);
+
+        for (HttpResponse<String> answer : List.of(
+                http.send(http.request(path()).header("Range", "lines=1-2")),
+                http.send(http.request(path()).header("Range", "bytes=0-1").header("If-Range", "\"1\"")),
+                http.send(http.request(path() + "?follow").header("Range", "bytes=0-1")))) {
+            assertThat(answer.statusCode()).isEqualTo(200);
+            assertThat(answer.body()).isEqualTo("one\n");
+            assertThat(answer.headers().firstValue("Content-Range")).isEmpty();
+        }
+    }
+
+    @Test
+    void sinceIsFromTheFirstPartOnThatWasStoredThenOrLaterWithTheWholeOfItsFirstLine() {
+        Instant now = Instant.now();
+        logs.write(first, bytes("one\ntw"), now.minus(Duration.ofHours(2)));
+        logs.write(first, bytes("o\nthree\n"), now.minus(Duration.ofMinutes(5)));
+        inItsFirstAttempt();
+
+        assertThat(http.get(path() + "?since=10m").body()).isEqualTo("two\nthree\n");
+        assertThat(http.get(path() + "?since=" + now.minus(Duration.ofMinutes(10)))
+                        .body())
+                .isEqualTo("two\nthree\n");
+        assertThat(http.get(path() + "?since=1m").body()).isEmpty();
+        assertThat(http.get(path() + "?since=3h").body()).isEqualTo("one\ntwo\nthree\n");
+        assertThat(http.get(path() + "?since=10m&tail=1").body()).isEqualTo("three\n");
+        assertThat(http.get(path() + "?since=10m&tail=9").body()).isEqualTo("two\nthree\n");
+    }
+
+    @Test
+    void sinceIsOfEveryAttemptThatIsAskedFor() {
+        Instant now = Instant.now();
+        logs.write(first, bytes("one\n"), now.minus(Duration.ofHours(2)));
+        logs.write(second, bytes("two\n"), now.minus(Duration.ofMinutes(5)));
+        logs.complete(first);
+        logs.complete(second);
+        inItsSecondAttempt();
+
+        HttpResponse<String> answer = http.get(path() + "?attempt=all&since=10m");
+        assertThat(answer.body()).isEqualTo("two\n");
+        assertThat(answer.headers().firstValue("Forge-Attempt")).contains("2");
+        assertThat(http.get(path() + "?attempt=all&since=3h").body()).isEqualTo("one\ntwo\n");
+        ended(StepState.SUCCEEDED, first, second);
+        assertThat(http.get(path() + "?attempt=all&since=10m&follow").body()).isEqualTo("two\n");
+    }
+
+    @Test
+    void whatComesAfterSinceIsFollowed() throws IOException {
+        logs.write(first, bytes("one\n"), Instant.now().minus(Duration.ofHours(2)));
+        inItsFirstAttempt();
+
+        try (InputStream body = http.open(path() + "?since=1m&follow").body()) {
+            logs.write(first, "two\n");
+            assertThat(line(body)).isEqualTo("two");
+        }
     }
 
     @Test
@@ -220,7 +357,7 @@ class LogsIT {
     void aStepThatHasNotStartedHasNoLogUntilItDoes() {
         forge.report(Reports.running(id, Reports.step("monthly", StepState.WAITING)));
 
-        assertRefused(http.get(path()), 404, "log_not_started", "Add follow");
+        assertRefused(http.get(path()), 404, "log_not_started", "logs?follow waits for it");
     }
 
     @Test
@@ -261,7 +398,17 @@ class LogsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"attempt=0", "attempt=last", "tail=-1", "follow=maybe", "attempt=all&tail=3", "folow"})
+    @ValueSource(
+            strings = {
+                "attempt=0",
+                "attempt=last",
+                "tail=-1",
+                "follow=maybe",
+                "attempt=all&tail=3",
+                "folow",
+                "since=soon",
+                "since=10"
+            })
     void aWrongParameterIsRefused(String query) {
         assertThat(http.get(path() + "?" + query).statusCode()).isEqualTo(400);
     }
@@ -281,6 +428,19 @@ class LogsIT {
 
     private void ended(StepState state) {
         forge.report(Reports.running(id, Reports.step("monthly", state, Reports.ended(first))));
+    }
+
+    private void ended(StepState state, AttemptId one, AttemptId other) {
+        forge.report(Reports.running(id, Reports.step("monthly", state, Reports.ended(one), Reports.ended(other))));
+    }
+
+    private static byte[] ranged(String path, String range) {
+        return http.send(http.request(path).header("Range", range), BodyHandlers.ofByteArray())
+                .body();
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static void assertRefused(HttpResponse<String> answer, int status, String code, String detail) {

@@ -5,7 +5,9 @@ import dev.forge.runtime.LogExtent;
 import dev.forge.runtime.LogSegment;
 import dev.forge.runtime.LogStore;
 import dev.forge.runtime.RuntimeUnavailable;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The store as one worker has it, whose connection can be cut: to others that worker is dead then. */
@@ -44,6 +46,12 @@ final class FailingStore implements LogStore {
     public Optional<LogExtent> at(AttemptId attempt, long offset) {
         requireThere();
         return store.at(attempt, offset);
+    }
+
+    @Override
+    public OptionalLong since(AttemptId attempt, Instant instant) {
+        requireThere();
+        return store.since(attempt, instant);
     }
 
     @Override

@@ -9,8 +9,11 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /** The logs in the folders of attempts. A log is complete once its attempt was judged. */
 public final class LocalAttemptLogs implements AttemptLogs {
@@ -49,6 +52,39 @@ public final class LocalAttemptLogs implements AttemptLogs {
             file.seek(from);
             file.readFully(bytes);
             return new LogSlice(from, bytes, ended && from + bytes.length >= length);
+        }
+    }
+
+    @Override
+    public OptionalLong length(AttemptId attempt) {
+        AttemptFolder folder = folders.attempt(attempt);
+        if (!Files.isDirectory(folder.path())) {
+            return OptionalLong.empty();
+        }
+        try {
+            return OptionalLong.of(Files.exists(folder.log()) ? Files.size(folder.log()) : 0);
+        } catch (IOException e) {
+            throw unreadable(folder, e);
+        }
+    }
+
+    /** A file tells only when it was written last: that may have been any of it. */
+    @Override
+    public OptionalLong since(AttemptId attempt, Instant instant) {
+        // Before the time: what is written meanwhile must not be taken for older.
+        OptionalLong length = length(attempt);
+        return length.isPresent() && isWrittenSince(folders.attempt(attempt), instant) ? OptionalLong.of(0) : length;
+    }
+
+    private static boolean isWrittenSince(AttemptFolder folder, Instant instant) {
+        try {
+            // File systems keep whole seconds at least; the kernel's own clock for them lags by milliseconds.
+            return Files.exists(folder.log())
+                    && !Files.getLastModifiedTime(folder.log())
+                            .toInstant()
+                            .isBefore(instant.truncatedTo(ChronoUnit.SECONDS));
+        } catch (IOException e) {
+            throw unreadable(folder, e);
         }
     }
 

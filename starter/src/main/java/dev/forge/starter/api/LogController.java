@@ -1,15 +1,20 @@
 package dev.forge.starter.api;
 
+import dev.forge.starter.log.Excerpt;
 import dev.forge.starter.log.LogPublisher;
 import dev.forge.starter.log.StepLogs;
 import dev.forge.starter.log.StepLogs.OpenLog;
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
+import java.time.Clock;
 import org.reactivestreams.Publisher;
 
 /** {@code /runs/{id}/steps/{step}/logs} over HTTP. */
@@ -21,26 +26,45 @@ class LogController implements LogOperations {
 
     private final StepLogs logs;
     private final LogPublisher publisher;
+    private final Clock clock;
 
-    LogController(StepLogs logs, LogPublisher publisher) {
+    LogController(StepLogs logs, LogPublisher publisher, Clock clock) {
         this.logs = logs;
         this.publisher = publisher;
+        this.clock = clock;
     }
 
     @Override
     @Get
     @Produces(TEXT)
     public HttpResponse<Publisher<byte[]>> logs(String id, String step, HttpRequest<?> request) {
-        LogQuery query = LogQuery.of(request.getParameters());
+        LogQuery query = LogQuery.of(request.getParameters(), clock.instant());
         if (query.follow()) {
+            // Its length is not known, so that there are no ranges of it; HTTP has a server leave them out of account
+            // then.
             OpenLog log = logs.follow(id, step, query.wish());
-            return answer(log, publisher.publishLive(log.source()));
+            return headed(HttpResponse.ok(publisher.publishLive(log.source())), log);
         }
-        OpenLog log = logs.open(id, step, query.wish());
-        return answer(log, publisher.publish(log.source()));
+        OpenLog log = RangeHeader.of(request.getHeaders())
+                .map(range -> logs.open(id, step, query.wish(), range))
+                .orElseGet(() -> logs.open(id, step, query.wish()));
+        return headed(ranged(log), log);
     }
 
-    private static HttpResponse<Publisher<byte[]>> answer(OpenLog log, Publisher<byte[]> bytes) {
-        return HttpResponse.ok(bytes).header(ATTEMPT_HEADER, Integer.toString(log.firstAttempt()));
+    private MutableHttpResponse<Publisher<byte[]>> ranged(OpenLog log) {
+        HttpStatus status = log.excerpt().isPresent() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK;
+        MutableHttpResponse<Publisher<byte[]>> answer = HttpResponse.<Publisher<byte[]>>status(status)
+                .body(publisher.publish(log.source()))
+                .header(HttpHeaders.ACCEPT_RANGES, "bytes");
+        log.excerpt().ifPresent(part -> answer.header(HttpHeaders.CONTENT_RANGE, shown(part)));
+        return answer;
+    }
+
+    private static String shown(Excerpt part) {
+        return "bytes " + part.first() + "-" + part.last() + "/" + part.length();
+    }
+
+    private static HttpResponse<Publisher<byte[]>> headed(MutableHttpResponse<Publisher<byte[]>> answer, OpenLog log) {
+        return answer.header(ATTEMPT_HEADER, Integer.toString(log.firstAttempt()));
     }
 }

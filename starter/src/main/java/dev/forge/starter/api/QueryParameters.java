@@ -1,8 +1,12 @@
 package dev.forge.starter.api;
 
+import dev.forge.contract.pipeline.DurationText;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import io.micronaut.http.HttpParameters;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -72,6 +76,22 @@ final class QueryParameters {
             case "false" -> false;
             default -> throw refused("The query parameter " + name + " is true or false: write ?" + name + " alone.");
         };
+    }
+
+    /** {@code since}: a time with its offset, or how far back from now; from 1970 on, and not later than now. */
+    Optional<Instant> since(Instant now) {
+        return text("since")
+                .map(text -> DurationText.parse(text).map(now::minus).orElseGet(() -> instant(text)))
+                .map(since -> since.isBefore(Instant.EPOCH) ? Instant.EPOCH : since.isAfter(now) ? now : since);
+    }
+
+    private static Instant instant(String text) {
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw refused("The query parameter since is \"" + text
+                    + "\": write a time with its offset, such as 2026-11-28T06:00:00Z, or how far back, such as 24h.");
+        }
     }
 
     static Refusal refused(String detail) {

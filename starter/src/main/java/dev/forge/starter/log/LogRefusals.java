@@ -1,6 +1,5 @@
 package dev.forge.starter.log;
 
-import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.StepReport;
 import dev.forge.contract.step.Waiting;
@@ -40,21 +39,25 @@ final class LogRefusals {
                         + ".");
     }
 
-    static Refusal notStarted(FoundRun run, StepReport step) {
+    static Refusal notStarted(WantedAttempts wanted) {
+        FoundRun run = wanted.run();
+        StepReport step = wanted.step();
         String advice = run.report().state().ended()
                 ? "The run is " + run.report().state() + ": GET /runs/"
                         + run.report().id() + " tells why."
-                : "Add follow to wait for it.";
+                : "GET /runs/" + run.report().id() + "/steps/" + step.name() + "/logs?follow waits for it.";
         return Refusal.of(
                 ProblemCode.LOG_NOT_STARTED,
                 "Step " + step.name() + " of run " + run.report().id() + " has not started. " + advice);
     }
 
-    static Refusal notKept(FoundRun run, StepReport step, AttemptReport attempt) {
+    static Refusal notKept(WantedAttempts wanted) {
+        String run = wanted.run().report().id();
         return Refusal.of(
                 ProblemCode.LOG_NOT_FOUND,
-                "No log of attempt " + attempt.number() + " of step " + step.name() + " of run "
-                        + run.report().id() + " is here: it never started, or its log has been removed; GET /runs/"
-                        + run.report().id() + " tells how it ended.");
+                "No log of attempt " + wanted.attempts().getLast().number() + " of step "
+                        + wanted.step().name() + " of run " + run
+                        + " is here: it never started, or its log has been removed; GET /runs/" + run
+                        + " tells how it ended.");
     }
 }

@@ -75,7 +75,7 @@ public final class Http {
         return send(request, BodyHandlers.ofString());
     }
 
-    private static <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) {
+    public <T> HttpResponse<T> send(HttpRequest.Builder request, BodyHandler<T> handler) {
         try {
             return CLIENT.send(request.build(), handler);
         } catch (IOException e) {

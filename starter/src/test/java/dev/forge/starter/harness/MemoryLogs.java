@@ -4,10 +4,13 @@ import dev.forge.contract.step.AttemptId;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.LogSlice;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -22,11 +25,17 @@ public final class MemoryLogs implements AttemptLogs {
     }
 
     public void write(AttemptId attempt, byte[] bytes) {
-        logs.merge(attempt, new Log(bytes, false), (old, more) -> new Log(joined(old.bytes, more.bytes), false));
+        write(attempt, bytes, Instant.now());
+    }
+
+    /** Writes what is then said to have been kept at that time. */
+    public void write(AttemptId attempt, byte[] bytes, Instant at) {
+        Log part = new Log(bytes, false, List.of(new Part(0, at)));
+        logs.merge(attempt, part, (old, more) -> old.with(bytes, at));
     }
 
     public void complete(AttemptId attempt) {
-        logs.merge(attempt, new Log(new byte[0], true), (old, end) -> new Log(old.bytes, true));
+        logs.merge(attempt, new Log(new byte[0], true, List.of()), (old, end) -> new Log(old.bytes, true, old.parts));
     }
 
     /** From now on reading this log fails so. */
@@ -53,6 +62,24 @@ public final class MemoryLogs implements AttemptLogs {
     }
 
     @Override
+    public OptionalLong length(AttemptId attempt) {
+        reads.incrementAndGet();
+        if (faults.containsKey(attempt)) {
+            throw faults.get(attempt);
+        }
+        return Optional.ofNullable(logs.get(attempt)).stream()
+                .mapToLong(log -> log.bytes.length)
+                .findFirst();
+    }
+
+    @Override
+    public OptionalLong since(AttemptId attempt, Instant instant) {
+        return Optional.ofNullable(logs.get(attempt)).stream()
+                .mapToLong(log -> log.since(instant))
+                .findFirst();
+    }
+
+    @Override
     public List<String> lastLines(AttemptId attempt, int lines) {
         throw new UnsupportedOperationException("the starter serves bytes");
     }
@@ -63,14 +90,32 @@ public final class MemoryLogs implements AttemptLogs {
         return both;
     }
 
+    private record Part(int from, Instant at) {}
+
     // A class, not a record: a record's equals would compare the arrays by identity.
     private static final class Log {
         private final byte[] bytes;
         private final boolean complete;
+        private final List<Part> parts;
 
-        Log(byte[] bytes, boolean complete) {
+        Log(byte[] bytes, boolean complete, List<Part> parts) {
             this.bytes = bytes;
             this.complete = complete;
+            this.parts = parts;
+        }
+
+        Log with(byte[] more, Instant at) {
+            List<Part> all = new ArrayList<>(parts);
+            all.add(new Part(bytes.length, at));
+            return new Log(joined(bytes, more), false, List.copyOf(all));
+        }
+
+        int since(Instant instant) {
+            return parts.stream()
+                    .filter(part -> !part.at().isBefore(instant))
+                    .mapToInt(Part::from)
+                    .findFirst()
+                    .orElse(bytes.length);
         }
     }
 }
