@@ -333,6 +333,126 @@ class LogsIT {
     }
 
     @Test
+    void linesAreFoundWithTheirPlaces() {
+        logs.write(first, "reading a.csv\nERROR: a.csv: no header\nreading b.csv\nerror: b.csv is empty");
+        inItsFirstAttempt();
+
+        assertThatJson(http.get(path() + "/search?pattern=ERROR").body()).isEqualTo("""
+                {"matches": [{"attempt": 1, "line": 2, "offset": 14, "text": "ERROR: a.csv: no header"}]}
+                """);
+        assertThatJson(http.get(path() + "/search?pattern=error&ignoreCase").body())
+                .node("matches")
+                .isArray()
+                .hasSize(2);
+        assertThatJson(http.get(path() + "/search?regex&pattern=%5E(%3Fi)error:.*empty%24")
+                        .body())
+                .node("matches[0].offset")
+                .isEqualTo(52);
+        assertThatJson(http.get(path() + "/search?pattern=b.csv%20is").body())
+                .node("matches[0].line")
+                .isEqualTo(4);
+        assertThatJson(http.get(path() + "/search?pattern=bicsv").body()).isEqualTo("{\"matches\": []}");
+    }
+
+    @Test
+    void aFoundLineIsWhereItsOffsetSays() {
+        logs.write(first, "süß\nÖl und Salz\nsüß\n");
+        inItsFirstAttempt();
+
+        int offset = number(http.get(path() + "/search?pattern=Salz").body(), "offset");
+
+        assertThat(new String(ranged(path(), "bytes=" + offset + "-"), StandardCharsets.UTF_8))
+                .isEqualTo("Öl und Salz\nsüß\n");
+    }
+
+    @Test
+    void aSearchGoesOnPageByPageThroughAllAttempts() {
+        logs.write(first, "hit 1\nmiss\nhit 2\n");
+        logs.write(second, "hit 3\n");
+        inItsSecondAttempt();
+        String query = path() + "/search?pattern=hit&attempt=all&limit=2";
+
+        String page = http.get(query).body();
+        assertThatJson(page).node("matches").isArray().hasSize(2);
+        String next = page.replaceAll(".*\"next\":\"([^\"]+)\".*", "$1");
+        assertThatJson(http.get(query + "&cursor=" + next).body()).isEqualTo("""
+                {"matches": [{"attempt": 2, "line": 1, "offset": 0, "text": "hit 3"}]}
+                """);
+        assertRefused(
+                http.get(path() + "/search?pattern=miss&attempt=all&cursor=" + next),
+                400,
+                "query_parameter_invalid",
+                "another search");
+    }
+
+    @Test
+    void theAttemptThatASearchHasBegunInIsTheOneThatItGoesOnIn() {
+        logs.write(first, "hit 1\nhit 2\n");
+        inItsFirstAttempt();
+        String page = http.get(path() + "/search?pattern=hit&limit=1").body();
+        String next = page.replaceAll(".*\"next\":\"([^\"]+)\".*", "$1");
+        logs.write(second, "hit 3\n");
+        inItsSecondAttempt();
+
+        assertThatJson(http.get(path() + "/search?pattern=hit&limit=1&cursor=" + next)
+                        .body())
+                .isEqualTo("""
+                        {"matches": [{"attempt": 1, "line": 2, "offset": 6, "text": "hit 2"}]}
+                        """);
+    }
+
+    @Test
+    void aHostilePatternOverALineOfAMegabyteIsAnswered() {
+        logs.write(first, "x".repeat(1_048_576));
+        inItsFirstAttempt();
+
+        HttpResponse<String> answer = http.get(path() + "/search?regex&pattern=((x%2B)%2B)%2By");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThatJson(answer.body()).node("matches").isArray().isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            regex&pattern=a(                  | /pattern | missing closing )
+            regex&pattern=(x%7B999%7D)%7B999%7D | /pattern | repetitions
+            pattern=                          | /pattern | nothing to look for
+            ignoreCase                        | /pattern | nothing to look for
+            pattern=a&cursor=b                | /cursor  | another search
+            """)
+    void aSearchForWhatCannotBeLookedForIsToldWhatIsWrong(String query, String pointer, String why) {
+        inItsFirstAttempt();
+
+        HttpResponse<String> answer = http.get(path() + "/search?" + query);
+
+        assertRefused(answer, 400, "query_parameter_invalid", why);
+        assertThatJson(answer.body()).node("errors[0].pointer").isEqualTo(pointer);
+        assertThatJson(answer.body()).node("errors[0].fix").isString().isNotEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"limit=0", "limit=201", "attempt=last", "regex=maybe", "context=3", "pattern=b"})
+    void aWrongParameterOfASearchIsRefused(String query) {
+        assertRefused(http.get(path() + "/search?pattern=a&" + query), 400, "query_parameter_invalid", "");
+    }
+
+    @Test
+    void whatIsNotThereIsNotLookedThrough() {
+        forge.report(Reports.running(id, Reports.step("monthly", StepState.WAITING)));
+        assertRefused(http.get(path() + "/search?pattern=a"), 404, "log_not_started", "logs?follow waits for it");
+        inItsFirstAttempt();
+        assertThatJson(http.get(path() + "/search?pattern=a").body()).isEqualTo("{\"matches\": []}");
+        assertRefused(http.get(path() + "/search?pattern=a&attempt=2"), 404, "attempt_not_found", "no attempt 2");
+        assertRefused(
+                http.get("/runs/" + id + "/steps/montly/logs/search?pattern=a"), 404, "step_not_found", "monthly");
+        assertRefused(http.get("/runs/nowhere/steps/monthly/logs/search?pattern=a"), 404, "run_not_found", "nowhere");
+        ended(StepState.FAILED);
+        assertRefused(http.get(path() + "/search?pattern=a"), 404, "log_not_found", "attempt 1");
+        logs.breakDown(first, new RuntimeUnavailable("the volume is away", new IOException("timed out")));
+        assertRefused(http.get(path() + "/search?pattern=a"), 503, "logs_unavailable", "the volume is away");
+    }
+
+    @Test
     void anUnknownStepIsToldTheOnesThatThereAre() {
         inItsFirstAttempt();
 
@@ -437,6 +557,10 @@ class LogsIT {
     private static byte[] ranged(String path, String range) {
         return http.send(http.request(path).header("Range", range), BodyHandlers.ofByteArray())
                 .body();
+    }
+
+    private static int number(String json, String field) {
+        return Integer.parseInt(json.replaceAll(".*\"" + field + "\":(\\d+).*", "$1"));
     }
 
     private static byte[] bytes(String text) {

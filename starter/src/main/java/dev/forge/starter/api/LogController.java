@@ -2,6 +2,7 @@ package dev.forge.starter.api;
 
 import dev.forge.starter.log.Excerpt;
 import dev.forge.starter.log.LogPublisher;
+import dev.forge.starter.log.LogSearch;
 import dev.forge.starter.log.StepLogs;
 import dev.forge.starter.log.StepLogs.OpenLog;
 import io.micronaut.http.HttpHeaders;
@@ -25,11 +26,13 @@ class LogController implements LogOperations {
     private static final String TEXT = "text/plain; charset=utf-8";
 
     private final StepLogs logs;
+    private final LogSearch search;
     private final LogPublisher publisher;
     private final Clock clock;
 
-    LogController(StepLogs logs, LogPublisher publisher, Clock clock) {
+    LogController(StepLogs logs, LogSearch search, LogPublisher publisher, Clock clock) {
         this.logs = logs;
+        this.search = search;
         this.publisher = publisher;
         this.clock = clock;
     }
@@ -49,6 +52,15 @@ class LogController implements LogOperations {
                 .map(range -> logs.open(id, step, query.wish(), range))
                 .orElseGet(() -> logs.open(id, step, query.wish()));
         return headed(ranged(log), log);
+    }
+
+    @Override
+    @Get("/search")
+    // On threads that the system shares the processors among: a search computes, where other calls wait.
+    @ExecuteOn(TaskExecutors.IO)
+    public LogMatches search(String id, String step, HttpRequest<?> request) {
+        SearchQuery query = SearchQuery.of(id, step, request.getParameters());
+        return LogMatches.of(search.search(id, step, query.wish()), query);
     }
 
     private MutableHttpResponse<Publisher<byte[]>> ranged(OpenLog log) {

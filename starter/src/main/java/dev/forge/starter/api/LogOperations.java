@@ -21,6 +21,23 @@ interface LogOperations {
      *     400 {@code query_parameter_invalid} or {@code range_invalid}; 404 {@code run_not_found}, {@code step_not_found},
      *     {@code attempt_not_found}, {@code log_not_started} (with {@code follow} only where it never will) or
      *     {@code log_not_found}; 416 {@code range_not_satisfiable} with {@code Content-Range}, which tells the length; 503
+     *     {@code logs_unavailable} or {@code temporal_unavailable}
      */
     HttpResponse<Publisher<byte[]>> logs(String id, String step, HttpRequest<?> request);
+
+    /**
+     * The lines of a step's log in which something is found, in their order, as far as they are written now.
+     *
+     * <p>An answer may hold fewer lines than {@code limit}, or none, and say where to go on: a call looks for five seconds
+     * and for so many lines.
+     *
+     * @param request its query: {@code pattern} (what is looked for in each line: a text, of at most 1,000 characters),
+     *     {@code regex} (the pattern is a regular expression, in RE2's syntax), {@code ignoreCase} (capitals are not told from
+     *     small letters), {@code attempt} (a number, or {@code all} in their order; the latest if left out), {@code limit} (1
+     *     to 200 lines, 50 if left out), {@code cursor} ({@code next} of the answer before, with the same query)
+     * @return 200; 400 {@code query_parameter_invalid}, where the pattern or the cursor is wrong with its place in
+     *     {@code errors}; 404 {@code run_not_found}, {@code step_not_found}, {@code attempt_not_found},
+     *     {@code log_not_started} or {@code log_not_found}; 503 {@code logs_unavailable} or {@code temporal_unavailable}
+     */
+    LogMatches search(String id, String step, HttpRequest<?> request);
 }

@@ -1,6 +1,7 @@
 package dev.forge.starter.api;
 
 import dev.forge.contract.pipeline.DurationText;
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import io.micronaut.http.HttpParameters;
@@ -96,6 +97,11 @@ final class QueryParameters {
 
     static Refusal refused(String detail) {
         return Refusal.of(ProblemCode.QUERY_PARAMETER_INVALID, detail);
+    }
+
+    /** The same with the parameter as what the pointer leads to. */
+    static Refusal refused(String name, String message, String fix) {
+        return Refusal.ofAll(ProblemCode.QUERY_PARAMETER_INVALID, List.of(Problem.of("/" + name, message, fix)));
     }
 
     private static Refusal outside(String name, String text, int least, int most) {

@@ -11,6 +11,11 @@ import java.util.OptionalInt;
  * @param since only what may have been kept then or later; empty: all of it
  */
 public record LogWish(Which which, OptionalInt tail, Optional<Instant> since) {
+    /** All that some attempts have written. */
+    static LogWish all(Which which) {
+        return new LogWish(which, OptionalInt.empty(), Optional.empty());
+    }
+
     /** Which attempts. */
     public sealed interface Which {
         record Latest() implements Which {}
