@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
@@ -101,7 +100,7 @@ final class DemoCrash implements DemoTurn {
     }
 
     private static List<String> log(StarterClient starter, String run) {
-        try (InputStream log = starter.log(run, SLOW, new LogQuery(false, Optional.empty(), Optional.empty()))) {
+        try (InputStream log = starter.log(run, SLOW, LogQuery.ALL)) {
             return new String(log.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .toList();

@@ -86,16 +86,23 @@ public final class StarterClient {
 
     /** A step's log as it comes; the reader closes it. */
     public InputStream log(String id, String step, LogQuery query) {
-        String path = "/runs/" + encoded(id) + "/steps/" + encoded(step) + "/logs" + query.text();
-        HttpResponse<InputStream> answer = send(
-                HttpRequest.newBuilder(server.resolve(path))
-                        .header("Accept", "text/plain")
-                        .build(),
-                BodyHandlers.ofInputStream());
+        HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(logs(id, step) + query.text()))
+                .header("Accept", "text/plain");
+        query.bytes().ifPresent(range -> request.header("Range", "bytes=" + range));
+        HttpResponse<InputStream> answer = send(request.build(), BodyHandlers.ofInputStream());
         if (answer.statusCode() >= 300) {
             throw refused(answer.statusCode(), readAll(answer.body()));
         }
         return answer.body();
+    }
+
+    /** A part of the lines in which something is found, as the server sent it: {@code matches} and, where it goes on, {@code next}. */
+    public JsonNode search(String id, String step, LogSearch search, Optional<String> cursor) {
+        return json(request(logs(id, step) + "/search" + search.text(cursor)).build());
+    }
+
+    private static String logs(String id, String step) {
+        return "/runs/" + encoded(id) + "/steps/" + encoded(step) + "/logs";
     }
 
     /** The pipelines that are kept there under their names. */

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ForgeCommandTest {
@@ -149,6 +150,23 @@ class ForgeCommandTest {
 
         assertThat(forge("pipelines", "put", file.toString())).isEqualTo(ExitCode.INVALID);
         assertThat(text(err)).contains("p.yaml:4:5");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            @last a --grep x --tail 3          | --grep looks through the whole log
+            @last a --grep x -f                | --grep looks through the whole log
+            @last a --grep x --bytes 0-9       | --grep looks through the whole log
+            @last a --regex                    | say --grep TEXT
+            @last a -i                         | say --grep TEXT
+            @last a --bytes 0-9 --since 10m    | --bytes is a part of the whole log
+            @last --bytes 0-9                  | name the step
+            @last a --bytes 9                  | "9" is no range of bytes
+            @last a --bytes 0-9,20-29          | is no range of bytes
+            """)
+    void partsOfALogThatMakeNoSenseTogetherAreAMistake(String line, String why) {
+        assertThat(forge(("logs " + line).split(" ", -1))).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err)).contains(why);
     }
 
     @Test
