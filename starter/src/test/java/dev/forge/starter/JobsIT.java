@@ -178,7 +178,7 @@ class JobsIT {
                 .isArray()
                 .extracting("pointer")
                 .containsExactly("/jobName", "/cron", "/timeOut");
-        assertThatJson(answer.body()).node("errors[1].fix").asString().contains("POST /schedules");
+        assertThatJson(answer.body()).node("errors[1].fix").asString().contains("POST /jobs/schedule");
         assertThatJson(answer.body()).node("errors[2].line").isEqualTo(2);
     }
 

@@ -10,6 +10,8 @@ import java.util.stream.StreamSupport;
 
 /** The buckets of a job, as its containers are told of them by variables that they do not name themselves. */
 record JobBuckets(Optional<String> input, Optional<String> output) {
+    static final String INPUT = "INPUT_BUCKET";
+    static final String OUTPUT = "OUTPUT_BUCKET";
     private static final String ENV = "env";
 
     boolean areThere() {
@@ -44,8 +46,8 @@ record JobBuckets(Optional<String> input, Optional<String> output) {
 
     private Map<String, String> variables() {
         Map<String, String> variables = new LinkedHashMap<>();
-        input.ifPresent(bucket -> variables.put("INPUT_BUCKET", bucket));
-        output.ifPresent(bucket -> variables.put("OUTPUT_BUCKET", bucket));
+        input.ifPresent(bucket -> variables.put(INPUT, bucket));
+        output.ifPresent(bucket -> variables.put(OUTPUT, bucket));
         return variables;
     }
 }

@@ -59,7 +59,8 @@ final class JobShape {
                                     "v1.Containers of one pod in the place of image, command, args and env.")))
             .withInstead(new Shape.Instead("image", List.of("containers"), List.of("image", "command", "args", "env")));
 
-    private static final String BY_TIME = "remove it: a job runs once; POST /schedules starts runs by time";
+    private static final String BY_TIME =
+            "remove it: a job runs once; POST /jobs/schedule takes the same body and starts it by time";
     private static final String A_PIPELINE = "POST /runs a pipeline: a job is one container without source and sink";
     private static final String IN_CONTAINERS = "put it into containers: [{image: …, %s: …}], or POST /runs a pipeline";
 

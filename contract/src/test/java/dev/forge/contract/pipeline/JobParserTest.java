@@ -129,7 +129,7 @@ class JobParserTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "cron": "0 6 * * *"         | /cron         | unknown field cron in the job          | POST /schedules
+            "cron": "0 6 * * *"         | /cron         | unknown field cron in the job          | POST /jobs/schedule
             "timeout": "15m"            | /timeout      | unknown field timeout in the job       | write timeOut
             "imag": "a:1"               | /imag         | unknown field imag in the job          | did you mean image?
             "resources": {}             | /resources    | unknown field resources in the job     | put it into containers

@@ -42,6 +42,7 @@ class JobController implements JobOperations {
     private final RunAnswers answers;
     private final Runs archived;
     private final Optional<JobRequest> defaultJob;
+    private final ScheduleCalls schedules;
     private final Clock clock;
 
     JobController(
@@ -50,6 +51,7 @@ class JobController implements JobOperations {
             RunList list,
             RunAnswers answers,
             Archive archive,
+            ScheduleCalls schedules,
             StarterSettings settings,
             Clock clock) {
         this.submission = submission;
@@ -57,6 +59,7 @@ class JobController implements JobOperations {
         this.list = list;
         this.answers = answers;
         this.archived = archive.runs();
+        this.schedules = schedules;
         this.defaultJob = settings.defaultJob();
         this.clock = clock;
     }
@@ -98,6 +101,13 @@ class JobController implements JobOperations {
                 .<MutableHttpResponse<?>>map(HttpResponse::ok)
                 .orElseGet(() -> HttpResponse.accepted().body(JobSubmitted.of(accepted, job.notes())))
                 .header(HttpHeaders.LOCATION, Links.job(accepted.id()));
+    }
+
+    @Override
+    @Post("/schedule")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public HttpResponse<ScheduleDetail> schedule(HttpRequest<byte[]> request) {
+        return schedules.create(ScheduleCalls.ofJobs(defaultJob), request);
     }
 
     @Override
@@ -155,6 +165,6 @@ class JobController implements JobOperations {
         return Refusal.of(
                 ProblemCode.JOB_IMMUTABLE,
                 "A job runs once and does not change: POST /jobs starts another one, POST " + Links.run(id)
-                        + "/cancel ends this one, and what is to run again and again belongs into POST /schedules.");
+                        + "/cancel ends this one, and what is to run again and again belongs into POST /jobs/schedule.");
     }
 }

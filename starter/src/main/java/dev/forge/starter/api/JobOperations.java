@@ -29,6 +29,20 @@ interface JobOperations {
     HttpResponse<?> submit(HttpRequest<byte[]> request);
 
     /**
+     * Starts a job by time: makes a schedule of it. The same one again changes nothing.
+     *
+     * <p>The fields of the job stand beside those of the schedule, as with {@code POST /scheduled}, which does the same; where
+     * none is there, the job that the starter is configured with is meant. Each job is a run whose id begins with
+     * {@code job.} and the id of the schedule.
+     *
+     * @param request its body: {@code {"cron": "0 6 * * *"}}, or another time, what docs/schedules.md lists, and a job as
+     *     {@code POST /jobs} takes it; {@code id} is the job's name if left out
+     * @return 201 with {@code Location}, under {@code /scheduled}; 400 {@code syntax_error}; 409 {@code schedule_exists}; 413;
+     *     415; 422 {@code schedule_invalid}, also where there is neither a job nor a configured one; 503
+     */
+    HttpResponse<ScheduleDetail> schedule(HttpRequest<byte[]> request);
+
+    /**
      * Lists jobs, as {@code GET /runs} lists runs, among which they are as well.
      *
      * @param request its query: {@code status}, {@code name} (the job's exact name), {@code limit} (1 to 200, 50 if left

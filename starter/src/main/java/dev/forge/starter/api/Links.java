@@ -18,8 +18,9 @@ final class Links {
         return "/jobs/" + encoded(id);
     }
 
-    static String schedule(String id) {
-        return "/schedules/" + encoded(id);
+    /** By one of the doors of schedules. */
+    static String schedule(String door, String id) {
+        return door + "/" + encoded(id);
     }
 
     // An id may hold anything; in a path a plus sign is a plus sign.

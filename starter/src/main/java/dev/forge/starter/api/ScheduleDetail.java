@@ -1,5 +1,6 @@
 package dev.forge.starter.api;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.forge.contract.run.RunState;
 import dev.forge.starter.run.RunSummary;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * A schedule with its next times and last runs.
  *
  * @param definition its fields stand beside the others, and can be sent again
+ * @param notes what was made of what can be read in more than one way; left out where there is nothing to say
  */
 record ScheduleDetail(
         String id,
@@ -24,8 +26,20 @@ record ScheduleDetail(
         List<Recent> recent,
         long missed,
         long skipped,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> notes,
         Map<String, String> links) {
-    static ScheduleDetail of(FoundSchedule found) {
+    ScheduleDetail {
+        next = List.copyOf(next);
+        recent = List.copyOf(recent);
+        notes = List.copyOf(notes);
+    }
+
+    /** As it is seen by one of the doors of schedules, which its links lead through. */
+    static ScheduleDetail of(FoundSchedule found, String door) {
+        return of(found, door, List.of());
+    }
+
+    static ScheduleDetail of(FoundSchedule found, String door, List<String> notes) {
         return new ScheduleDetail(
                 found.id(),
                 found.definition(),
@@ -33,14 +47,15 @@ record ScheduleDetail(
                 found.recent().stream().map(Recent::of).toList(),
                 found.missed(),
                 found.skipped(),
-                links(found.id()));
+                notes,
+                links(Links.schedule(door, found.id())));
     }
 
-    private static Map<String, String> links(String id) {
+    private static Map<String, String> links(String self) {
         Map<String, String> links = new LinkedHashMap<>();
-        links.put("self", Links.schedule(id));
+        links.put("self", self);
         for (String call : List.of("pause", "unpause", "trigger", "backfill")) {
-            links.put(call, Links.schedule(id) + "/" + call);
+            links.put(call, self + "/" + call);
         }
         return links;
     }

@@ -14,8 +14,11 @@ record SchedulePage(List<ScheduleDetail> schedules, Optional<String> next) {
         schedules = List.copyOf(schedules);
     }
 
-    static SchedulePage of(ScheduleReading.Page page) {
+    static SchedulePage of(ScheduleReading.Page page, String door) {
         return new SchedulePage(
-                page.schedules().stream().map(ScheduleDetail::of).toList(), page.next());
+                page.schedules().stream()
+                        .map(found -> ScheduleDetail.of(found, door))
+                        .toList(),
+                page.next());
     }
 }

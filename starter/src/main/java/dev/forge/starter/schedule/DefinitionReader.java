@@ -2,13 +2,11 @@ package dev.forge.starter.schedule;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.forge.contract.pipeline.ParsedRequest;
-import dev.forge.contract.pipeline.ParsedRequest.Form;
 import dev.forge.contract.pipeline.Problem;
-import dev.forge.contract.pipeline.RunRequestParser;
 import dev.forge.contract.pipeline.Spelling;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
+import dev.forge.starter.run.RunKind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,20 +14,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Reads a schedule from the fields of a body; refused with every mistake at once. */
 final class DefinitionReader {
-    static final String RUN = "run";
+    static final String CRON = "cron";
+    /** What Kubernetes calls it; a body that says a job, as Kubernetes would have it, may say so too. */
+    static final String OTHER_CRON = "schedule";
+
     private static final String ID = "id";
     /** It begins the ids of the schedule's runs, and stands in paths. */
     private static final Pattern ID_FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,199}");
 
     static final List<String> TIMES =
-            List.of("cron", "every", "calendars", "except", "timeZone", "jitter", "startAt", "endAt");
+            List.of(CRON, OTHER_CRON, "every", "calendars", "except", "timeZone", "jitter", "startAt", "endAt");
+    private static final List<String> STARTS = List.of(CRON, OTHER_CRON, "every", "calendars");
     static final List<String> POLICIES = List.of("overlap", "catchupWindow");
     private static final List<String> KNOWN = List.of(
             ID,
-            "cron",
+            CRON,
             "every",
             "calendars",
             "except",
@@ -40,26 +43,26 @@ final class DefinitionReader {
             "overlap",
             "catchupWindow",
             "paused",
-            "note",
-            RUN);
+            "note");
     /** What others call our fields. */
     private static final Map<String, String> FOREIGN = Map.ofEntries(
-            Map.entry("spec", "write its fields beside run: {\"cron\": \"0 6 * * *\", \"run\": {…}}"),
+            Map.entry("spec", "write its fields at the top: {\"cron\": \"0 6 * * *\", …}"),
+            Map.entry(OTHER_CRON, "write cron"),
             Map.entry("interval", "write every: \"15m\""),
             Map.entry("intervals", "write every: [\"15m\"]"),
             Map.entry("calendar", "write calendars: [{\"hour\": \"6\"}]"),
             Map.entry("tz", "write timeZone"),
-            Map.entry("pipeline", "write run: {the pipeline}"),
-            Map.entry("action", "write run: {the pipeline}"),
             Map.entry("suspend", "write paused"));
 
     private final ObjectNode fields;
+    private final WantedRun run;
     private final Fields read;
     private final Spot root;
     private final List<Problem> problems = new ArrayList<>();
 
-    private DefinitionReader(ObjectNode fields) {
+    private DefinitionReader(ObjectNode fields, WantedRun run) {
         this.fields = fields;
+        this.run = run;
         this.root = Spot.root(problems);
         this.read = new Fields(fields, root);
     }
@@ -67,34 +70,30 @@ final class DefinitionReader {
     /** A schedule with the id that its body gives it. */
     record Named(String id, ScheduleDefinition definition) {}
 
-    /**
-     * A new schedule.
-     *
-     * @param run the text of the run in the body, at the line and column that it has there
-     */
-    static Named made(ObjectNode fields, Optional<String> run) {
-        DefinitionReader reader = new DefinitionReader(fields);
-        Optional<String> id = reader.read.text("id", DefinitionReader::id);
-        if (!fields.has(ID)) {
+    /** A new schedule; where its body gives it no id it is called as what it starts. */
+    static Named made(ObjectNode fields, WantedRun run) {
+        DefinitionReader reader = new DefinitionReader(fields, run);
+        Optional<String> id = fields.has(ID) ? reader.read.text(ID, DefinitionReader::id) : run.name();
+        if (!fields.has(ID) && run.kind() == RunKind.RUN) {
             reader.root.refuse("the schedule has no id", "add id: \"nightly\"");
         }
-        ScheduleDefinition definition = reader.whole(run);
+        ScheduleDefinition definition = reader.read(true);
         return new Named(id.orElseThrow(), definition);
     }
 
     /** A whole schedule that is to stand under an id. */
-    static ScheduleDefinition whole(String id, ObjectNode fields, Optional<String> run) {
-        DefinitionReader reader = new DefinitionReader(fields);
+    static ScheduleDefinition whole(String id, ObjectNode fields, WantedRun run) {
+        DefinitionReader reader = new DefinitionReader(fields, run);
         id(id, reader.root.field(ID));
         reader.checkSame(id);
-        return reader.whole(run);
+        return reader.read(true);
     }
 
     /** A schedule whose run is another's concern, unless it is given. */
-    static ScheduleDefinition changed(String id, ObjectNode fields, Optional<String> run) {
-        DefinitionReader reader = new DefinitionReader(fields);
+    static ScheduleDefinition changed(String id, ObjectNode fields, WantedRun run) {
+        DefinitionReader reader = new DefinitionReader(fields, run);
         reader.checkSame(id);
-        return reader.read(run);
+        return reader.read(run.isGiven());
     }
 
     private static Optional<String> id(String text, Spot spot) {
@@ -111,19 +110,12 @@ final class DefinitionReader {
         }
     }
 
-    private ScheduleDefinition whole(Optional<String> run) {
-        if (run.isEmpty() && !fields.has(RUN)) {
-            root.refuse("the schedule has no run", "add run: the pipeline, as POST /runs takes it");
-        }
-        return read(run);
-    }
-
-    private ScheduleDefinition read(Optional<String> run) {
+    private ScheduleDefinition read(boolean withRun) {
         fields.fieldNames().forEachRemaining(this::checkKnown);
-        List<String> cron = read.list("cron", this::cron);
+        List<String> cron = read.list(saysOtherCron() ? OTHER_CRON : CRON, this::cron);
         List<String> every = read.list("every", this::every);
         List<Map<String, String>> calendars = read.list("calendars", this::calendar);
-        if (TIMES.subList(0, 3).stream()
+        if (STARTS.stream()
                 .noneMatch(name ->
                         fields.path(name).size() > 0 || fields.path(name).isTextual())) {
             root.refuse("the schedule has no time", "add cron: \"0 6 * * *\", every: \"15m\" or calendars");
@@ -146,18 +138,27 @@ final class DefinitionReader {
                 read.text("catchupWindow", Times::catchup).orElse(ScheduleDefinition.DEFAULT_CATCHUP_WINDOW),
                 read.flag("paused"),
                 read.text("note", Times::note).orElse(""),
-                run(run));
+                withRun ? run.read(problems) : Optional.empty());
         refuseMistakes();
         return definition;
     }
 
     private void checkKnown(String name) {
-        if (!KNOWN.contains(name)) {
-            root.field(name)
-                    .refuse(
-                            "there is no field " + name,
-                            Optional.ofNullable(FOREIGN.get(name)).orElseGet(() -> Spelling.suggestion(name, KNOWN)));
+        if (KNOWN.contains(name) || run.fields().contains(name) || (name.equals(OTHER_CRON) && saysOtherCron())) {
+            return;
         }
+        List<String> known =
+                Stream.concat(KNOWN.stream(), run.fields().stream()).toList();
+        root.field(name)
+                .refuse(
+                        "there is no field " + name,
+                        Optional.ofNullable(FOREIGN.get(name))
+                                .or(() -> run.remedy(name))
+                                .orElseGet(() -> Spelling.suggestion(name, known)));
+    }
+
+    private boolean saysOtherCron() {
+        return run.kind() == RunKind.JOB && fields.has(OTHER_CRON) && !fields.has(CRON);
     }
 
     private Optional<String> cron(JsonNode node, Spot spot) {
@@ -192,27 +193,6 @@ final class DefinitionReader {
         return Overlap.of(text)
                 .or(() -> spot.refuse(
                         "there is no overlap \"" + text + "\"", Spelling.suggestion(text, Overlap.words())));
-    }
-
-    private Optional<RunInput> run(Optional<String> text) {
-        if (text.isEmpty()) {
-            if (fields.has(RUN)) {
-                root.field(RUN).refuse("expected a pipeline for run", "write it as POST /runs takes it, as JSON");
-            }
-            return Optional.empty();
-        }
-        if (RunRequestParser.parse(text.get())
-                instanceof ParsedRequest.Invalid(String _, Form _, List<Problem> mistakes)) {
-            for (Problem mistake : mistakes) {
-                problems.add(new Problem(
-                        "/" + RUN + mistake.pointer(),
-                        mistake.line(),
-                        mistake.column(),
-                        mistake.message(),
-                        mistake.fix()));
-            }
-        }
-        return Optional.of(RunInput.of(text.get().strip()));
     }
 
     private void refuseMistakes() {

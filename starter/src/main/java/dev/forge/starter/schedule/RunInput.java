@@ -12,6 +12,7 @@ import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.contract.pipeline.RunRequestParser;
 import dev.forge.contract.workflow.HistoryFormat;
 import java.util.List;
+import java.util.Optional;
 
 /** What a schedule's runs get as their input: JSON as it was written, so that 1.10 stays 1.10. */
 public final class RunInput {
@@ -36,6 +37,13 @@ public final class RunInput {
     @JsonRawValue
     public String json() {
         return json;
+    }
+
+    /** What it asks for; empty where it has mistakes. */
+    Optional<RunRequest> request() {
+        return RunRequestParser.parse(json) instanceof ParsedRequest.Valid(RunRequest request)
+                ? Optional.of(request)
+                : Optional.empty();
     }
 
     /** The name of the pipeline, of a pipeline file or of a run request; empty where there is none. */

@@ -2,6 +2,7 @@ package dev.forge.starter.schedule;
 
 import com.google.protobuf.Timestamp;
 import dev.forge.contract.pipeline.DurationText;
+import dev.forge.starter.run.RunKind;
 import dev.forge.starter.run.RunStart;
 import io.temporal.api.schedule.v1.IntervalSpec;
 import io.temporal.api.schedule.v1.Schedule;
@@ -27,7 +28,8 @@ final class ScheduleForm {
         this.start = new RunStart(converter);
     }
 
-    Schedule schedule(String id, ScheduleDefinition definition) {
+    /** The schedule of an id; {@code kind} is that of its runs, whose ids tell it. */
+    Schedule schedule(String id, ScheduleDefinition definition, RunKind kind) {
         Schedule.Builder schedule = Schedule.newBuilder()
                 .setSpec(spec(definition))
                 .setPolicies(SchedulePolicies.newBuilder()
@@ -38,7 +40,8 @@ final class ScheduleForm {
                         .setNotes(definition.note()));
         definition
                 .run()
-                .ifPresent(run -> schedule.setAction(ScheduleAction.newBuilder().setStartWorkflow(action(id, run))));
+                .ifPresent(run -> schedule.setAction(
+                        ScheduleAction.newBuilder().setStartWorkflow(action(kind.prefix() + id, run))));
         return schedule.build();
     }
 
@@ -74,10 +77,10 @@ final class ScheduleForm {
                 .build();
     }
 
-    private NewWorkflowExecutionInfo action(String id, RunInput run) {
+    private NewWorkflowExecutionInfo action(String workflowId, RunInput run) {
         String pipeline = run.pipeline();
         return NewWorkflowExecutionInfo.newBuilder()
-                .setWorkflowId(id)
+                .setWorkflowId(workflowId)
                 .setWorkflowType(RunStart.type())
                 .setTaskQueue(RunStart.queue())
                 .setInput(start.input(run.json()))

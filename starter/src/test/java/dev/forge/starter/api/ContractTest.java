@@ -62,7 +62,7 @@ class ContractTest {
         // Those of the calls that refuse whatever is sent take anything.
         assertThat(calls().filter(call -> !call.getKey().startsWith("/jobs/{id} "))
                         .filter(call -> !call.getKey().startsWith("/runs/{id}/rerun "))
-                        .filter(call -> !call.getKey().startsWith("/schedules/{id}/"))
+                        .filter(call -> !call.getKey().matches("/schedule[sd]/\\{id}/.*"))
                         .flatMap(call ->
                                 call.getValue().at("/requestBody/content").valueStream()))
                 .hasSizeGreaterThan(5)
@@ -84,6 +84,9 @@ class ContractTest {
                     JobRequest      | {"jobName": "a", "image": "a:1", "timeOut": 15}         | true
                     JobRequest      | {"jobName": "a", "image": "a:1", "cron": "0 6 * * *"}   | false
                     JobRequest      | {"image": "a:1"}                                        | false
+                    ScheduledJobRequest | {"cron": "0 6 * * *"}                           | true
+                    ScheduledJobRequest | {"name": "a", "containers": [{"image": "a:1"}], "schedule": "@daily"} | true
+                    ScheduledJobRequest | {"cron": "0 6 * * *", "run": {"name": "a"}}     | false
                     ContinueRequest | {"from": "monthly"}                                     | true
                     ContinueRequest | {"from": 1}                                             | false
                     CancelRequest   | {"why": "x"}                                            | false

@@ -43,6 +43,8 @@ final class RequestBodies {
             case "PUT /pipelines/{name}" -> Schemas.reference("PipelineFile");
             case "POST /schedules", "PUT /schedules/{id}", "PATCH /schedules/{id}" ->
                 Schemas.reference("ScheduleRequest");
+            case "POST /jobs/schedule", "POST /scheduled", "PUT /scheduled/{id}", "PATCH /scheduled/{id}" ->
+                Schemas.reference("ScheduledJobRequest");
             default -> object().put("type", "object");
         };
     }

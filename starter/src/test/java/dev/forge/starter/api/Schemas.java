@@ -16,6 +16,7 @@ import dev.forge.starter.schedule.ScheduleDefinition;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -45,6 +46,7 @@ final class Schemas {
         schemas.put("ContinueRequest", sent(RequestSchemas.ofContinue()));
         schemas.put("StepChange", sent(RequestSchemas.ofChange()));
         schemas.put("ScheduleRequest", scheduleRequest(schemas.get("ScheduleDetail")));
+        schemas.put("ScheduledJobRequest", scheduledJobRequest(schemas));
         schemas.put("ProblemDocument", described(problem(), sources.of("ProblemDocument")));
         ObjectNode all = object();
         schemas.forEach(all::set);
@@ -126,6 +128,20 @@ final class Schemas {
         }
         properties.putObject("run").set("anyOf", RequestBodies.run());
         return schema;
+    }
+
+    /** The fields of a job beside those of a schedule, whose cron line may be called as Kubernetes does. */
+    private static ObjectNode scheduledJobRequest(Map<String, JsonNode> schemas) {
+        ObjectNode schema = object().put("type", "object")
+                .put("description", "A job and its times; docs/schedules.md tells which fields may be left out.");
+        ObjectNode properties = schema.putObject("properties");
+        properties.setAll(
+                (ObjectNode) schemas.get("JobRequest").path("properties").deepCopy());
+        properties.setAll(
+                (ObjectNode) schemas.get("ScheduleRequest").path("properties").deepCopy());
+        properties.remove("run");
+        properties.set("schedule", properties.path("cron").deepCopy());
+        return schema.put("additionalProperties", false);
     }
 
     private static ObjectNode sent(String text) {

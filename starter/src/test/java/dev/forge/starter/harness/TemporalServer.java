@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -55,6 +56,29 @@ public final class TemporalServer {
 
     public String address() {
         return address;
+    }
+
+    /** What Temporal's own command line answers, of one namespace; it must end well. */
+    public String command(String namespace, String... arguments) {
+        List<String> line = Stream.of(
+                        Stream.of(binary().toString()),
+                        Arrays.stream(arguments),
+                        Stream.of("--address", address, "--namespace", namespace))
+                .flatMap(words -> words)
+                .toList();
+        try {
+            Process command = new ProcessBuilder(line).redirectErrorStream(true).start();
+            String said = new String(command.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (command.waitFor() != 0) {
+                throw new AssertionError(String.join(" ", line) + ": " + said);
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Kills it. */
@@ -140,6 +164,9 @@ public final class TemporalServer {
                 "errors",
                 "unattended",
                 "schedules",
+                "scheduled-jobs",
+                "daylight-saving",
+                "temporal-command",
                 "idempotency",
                 "idempotency-away",
                 "jobs");
