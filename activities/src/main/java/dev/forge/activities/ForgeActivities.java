@@ -2,6 +2,8 @@ package dev.forge.activities;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.forge.archive.OutputBuckets;
+import dev.forge.archive.OutputRefused;
 import dev.forge.archive.records.Archive;
 import dev.forge.contract.pipeline.ControlParser;
 import dev.forge.contract.step.AttemptId;
@@ -21,6 +23,10 @@ import dev.forge.runtime.RuntimeUnavailable;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
+import io.temporal.failure.ApplicationFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.util.function.Consumer;
 
@@ -31,6 +37,8 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
     private final AttemptExecution execution;
     private final AttemptEnder ender;
     private final JobRuntime runtime;
+    private final AttemptLogs logs;
+    private final OutputBuckets buckets;
     private final OutcomeRecord outcomes;
     private final Archive archive;
     private final Pace pace;
@@ -45,18 +53,26 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
      */
     public ForgeActivities(
             JobRuntime runtime, AttemptLogs logs, OutcomeRecord outcomes, Archive archive, RunPolicy policy) {
-        this(runtime, logs, outcomes, archive, policy, AttemptMeter.NONE);
+        this(runtime, logs, outcomes, archive, OutputBuckets.absent(), policy, AttemptMeter.NONE);
     }
 
-    /** The same, with somebody who counts. */
+    /**
+     * The same.
+     *
+     * @param buckets into which the logs of jobs are put
+     * @param meter counts
+     */
     public ForgeActivities(
             JobRuntime runtime,
             AttemptLogs logs,
             OutcomeRecord outcomes,
             Archive archive,
+            OutputBuckets buckets,
             RunPolicy policy,
             AttemptMeter meter) {
         this.runtime = runtime;
+        this.logs = logs;
+        this.buckets = buckets;
         this.outcomes = outcomes;
         this.archive = archive;
         this.pace = new Pace(policy.heartbeatInterval(), Pace.MOST_PER_SECOND, meter);
@@ -117,6 +133,24 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
                 tell.accept(Waiting.passing(keeping, clock.instant()));
                 outcomes.keep(finished.attempt(), finished.outcome());
             });
+        }
+    }
+
+    @Override
+    public void putLog(WholeLog log) {
+        try (LogContext _ = LogContext.of(log.runId());
+                Heartbeat heartbeat = pace.begin(Activity.getExecutionContext())) {
+            heartbeat.during(_ -> put(log));
+        } catch (OutputRefused refused) {
+            throw ApplicationFailure.newNonRetryableFailure(refused.getMessage(), OutputRefused.class.getSimpleName());
+        }
+    }
+
+    private void put(WholeLog log) {
+        try (InputStream bytes = new WholeLogStream(logs, log.attempts())) {
+            buckets.put(log.target().bucket(), log.target().key(), bytes);
+        } catch (IOException e) {
+            throw new UncheckedIOException("the log of " + log.runId() + " cannot be read", e);
         }
     }
 

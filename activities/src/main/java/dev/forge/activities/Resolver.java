@@ -2,6 +2,7 @@ package dev.forge.activities;
 
 import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.pipeline.Expressions;
+import dev.forge.contract.pipeline.JobWriter;
 import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.ModuleSpec;
 import dev.forge.contract.pipeline.Parsed;
@@ -17,6 +18,7 @@ import dev.forge.contract.pipeline.RunRequestParser;
 import dev.forge.contract.pipeline.SinkSpec;
 import dev.forge.contract.pipeline.SourceSpec;
 import dev.forge.contract.step.StepKind;
+import dev.forge.contract.workflow.LogTarget;
 import dev.forge.contract.workflow.Resolution;
 import dev.forge.contract.workflow.RunActivities.Request;
 import dev.forge.contract.workflow.StepPlan;
@@ -134,6 +136,8 @@ final class Resolver {
                 .map(step -> step.map(text -> Expressions.bind(text, values)))
                 .toList();
         Duration keepAfterSuccess = spec.sink().isPresent() ? Duration.ZERO : policy.keepWorkspace();
+        Optional<LogTarget> logTo =
+                JobWriter.outputBucket(spec).map(bucket -> LogTarget.ofJob(bucket, spec.name(), request.runId()));
         return new Resolution.Plan(
                 spec.name(),
                 bound,
@@ -145,7 +149,8 @@ final class Resolver {
                 run.parameters(),
                 run.labels(),
                 spec.onFailure(),
-                spec.concurrency().map(concurrency -> BoundKey.in(concurrency, values)));
+                spec.concurrency().map(concurrency -> BoundKey.in(concurrency, values)),
+                logTo);
     }
 
     private List<StepPlan> steps(PipelineSpec spec) {

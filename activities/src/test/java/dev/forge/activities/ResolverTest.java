@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forge.contract.pipeline.EnvValue;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.step.StepKind;
+import dev.forge.contract.workflow.LogTarget;
 import dev.forge.contract.workflow.Resolution;
 import dev.forge.contract.workflow.RunActivities.Request;
 import dev.forge.contract.workflow.StepPlan;
@@ -57,6 +58,22 @@ class ResolverTest {
                 .containsEntry("AT", EnvValue.text("2026-11-21T12:00:00Z"))
                 .containsEntry("HOME", EnvValue.text("${HOME}"));
         assertThat(plan.steps().getLast().args()).containsExactly("${steps.a.output}");
+    }
+
+    @Test
+    void theLogOfAJobIsPutIntoItsOutputBucketUnderTheJobsNameAndTheRunsId() {
+        Resolution.Plan job = plan("""
+                name: thumbs
+                modules: [{name: thumbs, image: "thumbs:1", objectStore: true, env: {OUTPUT_BUCKET: small}}]
+                """);
+        Resolution.Plan pipeline = plan("""
+                name: thumbs
+                modules: [{name: thumbs, image: "thumbs:1", objectStore: true, env: {OUTPUT_BUCKET: small}}]
+                sink: s3://out/x.zip
+                """);
+
+        assertThat(job.logTo()).contains(new LogTarget("small", "thumbs/run-1.log"));
+        assertThat(pipeline.logTo()).isEmpty();
     }
 
     @Test

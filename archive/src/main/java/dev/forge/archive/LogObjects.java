@@ -10,31 +10,31 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
-/** Makes the client that {@link ObjectLogSettings} ask for. */
+/** Makes the client of an object store. */
 final class LogObjects {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
-    /** For a segment of a few megabytes; a store that takes longer is away, and is asked again. */
+    /** For a few megabytes; a store that takes longer is away, and is asked again. */
     private static final Duration READ = Duration.ofSeconds(30);
 
     private LogObjects() {}
 
-    static S3Client client(ObjectLogSettings settings) {
+    static S3Client client(ObjectStoreAccess access) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
                         .socketTimeout(READ));
-        settings.credentials()
+        access.credentials()
                 .map(given -> AwsBasicCredentials.create(given.accessKey(), given.secretKey()))
                 .ifPresent(given -> builder.credentialsProvider(StaticCredentialsProvider.create(given)));
-        settings.region().map(Region::of).ifPresent(builder::region);
-        settings.endpoint().ifPresent(endpoint -> {
+        access.region().map(Region::of).ifPresent(builder::region);
+        access.endpoint().ifPresent(endpoint -> {
             // Few servers beside AWS have a name for each bucket, and many know no trailing checksums.
             builder.endpointOverride(endpoint)
                     .forcePathStyle(true)
                     .requestChecksumCalculation(RequestChecksumCalculation.WHEN_REQUIRED)
                     .responseChecksumValidation(ResponseChecksumValidation.WHEN_REQUIRED);
-            if (settings.region().isEmpty()) {
+            if (access.region().isEmpty()) {
                 builder.region(Region.US_EAST_1);
             }
         });

@@ -35,6 +35,11 @@ public record ObjectLogSettings(
         }
     }
 
+    /** How the store is reached in which they are. */
+    public ObjectStoreAccess access() {
+        return new ObjectStoreAccess(endpoint, region, credentials);
+    }
+
     String shown() {
         return "s3://" + bucket + "/" + prefix + endpoint.map(at -> " at " + at).orElse("");
     }

@@ -42,6 +42,11 @@ final class Calls {
         return stub(options(summary).setStartToCloseTimeout(LONG).setHeartbeatTimeout(HEARTBEAT_TIMEOUT));
     }
 
+    /** For work on files that a run is better off without than waiting for it for ever. */
+    static RunActivities slowWithin(String summary, Duration limit) {
+        return stub(options(summary).setScheduleToCloseTimeout(limit).setHeartbeatTimeout(HEARTBEAT_TIMEOUT));
+    }
+
     /** For what lasts as long as an attempt does; canceled only when it says so itself. */
     static RunActivities attempt(String summary, Duration heartbeatTimeout) {
         return stub(options(summary)

@@ -128,6 +128,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow, RunControl,
         journal.atItsEnd();
         turn.giveBack();
         finishing.await();
+        PuttingLog.put(journal);
         RunReport report = journal.ending(last);
         Concluding.conclude(report, journal);
         journal.ended(report);

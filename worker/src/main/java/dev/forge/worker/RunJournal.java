@@ -238,6 +238,16 @@ final class RunJournal {
         reason = reason.filter(_ -> state == RunState.CANCELING);
     }
 
+    /** What it does at its end takes a while, or waits for somebody. */
+    void waitsAtItsEnd(String why, String remedy) {
+        waiting = Optional.of(new Waiting(why, now(), Optional.empty(), Optional.of(remedy)));
+    }
+
+    /** Something beside its verdict that people should know. */
+    void remark(String said) {
+        reason = Optional.of(reason.map(why -> why + "; " + said).orElse(said));
+    }
+
     boolean isEnding() {
         return ending;
     }
@@ -257,13 +267,10 @@ final class RunJournal {
     RunReport ending(RunState last) {
         steps.values().forEach(StepJournal::canceled);
         RunReport report = Brevity.of(report(last, Optional.of(now()), Optional.empty()));
-        waiting = Optional.of(new Waiting(
+        waitsAtItsEnd(
                 "its end is being written to the archive",
-                now(),
-                Optional.empty(),
-                Optional.of(
-                        "nothing, if it lasts for a moment; else see that the archive's PostgreSQL is up and that the"
-                                + " worker reaches it (FORGE_ARCHIVE_URL)")));
+                "nothing, if it lasts for a moment; else see that the archive's PostgreSQL is up and that the worker"
+                        + " reaches it (FORGE_ARCHIVE_URL)");
         return report;
     }
 

@@ -76,6 +76,9 @@ final class GatedActivities implements RunActivities {
     public void finish(Finished finished) {}
 
     @Override
+    public void putLog(WholeLog log) {}
+
+    @Override
     public void conclude(Conclusion conclusion) {}
 
     @Override

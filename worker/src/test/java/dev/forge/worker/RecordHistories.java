@@ -16,6 +16,7 @@ import dev.forge.contract.pipeline.RetryRule;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.step.Category;
+import dev.forge.contract.workflow.LogTarget;
 import dev.forge.contract.workflow.Resolution;
 import dev.forge.contract.workflow.TurnsWorkflow;
 import io.temporal.client.WorkflowFailedException;
@@ -62,6 +63,15 @@ class RecordHistories {
     @Test
     void failed() throws Exception {
         record("failed", new ScriptedActivities(Plans.weather()).always("chart", exits(3)));
+    }
+
+    @Test
+    void aJobWithItsLogPut() throws Exception {
+        LogTarget target = new LogTarget("small", "monthly/" + Stage.RUN_ID + ".log");
+        record(
+                "job-with-its-log-put",
+                new ScriptedActivities(Plans.of(Plans.module("monthly")).withLogTo(Optional.of(target)))
+                        .when("monthly", exits(1)));
     }
 
     @Test

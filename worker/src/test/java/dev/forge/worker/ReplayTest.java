@@ -56,6 +56,7 @@ class ReplayTest {
                         "canceled-while-held.json",
                         "with-a-turn.json",
                         "with-a-turn-turns.json",
+                        "job-with-its-log-put.json",
                         "failed-cleanup.json");
     }
 

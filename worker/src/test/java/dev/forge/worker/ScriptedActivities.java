@@ -3,6 +3,7 @@ package dev.forge.worker;
 import dev.forge.contract.pipeline.Asked;
 import dev.forge.contract.pipeline.ControlParser;
 import dev.forge.contract.pipeline.ResumeRequest;
+import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepOutcome;
@@ -38,6 +39,7 @@ final class ScriptedActivities implements RunActivities {
     final List<Conclusion> concluded = new CopyOnWriteArrayList<>();
     CountDownLatch untilConcluded = new CountDownLatch(0);
     final Map<String, CountDownLatch> finishAfter = new HashMap<>();
+    Runnable puttingLog = () -> {};
     private final Resolution resolution;
     private final Map<String, Queue<Act>> script = new HashMap<>();
 
@@ -166,6 +168,12 @@ final class ScriptedActivities implements RunActivities {
         }
         calls.add(
                 "finish " + finished.attempt().step() + " " + finished.attempt().number());
+    }
+
+    @Override
+    public void putLog(WholeLog log) {
+        calls.add("put log " + log.attempts().stream().map(AttemptId::number).toList() + " to " + log.target());
+        puttingLog.run();
     }
 
     @Override

@@ -10,7 +10,8 @@ import java.util.Optional;
  * What is known of one run, while it is open and for good once it has ended.
  *
  * @param pipeline the pipeline's name; empty until it is resolved
- * @param reason why it is in that state, where that needs saying (who canceled it)
+ * @param reason why it is in that state, where that needs saying (who canceled it), and what beside its verdict should be
+ *     known (a log that could not be put where it was wanted)
  * @param waiting why it does not go on, where no step of it is to blame; what a step waits for is told there
  * @param failure why it failed, or is held
  * @param changes what was changed of its steps while it was open, oldest first

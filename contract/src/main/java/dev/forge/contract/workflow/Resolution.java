@@ -35,6 +35,7 @@ public sealed interface Resolution {
      * @param labels the pipeline's and the request's
      * @param onFailure what becomes of it when a step is given up
      * @param concurrency how many runs may be at work beside it, by its key as that is in this run; empty: any number
+     * @param logTo where its log is put once it is over; empty: it stays in the log store alone
      */
     record Plan(
             String pipeline,
@@ -47,9 +48,10 @@ public sealed interface Resolution {
             Map<String, String> parameters,
             Map<String, String> labels,
             OnFailure onFailure,
-            Optional<Concurrency> concurrency)
+            Optional<Concurrency> concurrency,
+            Optional<LogTarget> logTo)
             implements OfRequest {
-        // Histories of releases before the last five fields have none of them.
+        // Histories of releases before the last six fields have none of them.
         @SuppressWarnings({"ConstantValue", "OptionalAssignedToNull"})
         public Plan {
             steps = List.copyOf(steps);
@@ -58,6 +60,7 @@ public sealed interface Resolution {
             labels = labels == null ? Map.of() : Collections.unmodifiableMap(new LinkedHashMap<>(labels));
             onFailure = onFailure == null ? OnFailure.FAIL : onFailure;
             concurrency = concurrency == null ? Optional.empty() : concurrency;
+            logTo = logTo == null ? Optional.empty() : logTo;
         }
 
         public Plan withSteps(List<StepPlan> others) {
@@ -72,7 +75,53 @@ public sealed interface Resolution {
                     parameters,
                     labels,
                     onFailure,
-                    concurrency);
+                    concurrency,
+                    logTo);
+        }
+
+        /** A plan of a run whose log stays in the log store alone. */
+        public Plan(
+                String pipeline,
+                List<StepPlan> steps,
+                int disruptionLimit,
+                Duration heartbeatTimeout,
+                Duration keepWorkspace,
+                Duration keepAfterSuccess,
+                Optional<Integer> pipelineVersion,
+                Map<String, String> parameters,
+                Map<String, String> labels,
+                OnFailure onFailure,
+                Optional<Concurrency> concurrency) {
+            this(
+                    pipeline,
+                    steps,
+                    disruptionLimit,
+                    heartbeatTimeout,
+                    keepWorkspace,
+                    keepAfterSuccess,
+                    pipelineVersion,
+                    parameters,
+                    labels,
+                    onFailure,
+                    concurrency,
+                    Optional.empty());
+        }
+
+        /** The same, whose log is put into an object once it is over. */
+        public Plan withLogTo(Optional<LogTarget> target) {
+            return new Plan(
+                    pipeline,
+                    steps,
+                    disruptionLimit,
+                    heartbeatTimeout,
+                    keepWorkspace,
+                    keepAfterSuccess,
+                    pipelineVersion,
+                    parameters,
+                    labels,
+                    onFailure,
+                    concurrency,
+                    target);
         }
 
         /** A plan of a pipeline without parameters and labels that has no version. */

@@ -36,6 +36,12 @@ public interface RunActivities {
      */
     void finish(Finished finished);
 
+    /**
+     * Puts the log of a run that is over where its user wants it. Heartbeats. What no further try would mend ends it at
+     * once.
+     */
+    void putLog(WholeLog log);
+
     /** Writes a run's end where it outlives Temporal's retention, if there is such a place. */
     void conclude(Conclusion conclusion);
 
@@ -89,6 +95,17 @@ public interface RunActivities {
         public Conclusion {
             parameters = Map.copyOf(parameters);
             labels = Map.copyOf(labels);
+        }
+    }
+
+    /**
+     * The log of a run of one step.
+     *
+     * @param attempts all, in their order
+     */
+    record WholeLog(String runId, List<AttemptId> attempts, LogTarget target) {
+        public WholeLog {
+            attempts = List.copyOf(attempts);
         }
     }
 

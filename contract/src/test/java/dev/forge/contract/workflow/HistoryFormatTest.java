@@ -48,7 +48,8 @@ class HistoryFormatTest {
                 Map.of("station", "seattle"),
                 Map.of("team", "climate"),
                 OnFailure.HOLD,
-                Optional.of(new Concurrency(Optional.of("acme"), 2, Concurrency.Policy.REPLACE)));
+                Optional.of(new Concurrency(Optional.of("acme"), 2, Concurrency.Policy.REPLACE)),
+                Optional.of(new LogTarget("small", "weather/job.weather-1.log")));
 
         String json = HistoryFormat.mapper().writerFor(Resolution.class).writeValueAsString(plan);
 

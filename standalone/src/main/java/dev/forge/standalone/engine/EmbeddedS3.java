@@ -2,6 +2,7 @@ package dev.forge.standalone.engine;
 
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.ObjectLogStore;
+import dev.forge.archive.ObjectStoreAccess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.URI;
@@ -65,12 +66,16 @@ final class EmbeddedS3 implements AutoCloseable {
 
     /** The logs of steps that run elsewhere. */
     ObjectLogStore logs(S3Credentials key) {
-        return ObjectLogStore.open(new ObjectLogSettings(
+        ObjectStoreAccess access = access(key);
+        return ObjectLogStore.open(
+                new ObjectLogSettings(access.endpoint(), access.region(), LOGS, "", access.credentials()));
+    }
+
+    ObjectStoreAccess access(S3Credentials key) {
+        return new ObjectStoreAccess(
                 Optional.of(endpoint),
                 Optional.of(REGION),
-                LOGS,
-                "",
-                Optional.of(new ObjectLogSettings.Credentials(key.accessKey(), key.secretKey()))));
+                Optional.of(new ObjectLogSettings.Credentials(key.accessKey(), key.secretKey())));
     }
 
     URI endpoint() {

@@ -1,8 +1,12 @@
 package dev.forge.standalone.engine;
 
 import dev.forge.activities.ArchiveRetention;
+import dev.forge.activities.AttemptMeter;
 import dev.forge.activities.ForgeActivities;
 import dev.forge.activities.RunPolicy;
+import dev.forge.archive.ObjectStoreAccess;
+import dev.forge.archive.OutputBuckets;
+import dev.forge.archive.S3OutputBuckets;
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.ArchiveUnavailable;
 import dev.forge.k8s.install.ClusterProblem;
@@ -85,8 +89,8 @@ final class EngineStart {
                 records -> startup.beside("api", () -> starter(asked, temporal, store, key, records, apiPort))));
         CompletableFuture<ForgeWorker> worker = startup.beside("temporal", temporal::awaitReady)
                 .thenCompose(ready -> place)
-                .thenCompose(where ->
-                        archive.thenCompose(records -> startup.beside("worker", () -> worker(calls, where, records))));
+                .thenCompose(where -> archive.thenCompose(records -> s3.thenCompose(store ->
+                        startup.beside("worker", () -> worker(calls, where, records, outputs(store, key))))));
         URI s3Uri = got(s3).endpoint();
         URI api = got(starter).uri();
         got(worker);
@@ -192,11 +196,26 @@ final class EngineStart {
                         CompletableFuture.completedFuture(new LocalPlace(settings, clock).open(store.endpoint(), key)));
     }
 
-    private ForgeWorker worker(Clients calls, StepsPlace place, Archive archive) {
+    /** Where jobs put what they make: where transfers find their objects. */
+    private OutputBuckets outputs(EmbeddedS3 store, S3Credentials key) {
+        ObjectStoreAccess access = switch (settings.transferS3()) {
+            case EMBEDDED -> store.access(key);
+            case DEFAULT -> ObjectStoreAccess.OF_CALLER;
+        };
+        return parts.add("the buckets of jobs", S3OutputBuckets.open(access));
+    }
+
+    private ForgeWorker worker(Clients calls, StepsPlace place, Archive archive, OutputBuckets outputs) {
         calls.connect();
         requireSamePlace(calls, place.kubernetes());
-        ForgeActivities activities =
-                new ForgeActivities(place.runtime(), place.logs(), new LocalOutcomes(home.root()), archive, POLICY);
+        ForgeActivities activities = new ForgeActivities(
+                place.runtime(),
+                place.logs(),
+                new LocalOutcomes(home.root()),
+                archive,
+                outputs,
+                POLICY,
+                AttemptMeter.NONE);
         ArchiveRetention retention =
                 new ArchiveRetention(archive, RetentionVariables.read(settings.environment()), clock);
         ForgeWorker worker = parts.add(

@@ -4,6 +4,7 @@ import dev.forge.activities.ArchiveRetention;
 import dev.forge.activities.AttemptMeter;
 import dev.forge.activities.ForgeActivities;
 import dev.forge.archive.ObjectLogStore;
+import dev.forge.archive.S3OutputBuckets;
 import dev.forge.archive.records.Archive;
 import dev.forge.contract.workflow.SearchAttributes;
 import dev.forge.contract.workflow.TemporalConnection;
@@ -53,7 +54,13 @@ final class ServingWorker implements AutoCloseable {
         Archive archive = add(configuration.archive().map(Archive::open).orElseGet(Archive::absent));
         // The outcome of an attempt stands in Temporal's history, in the run's report and on its Job.
         ForgeActivities activities = new ForgeActivities(
-                runtime, attempts.logs(), (attempt, outcome) -> {}, archive, configuration.policy(), meter);
+                runtime,
+                attempts.logs(),
+                (attempt, outcome) -> {},
+                archive,
+                add(S3OutputBuckets.open(configuration.logs().access())),
+                configuration.policy(),
+                meter);
         ArchiveRetention retention = new ArchiveRetention(archive, configuration.retention(), clock);
         add(ForgeWorker.start(client, activities, retention, configuration.worker()));
         add(Reaper.start(runtime, client, configuration.reaper(), clock));
