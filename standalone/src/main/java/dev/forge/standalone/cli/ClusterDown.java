@@ -3,6 +3,7 @@ package dev.forge.standalone.cli;
 import dev.forge.contract.run.RunState;
 import dev.forge.k8s.install.Cluster;
 import dev.forge.k8s.install.ClusterContext;
+import dev.forge.standalone.client.RunsFilter;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.engine.EngineProblem;
 import dev.forge.standalone.engine.EngineState;
@@ -60,7 +61,7 @@ final class ClusterDown {
         List<String> open = new ArrayList<>();
         for (RunState state : RunState.values()) {
             if (!state.ended()) {
-                starter.runs(MOST, Optional.of(state.name()), Optional.empty(), Optional.empty())
+                starter.runs(MOST, RunsFilter.ALL.with("status", Optional.of(state.name())), Optional.empty())
                         .path("runs")
                         .forEach(run -> open.add(run.path("id").asText()));
             }

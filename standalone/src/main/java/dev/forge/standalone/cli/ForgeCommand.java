@@ -34,6 +34,7 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(new DemoCommand(shell))
                 .addSubcommand(new RunCommand(shell))
                 .addSubcommand(new RunsCommand(shell))
+                .addSubcommand(JobsCommand.line(shell))
                 .addSubcommand(new ShowCommand(shell))
                 .addSubcommand(new LogsCommand(shell))
                 .addSubcommand(new WaitCommand(shell))

@@ -51,7 +51,7 @@ final class KubectlHelp {
 
     private static Optional<String> latestOf(EngineState engine) {
         return Optional.of(new StarterClient(engine.api())
-                        .runs(1, Optional.empty(), Optional.empty(), Optional.empty())
+                        .runs(1)
                         .path("runs")
                         .path(0)
                         .path("id")

@@ -13,14 +13,16 @@ import java.util.List;
 
 /** A pipeline file that a person named, read and without mistakes. */
 record PipelineFile(Path path, PipelineSpec spec) {
+    private static final String WHAT = "a pipeline file";
+
     /** Reads a file; one with mistakes is {@link InvalidFile}. */
     static PipelineFile read(Path path) {
-        return valid(path, PipelineParser.parse(text(path)));
+        return valid(path, PipelineParser.parse(text(path, WHAT)));
     }
 
     /** Reads a file whose pipeline has a name that is known: the file may leave it out. */
     static PipelineFile read(Path path, String name) {
-        return valid(path, PipelineParser.parse(text(path), name));
+        return valid(path, PipelineParser.parse(text(path, WHAT), name));
     }
 
     private static PipelineFile valid(Path path, Parsed parsed) {
@@ -41,13 +43,18 @@ record PipelineFile(Path path, PipelineSpec spec) {
         }
     }
 
-    private static String text(Path path) {
+    /**
+     * The text of a file that a person named; one that cannot be read is {@link InvalidFile}.
+     *
+     * @param what it should be
+     */
+    static String text(Path path, String what) {
         try {
             return Files.readString(path);
         } catch (NoSuchFileException e) {
-            throw invalid(path, "There is no such file", "give the path of a pipeline file");
+            throw invalid(path, "There is no such file", "give the path of " + what);
         } catch (java.nio.charset.CharacterCodingException e) {
-            throw invalid(path, "This is no UTF-8 text", "give the path of a pipeline file, YAML or JSON");
+            throw invalid(path, "This is no UTF-8 text", "give the path of " + what + ", YAML or JSON");
         } catch (IOException e) {
             throw new UncheckedIOException(path + " cannot be read.", e);
         }

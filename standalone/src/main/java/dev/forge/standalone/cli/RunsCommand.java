@@ -5,11 +5,9 @@ import dev.forge.standalone.client.RunSummary;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.view.RunTable;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** Lists runs. */
 @Command(
@@ -18,10 +16,15 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./forge runs",
-            "  ./forge runs --status FAILED --pipeline weather",
+            "  ./forge runs --status FAILED,CANCELED --pipeline weather",
+            "  ./forge runs --label team=climate --started-after 2026-11-21T00:00:00Z",
+            "  ./forge runs --pipeline weather --longer-than 1h",
+            "  ./forge runs --text nightly                    by a part of their ids, or of a label's value",
             "  ./forge runs -o json | jq -r '.runs[].id'"
         })
 final class RunsCommand implements Callable<Integer> {
+    private static final String NONE = "No runs. Start one with ./forge run FILE.";
+
     private final Shell shell;
 
     @Mixin
@@ -30,17 +33,11 @@ final class RunsCommand implements Callable<Integer> {
     @Mixin
     private OutputOption output = new OutputOption();
 
-    @Option(names = "--status", paramLabel = "STATE", description = "Only runs in this state (RUNNING, FAILED, …).")
-    private Optional<String> status = Optional.empty();
+    @Mixin
+    private RunFilterOptions filters = new RunFilterOptions();
 
-    @Option(names = "--pipeline", paramLabel = "NAME", description = "Only runs of this pipeline.")
-    private Optional<String> pipeline = Optional.empty();
-
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default ${DEFAULT-VALUE}).")
-    private int limit = 50;
-
-    @Option(names = "--cursor", paramLabel = "NEXT", description = "Goes on where an earlier list ended.")
-    private Optional<String> cursor = Optional.empty();
+    @Mixin
+    private PageOption page = new PageOption();
 
     RunsCommand(Shell shell) {
         this.shell = shell;
@@ -49,21 +46,18 @@ final class RunsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StarterClient starter = shell.starter(server.uri());
-        JsonNode page = starter.runs(limit, status, pipeline, cursor);
+        JsonNode found = starter.runs(page.limit(), filters.filter(), page.cursor());
         if (output.json()) {
-            shell.terminal().line(OutputOption.pretty(page));
+            shell.terminal().line(OutputOption.pretty(found));
             return ExitCode.OK;
         }
         shell.terminal()
                 .lines(RunTable.lines(
-                        RunSummary.listed(page, starter),
+                        RunSummary.listed(found, starter),
+                        NONE,
                         Instant.now(),
                         shell.terminal().ink()));
-        if (page.hasNonNull("next")) {
-            shell.err()
-                    .println("There are more: ./forge runs --cursor "
-                            + page.path("next").asText());
-        }
+        page.tellNext(found, "./forge runs", shell);
         return ExitCode.OK;
     }
 }

@@ -41,7 +41,11 @@ final class ShowCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StarterClient starter = shell.starter(server.uri());
-        JsonNode found = starter.run(run.resolve(starter));
+        return show(starter.run(run.resolve(starter)), starter, output, shell);
+    }
+
+    /** Shows a run as a starter has answered it. */
+    static int show(JsonNode found, StarterClient starter, OutputOption output, Shell shell) {
         if (output.json()) {
             shell.terminal().line(OutputOption.pretty(found));
             return ExitCode.OK;

@@ -12,8 +12,7 @@ public record RunReference(String text) {
 
     /** The run's id. Throws {@link Refused} where no run, or more than one, is meant. */
     public String resolve(StarterClient starter) {
-        List<RunSummary> runs = RunSummary.listed(
-                starter.runs(LOOKED_THROUGH, Optional.empty(), Optional.empty(), Optional.empty()), starter);
+        List<RunSummary> runs = RunSummary.listed(starter.runs(LOOKED_THROUGH), starter);
         if (text.equals(LAST)) {
             return runs.stream()
                     .max(Comparator.comparing(RunSummary::startedAt))

@@ -9,10 +9,10 @@ import java.util.Optional;
 
 /** A run as it stands in a starter's list. */
 public record RunSummary(String id, String pipeline, RunState state, Instant startedAt, Optional<Instant> endedAt) {
-    /** The runs of one page of a list. */
+    /** The runs of one page of a list of runs, or of jobs. */
     public static List<RunSummary> listed(JsonNode page, StarterClient starter) {
         List<RunSummary> runs = new ArrayList<>();
-        page.path("runs").forEach(run -> runs.add(starter.as(RunSummary.class, run)));
+        page.path(page.has("jobs") ? "jobs" : "runs").forEach(run -> runs.add(starter.as(RunSummary.class, run)));
         return runs;
     }
 }

@@ -69,13 +69,14 @@ public final class StarterClient {
         return as(RunReport.class, run(id));
     }
 
-    /** One page of runs, as the server sent it: {@code runs} and, where there are more, {@code next}. */
-    public JsonNode runs(int limit, Optional<String> state, Optional<String> pipeline, Optional<String> cursor) {
-        List<String> query = new ArrayList<>(List.of("limit=" + limit));
-        state.ifPresent(value -> query.add("status=" + encoded(value)));
-        pipeline.ifPresent(value -> query.add("pipeline=" + encoded(value)));
-        cursor.ifPresent(value -> query.add("cursor=" + encoded(value)));
-        return json(request("/runs?" + String.join("&", query)).build());
+    /** The first page of runs: {@code runs} and, where there are more, {@code next}. */
+    public JsonNode runs(int limit) {
+        return runs(limit, RunsFilter.ALL, Optional.empty());
+    }
+
+    /** One page of some runs, as the server sent it. */
+    public JsonNode runs(int limit, RunsFilter filter, Optional<String> cursor) {
+        return json(request("/runs" + filter.query(limit, cursor)).build());
     }
 
     public void cancel(String id) {
@@ -112,6 +113,10 @@ public final class StarterClient {
 
     public Schedules schedules() {
         return new Schedules(this);
+    }
+
+    public Jobs jobs() {
+        return new Jobs(this);
     }
 
     public Control control() {

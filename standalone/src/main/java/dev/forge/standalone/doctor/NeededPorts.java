@@ -7,7 +7,6 @@ import dev.forge.standalone.engine.Home;
 import dev.forge.standalone.engine.Ports;
 import dev.forge.standalone.engine.PreferredPorts;
 import java.io.UncheckedIOException;
-import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -34,7 +33,7 @@ public final class NeededPorts {
 
     private Finding asked(EngineState engine) {
         try {
-            new StarterClient(engine.api()).runs(1, Optional.empty(), Optional.empty(), Optional.empty());
+            new StarterClient(engine.api()).runs(1);
             return Finding.good(WHAT, "up at " + engine.api());
         } catch (Unreachable e) {
             return Finding.missing(

@@ -10,10 +10,10 @@ import java.util.List;
 public final class RunTable {
     private RunTable() {}
 
-    /** The lines, a head first; one sentence where there is no run. */
-    public static List<String> lines(List<RunSummary> runs, Instant now, Ink ink) {
+    /** The lines, a head first; where there is no run, the sentence that says so. */
+    public static List<String> lines(List<RunSummary> runs, String none, Instant now, Ink ink) {
         if (runs.isEmpty()) {
-            return List.of("No runs. Start one with ./forge run FILE.");
+            return List.of(none);
         }
         int ids = width(runs.stream().map(RunSummary::id).toList(), "RUN");
         int names = width(runs.stream().map(RunSummary::pipeline).toList(), "PIPELINE");

@@ -27,6 +27,9 @@ class ForgeCommandTest {
                 "demo",
                 "run",
                 "runs",
+                "jobs",
+                "jobs submit",
+                "jobs show",
                 "show",
                 "logs",
                 "cancel",
@@ -187,6 +190,9 @@ class ForgeCommandTest {
     @ValueSource(
             strings = {
                 "runs",
+                "jobs",
+                "jobs submit",
+                "jobs show @last",
                 "show @last",
                 "logs @last",
                 "cancel @last",

@@ -54,9 +54,7 @@ class ConcurrencyIT {
                             .isEqualTo("place 2 of 2 in the queue: waits for its turn: at most 1 run of nightly for"
                                     + " \"acme\" at once"));
             assertThat(run(engine, third).at("/waiting/remedy").asText()).contains(first);
-            assertThat(client(engine)
-                            .runs(50, Optional.empty(), Optional.empty(), Optional.empty())
-                            .at("/runs"))
+            assertThat(client(engine).runs(50).at("/runs"))
                     .hasSize(4)
                     .allSatisfy(run -> assertThat(run.at("/id").asText()).startsWith("nightly-"));
             client(engine).cancel(third);

@@ -65,9 +65,7 @@ class EngineIT {
                         .anySatisfy(remark -> assertThat(remark).contains("Port " + api.getLocalPort() + " is taken"))
                         .anySatisfy(
                                 remark -> assertThat(remark).contains("Port " + temporal.getLocalPort() + " is taken"));
-                assertThat(new StarterClient(engine.state().api())
-                                .runs(1, Optional.empty(), Optional.empty(), Optional.empty())
-                                .path("runs"))
+                assertThat(new StarterClient(engine.state().api()).runs(1).path("runs"))
                         .isEmpty();
             }
         }
