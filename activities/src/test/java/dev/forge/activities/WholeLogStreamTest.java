@@ -7,10 +7,12 @@ import dev.forge.contract.step.AttemptId;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.LogSlice;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,16 @@ class WholeLogStreamTest {
                             from,
                             Arrays.copyOfRange(bytes, (int) from, (int) Math.min(bytes.length, from + atMost)),
                             true));
+        }
+
+        @Override
+        public OptionalLong length(AttemptId attempt) {
+            throw new UnsupportedOperationException("nobody asks how long a log is that is read to its end");
+        }
+
+        @Override
+        public OptionalLong since(AttemptId attempt, Instant instant) {
+            throw new UnsupportedOperationException("a whole log is of every time");
         }
 
         @Override
