@@ -14,7 +14,6 @@ import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowQueryException;
 import io.temporal.client.WorkflowStub;
-import io.temporal.client.WorkflowTargetOptions;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -42,12 +41,7 @@ final class Continuing {
     }
 
     private Resolution resolve(String runId, ResumeRequest request) {
-        PipelineWorkflow closed = client.newWorkflowStub(
-                PipelineWorkflow.class,
-                WorkflowTargetOptions.newBuilder()
-                        .setWorkflowId(runId)
-                        .setRunId(request.execution())
-                        .build());
+        PipelineWorkflow closed = ClosedRuns.workflow(client, runId, request.execution());
         try {
             WorkflowExecutionDescription found = WorkflowStub.fromTyped(closed).describe();
             if (!found.getWorkflowType().equals(PipelineWorkflow.TYPE) || isOpen(found)) {

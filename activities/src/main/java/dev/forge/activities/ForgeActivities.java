@@ -12,6 +12,7 @@ import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.Preview;
 import dev.forge.contract.workflow.PreviewActivities;
+import dev.forge.contract.workflow.RebuildActivities;
 import dev.forge.contract.workflow.Resolution;
 import dev.forge.contract.workflow.RunActivities;
 import dev.forge.contract.workflow.TurnActivities;
@@ -86,6 +87,11 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
     /** What is to be registered beside it. */
     public TurnActivities turns() {
         return turns;
+    }
+
+    /** What fills the archive again; to be registered beside it, too. */
+    public RebuildActivities rebuild() {
+        return new ArchiveRebuild(archive);
     }
 
     @Override

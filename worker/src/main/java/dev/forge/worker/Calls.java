@@ -1,6 +1,7 @@
 package dev.forge.worker;
 
 import dev.forge.contract.workflow.PreviewActivities;
+import dev.forge.contract.workflow.RebuildActivities;
 import dev.forge.contract.workflow.RetentionActivities;
 import dev.forge.contract.workflow.RunActivities;
 import dev.forge.contract.workflow.TurnActivities;
@@ -73,6 +74,16 @@ final class Calls {
                 options(summary)
                         .setStartToCloseTimeout(LONG)
                         .setHeartbeatTimeout(QUICK)
+                        .build());
+    }
+
+    /** For what looks at a page of executions, some of which may keep it waiting for a minute. */
+    static RebuildActivities rebuild(String summary) {
+        return Workflow.newActivityStub(
+                RebuildActivities.class,
+                options(summary)
+                        .setStartToCloseTimeout(LONG)
+                        .setHeartbeatTimeout(QUICK.multipliedBy(2))
                         .build());
     }
 

@@ -15,15 +15,20 @@ final class Concluding {
         if (Workflow.getVersion("conclude a run", Workflow.DEFAULT_VERSION, 1) == Workflow.DEFAULT_VERSION) {
             return;
         }
+        Conclusion conclusion = conclusion(report, journal);
+        // What has come to its end is kept, canceled or not.
+        Detached.run(() -> Calls.quick("keep the run in the archive").conclude(conclusion));
+    }
+
+    /** What the archive keeps of a run that stands so; also when that is asked for once more, long after its end. */
+    static Conclusion conclusion(RunReport report, RunJournal journal) {
         Optional<Plan> plan = journal.plan();
-        Conclusion conclusion = new Conclusion(
+        return new Conclusion(
                 report,
                 Workflow.getInfo().getRunId(),
                 journal.scheduledBy(),
                 plan.flatMap(Plan::pipelineVersion),
                 plan.map(Plan::parameters).orElse(Map.of()),
                 plan.map(Plan::labels).orElse(Map.of()));
-        // What has come to its end is kept, canceled or not.
-        Detached.run(() -> Calls.quick("keep the run in the archive").conclude(conclusion));
     }
 }

@@ -36,8 +36,9 @@ public final class ForgeWorker implements AutoCloseable {
                 CleanupWorkflowImpl.class,
                 RetentionWorkflowImpl.class,
                 TurnsWorkflowImpl.class,
-                PreviewWorkflowImpl.class);
-        worker.registerActivitiesImplementations(activities, activities.turns(), retention);
+                PreviewWorkflowImpl.class,
+                RebuildWorkflowImpl.class);
+        worker.registerActivitiesImplementations(activities, activities.turns(), activities.rebuild(), retention);
         factory.start();
         RetentionSchedule.ensure(client, retention.rules());
         return new ForgeWorker(factory);

@@ -9,6 +9,7 @@ import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.Remembered;
+import dev.forge.contract.workflow.RunActivities.Conclusion;
 import dev.forge.contract.workflow.RunControl;
 import dev.forge.contract.workflow.TurnListener;
 import io.temporal.common.converter.RawValue;
@@ -66,6 +67,11 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow, RunControl,
     @Override
     public Remembered remembered() {
         return journal.remembered();
+    }
+
+    @Override
+    public Conclusion conclusion() {
+        return Concluding.conclusion(Brevity.of(journal.report()), journal);
     }
 
     @Override

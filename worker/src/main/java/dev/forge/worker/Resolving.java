@@ -7,6 +7,7 @@ import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.workflow.Resolution;
 import dev.forge.contract.workflow.RunActivities.Request;
+import dev.forge.contract.workflow.RunAttributes;
 import io.temporal.common.SearchAttributeKey;
 import io.temporal.common.converter.RawValue;
 import io.temporal.workflow.Workflow;
@@ -23,17 +24,13 @@ final class Resolving {
     private static final SearchAttributeKey<OffsetDateTime> SCHEDULED_AT =
             SearchAttributeKey.forOffsetDateTime("TemporalScheduledStartTime");
 
-    /** Set by Temporal likewise: the schedule's id. */
-    private static final SearchAttributeKey<String> SCHEDULED_BY =
-            SearchAttributeKey.forKeyword("TemporalScheduledById");
-
     private Resolving() {}
 
     static Course resolve(@Nullable RawValue request, RunJournal journal, Control control) {
         Instant scheduledAt = scheduledAt();
         journal.scheduled(
                 scheduledAt,
-                Optional.ofNullable(Workflow.getTypedSearchAttributes().get(SCHEDULED_BY)));
+                Optional.ofNullable(Workflow.getTypedSearchAttributes().get(RunAttributes.SCHEDULED_BY)));
         Request asked = new Request(Workflow.getInfo().getWorkflowId(), RawText.of(request), scheduledAt);
         return switch (Calls.quick("resolve the pipeline").resolve(asked)) {
             case Resolution.Plan plan -> {
@@ -73,7 +70,7 @@ final class Resolving {
     private static RunFailure notContinued(Problem problem) {
         Failure failure =
                 Failure.of(Category.CONFIGURATION, "the run cannot go on: " + problem.message(), problem.fix());
-        return RunFailed.ofTheRun(failure, List.of(problem));
+        return RunFailure.ofTheRun(failure, List.of(problem));
     }
 
     private static Instant scheduledAt() {

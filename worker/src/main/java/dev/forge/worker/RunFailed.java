@@ -1,11 +1,9 @@
 package dev.forge.worker;
 
-import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import java.util.List;
-import java.util.Optional;
 
 /** Ends a run's story early; never leaves the workflow. */
 final class RunFailed extends RuntimeException {
@@ -28,12 +26,7 @@ final class RunFailed extends RuntimeException {
                 Category.INTERNAL,
                 "the run could not go on: " + innermost(cause).getMessage(),
                 "look at the worker's log and at the run's history in Temporal, then submit the run again");
-        return ofTheRun(failure, List.of());
-    }
-
-    /** A failure of no step. */
-    static RunFailure ofTheRun(Failure failure, List<Problem> problems) {
-        return new RunFailure(Optional.empty(), failure, failure.message() + ". Try: " + failure.remedy(), problems);
+        return RunFailure.ofTheRun(failure, List.of());
     }
 
     private static Throwable innermost(Throwable thrown) {

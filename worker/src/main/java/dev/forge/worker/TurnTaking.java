@@ -104,6 +104,6 @@ final class TurnTaking {
     }
 
     private static RunFailure failure(Refusal refusal) {
-        return RunFailed.ofTheRun(Failure.of(Category.QUOTA, refusal.message(), refusal.remedy()), List.of());
+        return RunFailure.ofTheRun(Failure.of(Category.QUOTA, refusal.message(), refusal.remedy()), List.of());
     }
 }

@@ -24,6 +24,7 @@ final class Faults {
     /** Of a standby. */
     private static final String READ_ONLY = "25006";
 
+    private static final String NO_SUCH_TABLE = "42P01";
     private static final String OUT_OF_TIME = "57014";
     private static final String LOCKED = "55P03";
 
@@ -36,8 +37,14 @@ final class Faults {
                 || state.startsWith(LOGIN_REFUSED)
                 || state.equals(NO_SUCH_DATABASE)
                 || state.equals(READ_ONLY)
-                || state.equals(LOCKED);
+                || state.equals(LOCKED)
+                || state.equals(NO_SUCH_TABLE);
         return away ? new ArchiveUnavailable(sentence(settings, state, failed), failed) : failed;
+    }
+
+    /** Whether what was asked for is in no table; before that, all were there. */
+    static boolean isLackOfTables(JdbiException failed) {
+        return state(failed).equals(NO_SUCH_TABLE);
     }
 
     /** While its tables are not up to date it does not serve, whatever the reason. */
@@ -57,6 +64,10 @@ final class Faults {
         if (state.equals(NO_RIGHT)) {
             return archive + " does not let the user " + settings.user() + " make its tables" + why
                     + "make this user the database's owner.";
+        }
+        if (state.equals(NO_SUCH_TABLE)) {
+            return archive + " has lost its tables" + why + "ask again, and they are made anew; if they are not, empty the"
+                    + " database in whole.";
         }
         if (state.equals(OUT_OF_TIME) || state.equals(LOCKED) || noConnectionWasFree(failed)) {
             return archive + " did not answer in time" + why

@@ -41,6 +41,11 @@ final class Migrations {
         }
     }
 
+    /** Somebody has put another database in the place of the one that was up to date. */
+    void again() {
+        done = false;
+    }
+
     private boolean entered() {
         try {
             return lock.tryLock(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -104,6 +104,9 @@ final class Postgres implements Database {
         try {
             return work.get();
         } catch (JdbiException failed) {
+            if (Faults.isLackOfTables(failed)) {
+                migrations.again();
+            }
             throw Faults.told(settings, failed);
         }
     }

@@ -124,6 +124,27 @@ class ArchiveIT {
         }
     }
 
+    @Test
+    void aDatabaseThatIsPutInThePlaceOfAnotherGetsItsTables() throws Exception {
+        ArchiveSettings settings = FreshArchive.makeDatabase();
+        try (Archive archive = Archive.open(settings)) {
+            archive.runs().record(run("lost").record());
+            emptyDatabase(settings);
+
+            assertUnavailableWithinSeconds(archive, "if they are not, empty the database in whole.");
+
+            assertThat(archive.runs().find("lost")).isEmpty();
+            assertThat(archive.runs().record(run("after").record())).isTrue();
+        }
+    }
+
+    private static void emptyDatabase(ArchiveSettings settings) throws SQLException {
+        try (Connection other = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
+                Statement statement = other.createStatement()) {
+            statement.execute("DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        }
+    }
+
     private static void endConnections(ArchiveSettings settings) throws SQLException {
         try (Connection other = DriverManager.getConnection(settings.url(), settings.user(), settings.password());
                 Statement statement = other.createStatement()) {

@@ -16,4 +16,9 @@ public record RunFailure(Optional<String> step, Failure failure, String sentence
     public RunFailure {
         problems = List.copyOf(problems);
     }
+
+    /** A failure of no step. */
+    public static RunFailure ofTheRun(Failure failure, List<Problem> problems) {
+        return new RunFailure(Optional.empty(), failure, failure.message() + ". Try: " + failure.remedy(), problems);
+    }
 }

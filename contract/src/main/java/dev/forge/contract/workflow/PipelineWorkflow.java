@@ -27,4 +27,8 @@ public interface PipelineWorkflow {
     /** What another execution of the run goes on from, once this one has closed. */
     @QueryMethod
     Remembered remembered();
+
+    /** How it ended, as it had that kept in the archive at its end; of an open one, how it stands. */
+    @QueryMethod
+    RunActivities.Conclusion conclusion();
 }

@@ -7,6 +7,10 @@ public final class RunAttributes {
     public static final SearchAttributeKey<String> PIPELINE = SearchAttributeKey.forKeyword("ForgePipeline");
     public static final SearchAttributeKey<String> STATUS = SearchAttributeKey.forKeyword("ForgeStatus");
 
+    /** Set by Temporal on what a schedule starts: the schedule's id. */
+    public static final SearchAttributeKey<String> SCHEDULED_BY =
+            SearchAttributeKey.forKeyword("TemporalScheduledById");
+
     public static final String MEMO_PIPELINE = "pipeline";
     public static final String MEMO_STATUS = "status";
     /** A run's labels, a map of texts; not there where it has none. */

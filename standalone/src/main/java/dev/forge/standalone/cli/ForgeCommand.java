@@ -47,6 +47,7 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(PipelinesCommand.line(shell))
                 .addSubcommand(new EditCommand(shell))
                 .addSubcommand(SchedulesCommand.line(shell))
+                .addSubcommand(ArchiveCommand.line(shell))
                 .addSubcommand(new InitCommand(shell))
                 .addSubcommand(new ValidateCommand(shell))
                 .addSubcommand(new UploadCommand(shell))

@@ -129,6 +129,18 @@ public final class StarterClient {
         return json(request("/jobs/stats?by=pipeline" + from).build());
     }
 
+    /** Has the archive filled again, unless that goes on already. */
+    public void beginRebuild() {
+        json(request("/archive/rebuild")
+                .POST(HttpRequest.BodyPublishers.noBody())
+                .build());
+    }
+
+    /** How far that has come, as the server sent it. */
+    public JsonNode rebuild() {
+        return json(request("/archive/rebuild").build());
+    }
+
     /** What a call with a JSON body is answered. */
     JsonNode sent(String method, String path, ObjectNode body) {
         return json(request(path)

@@ -21,6 +21,7 @@ public enum ProblemCode {
     LOG_NOT_FOUND(404, "The attempt's log is not there"),
     PIPELINE_NOT_FOUND(404, "There is no such pipeline"),
     PIPELINE_VERSION_NOT_FOUND(404, "The pipeline has no such version"),
+    REBUILD_NOT_FOUND(404, "The archive has not been rebuilt"),
     METHOD_NOT_ALLOWED(405, "The method does not fit the path"),
     NOT_ACCEPTABLE(406, "The answer does not come in that media type"),
     RUN_ENDED(409, "The run has ended"),

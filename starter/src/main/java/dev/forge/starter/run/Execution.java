@@ -24,9 +24,6 @@ import org.slf4j.LoggerFactory;
 final class Execution {
     private static final Logger LOG = LoggerFactory.getLogger(Execution.class);
 
-    /** Set by Temporal on what a schedule starts: the schedule's id. */
-    private static final String SCHEDULED_BY = "TemporalScheduledById";
-
     private final WorkflowExecutionInfo info;
     private final DataConverter converter;
 
@@ -94,7 +91,7 @@ final class Execution {
         texts(RunAttributes.MEMO_PARAMETERS).forEach((name, value) -> parameters.put(name, TextNode.valueOf(value)));
         return new RunOrigin(
                 memo(RunAttributes.MEMO_PIPELINE_VERSION, Integer.class),
-                read(info.getSearchAttributes().getIndexedFieldsMap(), SCHEDULED_BY, String.class),
+                read(info.getSearchAttributes().getIndexedFieldsMap(), RunAttributes.SCHEDULED_BY.getName(), String.class),
                 labels(),
                 parameters);
     }

@@ -6,6 +6,7 @@ import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
+import dev.forge.contract.workflow.CutOff;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import java.util.List;
 import java.util.Optional;
@@ -49,32 +50,12 @@ final class Reports {
     }
 
     private static RunFailure failure(WorkflowExecutionStatus status) {
-        Failure failure = switch (status) {
-            case WORKFLOW_EXECUTION_STATUS_TERMINATED ->
-                internal(
-                        "somebody terminated its workflow in Temporal",
-                        "submit it again; what it had started may still run for a while");
-            case WORKFLOW_EXECUTION_STATUS_TIMED_OUT ->
-                internal(
-                        "its workflow reached a time limit that was set in Temporal",
-                        "submit it again without a workflow timeout");
-            case WORKFLOW_EXECUTION_STATUS_FAILED,
-                    WORKFLOW_EXECUTION_STATUS_COMPLETED,
-                    WORKFLOW_EXECUTION_STATUS_CANCELED,
-                    WORKFLOW_EXECUTION_STATUS_PAUSED,
-                    WORKFLOW_EXECUTION_STATUS_RUNNING,
-                    WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW,
-                    WORKFLOW_EXECUTION_STATUS_UNSPECIFIED,
-                    UNRECOGNIZED ->
-                internal(
-                        "it failed without leaving a report, and no worker answers for it",
-                        "start a worker and ask again, or read its history in Temporal");
-        };
-        return new RunFailure(
-                Optional.empty(), failure, failure.message() + ". Try: " + failure.remedy() + ".", List.of());
-    }
-
-    private static Failure internal(String message, String remedy) {
-        return Failure.of(Category.INTERNAL, message, remedy);
+        return CutOff.failure(status)
+                .orElseGet(() -> RunFailure.ofTheRun(
+                        Failure.of(
+                                Category.INTERNAL,
+                                "it failed without leaving a report, and no worker answers for it",
+                                "start a worker and ask again, or read its history in Temporal"),
+                        List.of()));
     }
 }

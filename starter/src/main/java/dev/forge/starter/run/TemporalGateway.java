@@ -3,6 +3,7 @@ package dev.forge.starter.run;
 import com.google.protobuf.ByteString;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.workflow.PipelineWorkflow;
+import dev.forge.contract.workflow.RebuildWorkflow;
 import dev.forge.contract.workflow.TurnsWorkflow;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -93,6 +94,11 @@ public class TemporalGateway {
             }
             throw calls.failed(e);
         }
+    }
+
+    /** What Temporal knows of the last rebuild of the archive; empty where there was none. */
+    Optional<DescribeWorkflowExecutionResponse> rebuild() {
+        return described(RebuildWorkflow.ID);
     }
 
     /** How any workflow stands; empty where there is none of that id. */

@@ -69,7 +69,12 @@ public final class Installation implements AutoCloseable {
 
     /** Without a worker. */
     public static Installation unattended(String namespace) {
-        return new Installation(TemporalServer.shared().address(), namespace, false, Archive.absent()).ready();
+        return unattended(namespace, Archive.absent());
+    }
+
+    /** Without a worker, but with an archive, which is the caller's to close. */
+    public static Installation unattended(String namespace, Archive archive) {
+        return new Installation(TemporalServer.shared().address(), namespace, false, archive).ready();
     }
 
     /** A Temporal that may not be there. */
@@ -85,8 +90,11 @@ public final class Installation implements AutoCloseable {
     private static WorkerFactory worker(WorkflowClient client) {
         WorkerFactory factory = WorkerFactory.newInstance(client);
         Worker worker = factory.newWorker(TaskQueues.FORGE);
-        worker.registerWorkflowImplementationTypes(SteeredPipeline.class, EchoedPreview.class);
-        worker.registerActivitiesImplementations(new HeartbeatActivity.Endless());
+        worker.registerWorkflowImplementationTypes(
+                SteeredPipeline.class, EchoedPreview.class, SteeredRebuild.class);
+        worker.registerActivitiesImplementations(new HeartbeatActivity.Endless(), (SteeredRebuild.Stumbling) () -> {
+            throw new IllegalStateException("PostgreSQL is away");
+        });
         factory.start();
         return factory;
     }

@@ -14,6 +14,7 @@ import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.ControlRefusal;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.Remembered;
+import dev.forge.contract.workflow.RunActivities.Conclusion;
 import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.contract.workflow.RunControl;
 import io.temporal.activity.ActivityCancellationType;
@@ -93,6 +94,12 @@ public final class SteeredPipeline implements PipelineWorkflow, Steering, RunCon
     @Override
     public Remembered remembered() {
         return new Remembered(Optional.empty(), progress(), now(), Optional.empty(), Map.of());
+    }
+
+    @Override
+    public Conclusion conclusion() {
+        return new Conclusion(
+                progress(), Workflow.getInfo().getRunId(), Optional.empty(), Optional.empty(), Map.of(), Map.of());
     }
 
     @Override

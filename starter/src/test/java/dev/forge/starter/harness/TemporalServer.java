@@ -149,6 +149,8 @@ public final class TemporalServer {
                 "await-unattended",
                 "list",
                 "found",
+                "rebuild",
+                "rebuild-unattended",
                 "archived-list",
                 "archived-list-away",
                 "events",

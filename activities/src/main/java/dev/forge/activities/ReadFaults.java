@@ -1,0 +1,59 @@
+package dev.forge.activities;
+
+import dev.forge.archive.records.ArchiveUnavailable;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.client.WorkflowNotFoundException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** What keeps an execution of a run from being read. */
+final class ReadFaults {
+    /** That Temporal itself is away, or keeps this worker out, is no fault of an execution: all are tried again. */
+    private static final Set<Status.Code> PASSING = Set.of(
+            Status.Code.UNAVAILABLE,
+            Status.Code.RESOURCE_EXHAUSTED,
+            Status.Code.CANCELLED,
+            Status.Code.UNAUTHENTICATED,
+            Status.Code.PERMISSION_DENIED);
+
+    /** In characters: ten of them go through Temporal with each page. */
+    private static final int LONGEST_REASON = 300;
+
+    private ReadFaults() {}
+
+    /** One line for whoever is to see to it. */
+    static String why(RuntimeException thrown) {
+        if (thrown instanceof WorkflowNotFoundException) {
+            return "Temporal has forgotten it meanwhile";
+        }
+        if (status(thrown).filter(Status.Code.DEADLINE_EXCEEDED::equals).isPresent()) {
+            return "no worker has told in time how it ended";
+        }
+        String said = causes(thrown)
+                .reduce((outer, inner) -> inner)
+                .map(Throwable::getMessage)
+                .orElseGet(thrown::toString);
+        String line = said.lines().findFirst().orElse("");
+        return line.length() <= LONGEST_REASON ? line : line.substring(0, LONGEST_REASON) + "…";
+    }
+
+    /** Whether it passes by itself, or is at least not the execution's own. */
+    static boolean isPassing(RuntimeException thrown) {
+        return thrown instanceof ArchiveUnavailable
+                || status(thrown).filter(PASSING::contains).isPresent();
+    }
+
+    private static Optional<Status.Code> status(Throwable thrown) {
+        return causes(thrown)
+                .filter(StatusRuntimeException.class::isInstance)
+                .map(cause -> ((StatusRuntimeException) cause).getStatus().getCode())
+                .findFirst();
+    }
+
+    private static Stream<Throwable> causes(Throwable thrown) {
+        return Stream.iterate(Optional.of(thrown), Optional::isPresent, at -> at.map(Throwable::getCause))
+                .flatMap(Optional::stream);
+    }
+}

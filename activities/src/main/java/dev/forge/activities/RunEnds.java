@@ -1,0 +1,89 @@
+package dev.forge.activities;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import dev.forge.contract.RunKey;
+import dev.forge.contract.run.RunFailure;
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.run.RunState;
+import dev.forge.contract.workflow.CutOff;
+import dev.forge.contract.workflow.RunActivities.Conclusion;
+import dev.forge.contract.workflow.RunAttributes;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionMetadata;
+import java.lang.reflect.Type;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** How closed executions of runs have ended. */
+final class RunEnds {
+    private static final Type TEXTS = new TypeReference<Map<String, String>>() {}.getType();
+
+    private final WorkflowClient client;
+
+    RunEnds(WorkflowClient client) {
+        this.client = client;
+    }
+
+    /** Empty where a later execution of the run has taken its place. */
+    Optional<Conclusion> of(WorkflowExecutionMetadata closed) {
+        Optional<RunFailure> cutOff = CutOff.failure(closed.getStatus());
+        if (cutOff.isEmpty()) {
+            return Optional.of(told(closed.getExecution()));
+        }
+        return cutOff.filter(_ -> isLast(closed.getExecution())).map(failure -> seen(closed, failure));
+    }
+
+    /** As its own workflow tells it, which has had the same written at its end. */
+    private Conclusion told(WorkflowExecution execution) {
+        Conclusion conclusion = ClosedRuns.workflow(client, execution.getWorkflowId(), execution.getRunId())
+                .conclusion();
+        if (!conclusion.report().state().ended()) {
+            throw new IllegalStateException("its workflow was closed while the run was "
+                    + conclusion.report().state() + ", and does not know how it has ended");
+        }
+        return conclusion;
+    }
+
+    /** As Temporal alone knows it: without steps. A reset terminates an execution, too, and has another one go on. */
+    private static Conclusion seen(WorkflowExecutionMetadata closed, RunFailure failure) {
+        String id = closed.getExecution().getWorkflowId();
+        RunReport report = new RunReport(
+                id,
+                RunKey.of(id),
+                memo(closed, RunAttributes.MEMO_PIPELINE, String.class).orElse(""),
+                RunState.FAILED,
+                Optional.empty(),
+                Optional.empty(),
+                closed.getStartTime(),
+                Optional.ofNullable(closed.getCloseTime()),
+                List.of(),
+                Optional.of(failure));
+        return new Conclusion(
+                report,
+                closed.getExecution().getRunId(),
+                Optional.ofNullable(closed.getTypedSearchAttributes().get(RunAttributes.SCHEDULED_BY)),
+                memo(closed, RunAttributes.MEMO_PIPELINE_VERSION, Integer.class),
+                texts(closed, RunAttributes.MEMO_PARAMETERS),
+                texts(closed, RunAttributes.MEMO_LABELS));
+    }
+
+    private boolean isLast(WorkflowExecution execution) {
+        return client.newUntypedWorkflowStub(execution.getWorkflowId())
+                .describe()
+                .getExecution()
+                .getRunId()
+                .equals(execution.getRunId());
+    }
+
+    private static <T> Optional<T> memo(WorkflowExecutionMetadata closed, String field, Class<T> type) {
+        return Optional.ofNullable(closed.getMemo(field, type, type));
+    }
+
+    @SuppressWarnings("unchecked")
+    private static Map<String, String> texts(WorkflowExecutionMetadata closed, String field) {
+        return Optional.ofNullable((Map<String, String>) closed.getMemo(field, Map.class, TEXTS))
+                .orElse(Map.of());
+    }
+}
