@@ -74,9 +74,7 @@ final class ArchiveRebuild implements RebuildActivities {
             List<CompletableFuture<RebuildCounts>> under = some.stream()
                     .map(one -> CompletableFuture.supplyAsync(() -> rows.fill(one), each))
                     .toList();
-            return under.stream()
-                    .map(CompletableFuture::join)
-                    .reduce(RebuildCounts.NONE, RebuildCounts::plus);
+            return under.stream().map(CompletableFuture::join).reduce(RebuildCounts.NONE, RebuildCounts::plus);
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException thrown ? thrown : e;
         }

@@ -37,11 +37,12 @@ final class ClosedRuns {
                         .setQuery("WorkflowType = '" + PipelineWorkflow.TYPE
                                 + "' AND ExecutionStatus != 'ContinuedAsNew' AND CloseTime <= '" + page.until() + "'")
                         .setPageSize(PAGE)
-                        .setNextPageToken(ByteString.copyFrom(Base64.getDecoder().decode(page.token())))
+                        .setNextPageToken(
+                                ByteString.copyFrom(Base64.getDecoder().decode(page.token())))
                         .build());
         List<WorkflowExecutionMetadata> executions = answer.getExecutionsList().stream()
-                .map(info -> new WorkflowExecutionMetadata(
-                        info, client.getOptions().getDataConverter()))
+                .map(info ->
+                        new WorkflowExecutionMetadata(info, client.getOptions().getDataConverter()))
                 .toList();
         return new Found(
                 executions,

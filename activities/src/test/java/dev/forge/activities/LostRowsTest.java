@@ -251,9 +251,12 @@ class LostRowsTest {
                         .setWorkflowId(id)
                         .setTaskQueue(queue)
                         .setMemo(Map.of(
-                                RunAttributes.MEMO_PIPELINE, "weather",
-                                RunAttributes.MEMO_LABELS, Map.of("team", "climate"),
-                                RunAttributes.MEMO_PIPELINE_VERSION, 3))
+                                RunAttributes.MEMO_PIPELINE,
+                                "weather",
+                                RunAttributes.MEMO_LABELS,
+                                Map.of("team", "climate"),
+                                RunAttributes.MEMO_PIPELINE_VERSION,
+                                3))
                         .build());
         run.start(Map.of());
         return run;

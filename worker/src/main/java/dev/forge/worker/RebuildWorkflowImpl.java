@@ -39,6 +39,7 @@ public final class RebuildWorkflowImpl implements RebuildWorkflow {
     }
 
     private static boolean isLong() {
-        return Workflow.getInfo().isContinueAsNewSuggested() || Workflow.getInfo().getHistoryLength() >= MOST_EVENTS;
+        return Workflow.getInfo().isContinueAsNewSuggested()
+                || Workflow.getInfo().getHistoryLength() >= MOST_EVENTS;
     }
 }

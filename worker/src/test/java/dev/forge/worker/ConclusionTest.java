@@ -95,8 +95,7 @@ class ConclusionTest {
             assertTellsTheSame(first, activities, RunState.FAILED);
             String execution = first.describe().getExecution().getRunId();
 
-            WorkflowStub second =
-                    stage.start(new ResumeRequest(execution, Optional.empty(), false).json());
+            WorkflowStub second = stage.start(new ResumeRequest(execution, Optional.empty(), false).json());
             stage.result(second);
 
             assertTellsTheSame(second, activities, RunState.SUCCEEDED);

@@ -26,8 +26,8 @@ public final class RebuildText {
         lines.add("  their rows were there   " + rebuild.kept());
         lines.add("  could not be read       " + rebuild.skipped());
         rebuild.firstSkipped()
-                .forEach(one -> lines.add("    run " + one.run() + " (" + one.execution() + "): "
-                        + Columns.clean(one.why())));
+                .forEach(one ->
+                        lines.add("    run " + one.run() + " (" + one.execution() + "): " + Columns.clean(one.why())));
         if (rebuild.skipped() > rebuild.firstSkipped().size()) {
             lines.add("    and others: the worker's log has all of them");
         }

@@ -92,9 +92,7 @@ class RebuildIT {
         for (String run : List.of(canceled, terminated, open)) {
             awaitState(run, RunState.RUNNING);
             await().atMost(PATIENCE)
-                    .until(() -> starter.run(run)
-                            .at("/steps/0/attempts/0")
-                            .has("startedAt"));
+                    .until(() -> starter.run(run).at("/steps/0/attempts/0").has("startedAt"));
         }
         starter.cancel(canceled);
         awaitState(continued, RunState.FAILED);
@@ -118,7 +116,9 @@ class RebuildIT {
 
         assertThat(rebuild.state()).isEqualTo(RunState.SUCCEEDED);
         assertThat(rebuild.firstSkipped()).isEmpty();
-        assertThat(rebuild.lookedAt()).as("those of a run that was continued, too").isEqualTo(8);
+        assertThat(rebuild.lookedAt())
+                .as("those of a run that was continued, too")
+                .isEqualTo(8);
         assertThat(rebuild.filled()).isEqualTo(7);
         assertThat(rebuild.kept()).as("its earlier execution").isEqualTo(1);
         assertThat(rows(terminated)).isEqualTo(rows);
@@ -126,8 +126,8 @@ class RebuildIT {
         assertThat(shown(ended)).isEqualTo(shown);
         assertThat(counts(starter.stats(Optional.empty())))
                 .as("the terminated run is kept, and counted, from now on")
-                .containsExactlyInAnyOrderElementsOf(
-                        Stream.concat(counts(counted).stream(), Stream.of("cut 0 0 1")).toList());
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(counts(counted).stream(), Stream.of("cut 0 0 1"))
+                        .toList());
         assertThat(starter.report(open).state()).isEqualTo(RunState.RUNNING);
 
         Rebuild second = rebuilt();
@@ -232,8 +232,9 @@ class RebuildIT {
         starter.beginRebuild();
         return await().atMost(PATIENCE)
                 .ignoreExceptions()
-                .until(() -> starter.as(Rebuild.class, starter.rebuild()), rebuild -> rebuild.state()
-                        .ended());
+                .until(
+                        () -> starter.as(Rebuild.class, starter.rebuild()),
+                        rebuild -> rebuild.state().ended());
     }
 
     private String waiting() {
@@ -303,7 +304,8 @@ class RebuildIT {
         stats.path("pipelines")
                 .forEach(one -> counts.add(one.path("pipeline").asText() + " "
                         + one.path("succeedJob").asText() + " "
-                        + one.path("jobRetry").asText() + " " + one.path("failedJob").asText()));
+                        + one.path("jobRetry").asText() + " "
+                        + one.path("failedJob").asText()));
         return counts;
     }
 

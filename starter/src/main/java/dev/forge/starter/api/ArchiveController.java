@@ -4,7 +4,6 @@ import dev.forge.starter.run.ArchiveRebuilding;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
@@ -28,7 +27,6 @@ class ArchiveController implements ArchiveOperations {
 
     @Override
     @Post("/rebuild")
-    @Consumes(MediaType.ALL)
     @ApiResponse(
             responseCode = "202",
             content =

@@ -91,7 +91,10 @@ final class Execution {
         texts(RunAttributes.MEMO_PARAMETERS).forEach((name, value) -> parameters.put(name, TextNode.valueOf(value)));
         return new RunOrigin(
                 memo(RunAttributes.MEMO_PIPELINE_VERSION, Integer.class),
-                read(info.getSearchAttributes().getIndexedFieldsMap(), RunAttributes.SCHEDULED_BY.getName(), String.class),
+                read(
+                        info.getSearchAttributes().getIndexedFieldsMap(),
+                        RunAttributes.SCHEDULED_BY.getName(),
+                        String.class),
                 labels(),
                 parameters);
     }

@@ -90,8 +90,7 @@ public final class Installation implements AutoCloseable {
     private static WorkerFactory worker(WorkflowClient client) {
         WorkerFactory factory = WorkerFactory.newInstance(client);
         Worker worker = factory.newWorker(TaskQueues.FORGE);
-        worker.registerWorkflowImplementationTypes(
-                SteeredPipeline.class, EchoedPreview.class, SteeredRebuild.class);
+        worker.registerWorkflowImplementationTypes(SteeredPipeline.class, EchoedPreview.class, SteeredRebuild.class);
         worker.registerActivitiesImplementations(new HeartbeatActivity.Endless(), (SteeredRebuild.Stumbling) () -> {
             throw new IllegalStateException("PostgreSQL is away");
         });
