@@ -2,6 +2,8 @@ package dev.forge.archive.records;
 
 import dev.forge.contract.run.RunReport;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
 
 /**
  * What the archive keeps of a run.
@@ -14,22 +16,32 @@ public record RunRecord(RunReport report, Execution execution, long revision, Ru
      *
      * @param id Temporal's Run ID
      */
-    public record Execution(String id, Instant startedAt) {
-        boolean isAfter(Execution other) {
-            int order = startedAt.compareTo(other.startedAt);
-            return order == 0 ? id.compareTo(other.id) > 0 : order > 0;
-        }
-    }
+    public record Execution(String id, Instant startedAt) {}
 
-    /** What is known of a row that stands there already. */
-    record Standing(Execution execution, long revision, boolean ended) {
+    /**
+     * What is known of a row that stands there already.
+     *
+     * @param endedAt empty of one that has not
+     */
+    record Standing(Execution execution, long revision, Optional<Instant> endedAt) {
+        // One that a reset began says that it started when the one before it did: it is the one that ended later.
+        private static final Comparator<Standing> ORDER = Comparator.<Standing, Instant>comparing(
+                        standing -> standing.execution.startedAt())
+                .thenComparing(standing -> standing.endedAt.orElse(Instant.MIN))
+                .thenComparing(standing -> standing.execution.id());
+
         /** An execution that has ended has ended, whatever comes late. */
         boolean isOlderThan(RunRecord record) {
             if (!execution.id().equals(record.execution().id())) {
-                return record.execution().isAfter(execution);
+                return ORDER.compare(this, of(record)) < 0;
             }
             return record.revision() > revision
-                    && (!ended || record.report().state().ended());
+                    && (endedAt.isEmpty() || record.report().state().ended());
+        }
+
+        private static Standing of(RunRecord record) {
+            return new Standing(
+                    record.execution(), record.revision(), record.report().endedAt());
         }
     }
 }

@@ -1,7 +1,6 @@
 package dev.forge.archive.records;
 
 import dev.forge.archive.records.RunRecord.Standing;
-import dev.forge.contract.run.RunState;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;
@@ -42,13 +41,12 @@ public final class Runs {
     /** Locked against retention. */
     private static Optional<Standing> standing(Handle handle, String id) {
         return handle.createQuery("""
-                        SELECT execution, execution_started_at, revision, state FROM runs WHERE id = :id FOR UPDATE
+                        SELECT execution, execution_started_at, revision, ended_at FROM runs WHERE id = :id FOR UPDATE
                         """)
                 .bind("id", id)
                 .map((columns, context) -> {
                     Row row = new Row(columns);
-                    boolean ended = row.name("state", RunState.class).ended();
-                    return new Standing(RunRows.execution(row), row.count("revision"), ended);
+                    return new Standing(RunRows.execution(row), row.count("revision"), row.timeIfAny("ended_at"));
                 })
                 .findOne();
     }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.forge.archive.records.RunRecord.Execution;
 import dev.forge.archive.records.RunRecord.Standing;
 import dev.forge.contract.run.RunState;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RunRecordTest {
@@ -14,7 +16,7 @@ class RunRecordTest {
 
     @Test
     void aHigherRevisionOfTheSameExecutionIsNewer() {
-        Standing there = new Standing(SECOND, 5, false);
+        Standing there = new Standing(SECOND, 5, Optional.empty());
 
         assertThat(there.isOlderThan(ofSecond(6).record())).isTrue();
         assertThat(there.isOlderThan(ofSecond(5).record())).isFalse();
@@ -23,7 +25,7 @@ class RunRecordTest {
 
     @Test
     void aLaterExecutionIsNewerWhateverItsRevision() {
-        Standing there = new Standing(SECOND, 5, true);
+        Standing there = new Standing(SECOND, 5, Optional.of(NOON.plusSeconds(9)));
 
         assertThat(there.isOlderThan(run("r").execution("third", NOON.plusSeconds(1))
                         .revision(0)
@@ -37,7 +39,7 @@ class RunRecordTest {
 
     @Test
     void afterTheEndOfAnExecutionOnlyItsEndIsNewer() {
-        Standing there = new Standing(SECOND, 5, true);
+        Standing there = new Standing(SECOND, 5, Optional.of(NOON.plusSeconds(9)));
 
         assertThat(there.isOlderThan(ofSecond(6).in(RunState.RUNNING).record())).isFalse();
         assertThat(there.isOlderThan(ofSecond(6).in(RunState.FAILED).record())).isTrue();
@@ -45,12 +47,25 @@ class RunRecordTest {
 
     @Test
     void ofTwoExecutionsThatBeganAtOnceOneIsNewerForEverybody() {
-        RunRecord other = run("r").execution("other", NOON).record();
-        boolean oneWay = new Standing(SECOND, 1, false).isOlderThan(other);
-        boolean otherWay = new Standing(other.execution(), 1, false)
-                .isOlderThan(ofSecond(1).record());
+        RunRecord other =
+                run("r").execution("other", NOON).in(RunState.RUNNING).record();
+        boolean oneWay = new Standing(SECOND, 1, Optional.empty()).isOlderThan(other);
+        boolean otherWay = new Standing(other.execution(), 1, Optional.empty())
+                .isOlderThan(ofSecond(1).in(RunState.RUNNING).record());
 
         assertThat(oneWay).isNotEqualTo(otherWay);
+    }
+
+    @Test
+    void ofTwoExecutionsThatBeganAtOnceTheOneThatEndedLaterIsNewer() {
+        RunRecord reset = run("r").execution("another", NOON)
+                .took(Duration.ofSeconds(10))
+                .record();
+
+        assertThat(new Standing(SECOND, 5, Optional.of(NOON.plusSeconds(9))).isOlderThan(reset))
+                .isTrue();
+        assertThat(new Standing(SECOND, 5, Optional.of(NOON.plusSeconds(11))).isOlderThan(reset))
+                .isFalse();
     }
 
     private static Samples ofSecond(long revision) {

@@ -16,7 +16,9 @@ import dev.forge.standalone.client.Rebuild;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.engine.EngineSettings.TransferS3;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.DeleteWorkflowExecutionRequest;
+import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.RawValue;
@@ -38,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,6 +172,46 @@ class RebuildIT {
         assertThat(rebuild.skipped()).isEqualTo(1);
         assertThat(rebuild.firstSkipped()).extracting(Skipped::run).containsExactly("stranger");
         assertThat(rebuild.firstSkipped().getFirst().why()).contains("NonDeterministic");
+    }
+
+    @Test
+    void ofARunThatWasResetTheLastExecutionIsThere() throws Exception {
+        String run = submit("again", "test -e " + folder.resolve("mended"));
+        awaitState(run, RunState.FAILED);
+        Files.writeString(folder.resolve("mended"), "");
+        reset(run);
+        awaitState(run, RunState.SUCCEEDED);
+        awaitClosed(2);
+        List<String> rows = rows("");
+        assertThat(rows.getFirst()).contains("SUCCEEDED");
+
+        execute("TRUNCATE runs, steps, attempts, tallies CASCADE");
+        Rebuild rebuild = rebuilt();
+
+        assertThat(rebuild.filled()).isEqualTo(1);
+        assertThat(rebuild.kept()).isEqualTo(1);
+        assertThat(rows("")).isEqualTo(rows);
+    }
+
+    /** To the end of its first workflow task. */
+    private void reset(String run) {
+        WorkflowStub closed = temporal.client().newUntypedWorkflowStub(run);
+        String execution = closed.describe().getExecution().getRunId();
+        long task = temporal.client().fetchHistory(run, execution).getEvents().stream()
+                .filter(HistoryEvent::hasWorkflowTaskCompletedEventAttributes)
+                .findFirst()
+                .orElseThrow()
+                .getEventId();
+        temporal.stubs()
+                .blockingStub()
+                .resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
+                        .setNamespace("default")
+                        .setWorkflowExecution(
+                                WorkflowExecution.newBuilder().setWorkflowId(run).setRunId(execution))
+                        .setWorkflowTaskFinishEventId(task)
+                        .setRequestId(UUID.randomUUID().toString())
+                        .setReason("tried")
+                        .build());
     }
 
     /** Waits before it ends. */
