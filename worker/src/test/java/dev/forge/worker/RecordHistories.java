@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.pipeline.Problem;
+import dev.forge.contract.pipeline.ResumeRequest;
 import dev.forge.contract.pipeline.RetryRule;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
@@ -28,6 +29,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -158,6 +160,36 @@ class RecordHistories {
             String turns = TurnsWorkflow.idOf("weather", "acme");
             stage.temporal.getWorkflowClient().newUntypedWorkflowStub(turns).getResult(Void.class);
             Files.writeString(folder.resolve("with-a-turn-turns.json"), history(stage, turns));
+        }
+    }
+
+    @Test
+    void continuedAfterItsEnd() throws Exception {
+        continued("continued-after-its-end", Optional.of("monthly"), false, run -> {});
+    }
+
+    @Test
+    void continuedAndHeldAfterItsEnd() throws Exception {
+        continued("continued-and-held-after-its-end", Optional.empty(), true, run -> {
+            await().until(() -> progress(run).state() == RunState.HELD);
+            Asking.change(run, "{\"step\": \"chart\", \"change\": {\"image\": \"chart:2\"}}");
+            Asking.goOn(run, "");
+        });
+    }
+
+    /** The history is that of the second execution. */
+    private void continued(String shape, Optional<String> from, boolean hold, Consumer<WorkflowStub> meanwhile)
+            throws Exception {
+        ScriptedActivities activities =
+                new ScriptedActivities(Plans.weather()).when("chart", exits(3), exits(3), exits(3));
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub failed = stage.start("{}");
+            awaitEnd(failed);
+            String execution = failed.describe().getExecution().getRunId();
+            WorkflowStub run = stage.start(new ResumeRequest(execution, from, hold).json());
+            meanwhile.accept(run);
+            save(shape, stage, run);
+            saveCleanup(shape, stage);
         }
     }
 

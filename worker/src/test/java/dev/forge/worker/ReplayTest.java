@@ -54,6 +54,8 @@ class ReplayTest {
                         "paused-and-continued.json",
                         "held-changed-and-continued.json",
                         "canceled-while-held.json",
+                        "continued-after-its-end.json",
+                        "continued-and-held-after-its-end.json",
                         "with-a-turn.json",
                         "with-a-turn-turns.json",
                         "job-with-its-log-put.json",
