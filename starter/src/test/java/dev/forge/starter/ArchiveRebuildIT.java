@@ -14,6 +14,7 @@ import dev.forge.starter.harness.Http;
 import dev.forge.starter.harness.Installation;
 import dev.forge.starter.harness.TemporalServer;
 import io.temporal.client.WorkflowStub;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -110,8 +111,7 @@ class ArchiveRebuildIT {
         try (Installation unattended = Installation.unattended("rebuild-unattended", archive)) {
             assertProblem(unattended.http().get("/archive/rebuild"), 404, "rebuild_not_found");
 
-            assertThat(unattended.http().post("/archive/rebuild", "").statusCode())
-                    .isEqualTo(202);
+            assertThat(begin(unattended.http()).statusCode()).isEqualTo(202);
 
             assertProblem(unattended.http().get("/archive/rebuild"), 503, "worker_unavailable");
         }
@@ -120,7 +120,7 @@ class ArchiveRebuildIT {
     @Test
     void withoutAnArchiveThereIsNothingToFill() {
         try (Installation without = Installation.keeping(Archive.absent())) {
-            HttpResponse<String> answer = without.http().post("/archive/rebuild", "");
+            HttpResponse<String> answer = begin(without.http());
 
             assertProblem(answer, 503, "archive_unavailable");
             assertThatJson(answer.body()).node("detail").asString().contains("FORGE_ARCHIVE_URL");
@@ -132,20 +132,25 @@ class ArchiveRebuildIT {
         String url = "jdbc:postgresql://127.0.0.1:" + TemporalServer.freePort() + "/forge";
         try (Archive away = Archive.open(new ArchiveSettings(url, "forge", "secret", 1));
                 Installation keeping = Installation.keeping(away)) {
-            assertProblem(keeping.http().post("/archive/rebuild", ""), 503, "archive_unavailable");
+            assertProblem(begin(keeping.http()), 503, "archive_unavailable");
         }
     }
 
     @Test
     void withoutTemporalThereIsNothingToFillItFrom() {
         try (Installation keeping = Installation.keeping(archive)) {
-            assertProblem(keeping.http().post("/archive/rebuild", ""), 503, "temporal_unavailable");
+            assertProblem(begin(keeping.http()), 503, "temporal_unavailable");
             assertProblem(keeping.http().get("/archive/rebuild"), 503, "temporal_unavailable");
         }
     }
 
     private static HttpResponse<String> begin() {
-        return http.post("/archive/rebuild", "");
+        return begin(http);
+    }
+
+    /** As curl -X POST does. */
+    private static HttpResponse<String> begin(Http starter) {
+        return starter.send(starter.request("/archive/rebuild").POST(BodyPublishers.noBody()));
     }
 
     private static String shown() {

@@ -12,7 +12,7 @@ interface ArchiveOperations {
      * a later execution stays as it is, so it does no harm to an archive that is whole. Where a rebuild goes on already, that
      * one is told of. It takes no body.
      *
-     * @return 202 with {@code Location}; 503 {@code archive_unavailable}, also where none is configured, or
+     * @return 202 with {@code Location}; 415; 503 {@code archive_unavailable}, also where none is configured, or
      *     {@code temporal_unavailable}
      */
     HttpResponse<RebuildBegun> begin();
