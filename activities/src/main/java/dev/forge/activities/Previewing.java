@@ -54,6 +54,7 @@ final class Previewing {
                 plan.parameters(),
                 plan.labels(),
                 plan.onFailure().word(),
+                plan.concurrency().map(rule -> Preview.Turns.of(plan.pipeline(), rule)),
                 steps);
     }
 

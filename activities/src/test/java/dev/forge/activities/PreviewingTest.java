@@ -40,6 +40,22 @@ class PreviewingTest {
     }
 
     @Test
+    void howManyMayBeAtWorkAtOnceIsToldWithTheKeyOfThisRun() {
+        assertThat(planned(limited("{\"key\": \"of ${parameters.customer}\", \"limit\": 2, \"policy\": \"reject\"}"))
+                        .concurrency())
+                .contains(new Preview.Turns("of acme", 2, "reject"));
+        assertThat(planned(limited("{}")).concurrency()).contains(new Preview.Turns("nightly", 1, "queue"));
+        assertThat(planned("{\"pipeline\": \"weather\", \"parameters\": {\"year\": 2019}}")
+                        .concurrency())
+                .isEmpty();
+    }
+
+    private static String limited(String concurrency) {
+        return "{\"name\": \"nightly\", \"parameters\": {\"customer\": \"acme\"}, \"concurrency\": " + concurrency
+                + ", \"modules\": [{\"name\": \"a\", \"image\": \"a:1\"}]}";
+    }
+
+    @Test
     void eachStepHasTheJobOfItsFirstAttemptAndNothingIsLaunched() {
         Preview.Planned planned = planned("{\"pipeline\": \"weather\", \"parameters\": {\"year\": 2019}}");
 

@@ -37,6 +37,7 @@ class PreviewIT {
         assertThatJson(answer.body()).isEqualTo("""
                         {pipeline: 'weather', pipelineVersion: 3, parameters: {station: 'seattle'},
                          labels: {team: 'climate'}, onFailure: 'fail',
+                         concurrency: {key: 'seattle', limit: 2, policy: 'queue'},
                          steps: [{name: 'monthly', kind: 'MODULE', module: {name: 'monthly'},
                                   job: {run: '${json-unit.regex}weather-[a-z2-7]{7}', request: '${json-unit.any-string}'}}]}
                         """);

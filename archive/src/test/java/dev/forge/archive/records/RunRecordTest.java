@@ -47,8 +47,7 @@ class RunRecordTest {
 
     @Test
     void ofTwoExecutionsThatBeganAtOnceOneIsNewerForEverybody() {
-        RunRecord other =
-                run("r").execution("other", NOON).in(RunState.RUNNING).record();
+        RunRecord other = run("r").execution("other", NOON).in(RunState.RUNNING).record();
         boolean oneWay = new Standing(SECOND, 1, Optional.empty()).isOlderThan(other);
         boolean otherWay = new Standing(other.execution(), 1, Optional.empty())
                 .isOlderThan(ofSecond(1).in(RunState.RUNNING).record());
@@ -58,9 +57,8 @@ class RunRecordTest {
 
     @Test
     void ofTwoExecutionsThatBeganAtOnceTheOneThatEndedLaterIsNewer() {
-        RunRecord reset = run("r").execution("another", NOON)
-                .took(Duration.ofSeconds(10))
-                .record();
+        RunRecord reset =
+                run("r").execution("another", NOON).took(Duration.ofSeconds(10)).record();
 
         assertThat(new Standing(SECOND, 5, Optional.of(NOON.plusSeconds(9))).isOlderThan(reset))
                 .isTrue();

@@ -3,6 +3,7 @@ package dev.forge.contract.workflow;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepKind;
@@ -26,6 +27,7 @@ public sealed interface Preview {
      * @param parameters the value of each that the pipeline declares, as it was written
      * @param labels the pipeline's and the request's
      * @param onFailure as an author writes it
+     * @param concurrency for how many runs there is room; empty: for any number
      */
     record Planned(
             String pipeline,
@@ -33,12 +35,29 @@ public sealed interface Preview {
             Map<String, String> parameters,
             Map<String, String> labels,
             String onFailure,
+            Optional<Turns> concurrency,
             List<Step> steps)
             implements Preview {
+        // Workers of releases before there was concurrency in it tell none.
+        @SuppressWarnings({"ConstantValue", "OptionalAssignedToNull"})
         public Planned {
+            concurrency = concurrency == null ? Optional.empty() : concurrency;
             parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
             labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
             steps = List.copyOf(steps);
+        }
+    }
+
+    /**
+     * How many runs would be at work at once.
+     *
+     * @param key what they have in common, with all parameters put in; the pipeline's name where it says no other
+     * @param limit how many of them
+     * @param policy what becomes of one that finds no room, as an author writes it
+     */
+    record Turns(String key, int limit, String policy) {
+        public static Turns of(String pipeline, Concurrency rule) {
+            return new Turns(rule.keyIn(pipeline), rule.limit(), rule.policy().word());
         }
     }
 

@@ -69,6 +69,17 @@ class HistoryFormatTest {
     }
 
     @Test
+    void aPreviewByAWorkerOfAnEarlierReleaseTellsNoConcurrency() throws Exception {
+        String earlier = """
+                {"preview": "PLANNED", "pipeline": "weather", "parameters": {}, "labels": {}, "onFailure": "fail",
+                "steps": []}""";
+
+        assertThat(HistoryFormat.mapper().readValue(earlier, Preview.class))
+                .isEqualTo(new Preview.Planned(
+                        "weather", Optional.empty(), Map.of(), Map.of(), "fail", Optional.empty(), List.of()));
+    }
+
+    @Test
     void aReportOfAnEarlierReleaseHasNoChanges() throws Exception {
         String earlier = """
                 {"id": "a", "key": "a", "pipeline": "weather", "state": "FAILED", "startedAt": "2026-11-21T12:00:00Z",

@@ -206,8 +206,9 @@ class RebuildIT {
                 .blockingStub()
                 .resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
                         .setNamespace("default")
-                        .setWorkflowExecution(
-                                WorkflowExecution.newBuilder().setWorkflowId(run).setRunId(execution))
+                        .setWorkflowExecution(WorkflowExecution.newBuilder()
+                                .setWorkflowId(run)
+                                .setRunId(execution))
                         .setWorkflowTaskFinishEventId(task)
                         .setRequestId(UUID.randomUUID().toString())
                         .setReason("tried")

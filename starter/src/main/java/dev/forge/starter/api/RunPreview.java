@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param parameters the value of each that the pipeline declares
  * @param labels the pipeline's and the request's
  * @param onFailure what would become of it when a step is given up
+ * @param concurrency how many runs with its key may be at work at once; left out where any number may
  */
 record RunPreview(
         String pipeline,
@@ -19,6 +20,7 @@ record RunPreview(
         Map<String, String> parameters,
         Map<String, String> labels,
         String onFailure,
+        Optional<Preview.Turns> concurrency,
         List<Preview.Step> steps) {
     static RunPreview of(Preview.Planned planned) {
         return new RunPreview(
@@ -27,6 +29,7 @@ record RunPreview(
                 planned.parameters(),
                 planned.labels(),
                 planned.onFailure(),
+                planned.concurrency(),
                 planned.steps());
     }
 }

@@ -28,6 +28,7 @@ public final class EchoedPreview implements PreviewWorkflow {
                 Map.of("station", "seattle"),
                 Map.of("team", "climate"),
                 "fail",
+                Optional.of(new Preview.Turns("seattle", 2, "queue")),
                 List.of(new Preview.Step(
                         "monthly",
                         StepKind.MODULE,
