@@ -4,6 +4,7 @@ import dev.forge.activities.AttemptMeter.Phase;
 import dev.forge.activities.AttemptMeter.Result;
 import dev.forge.activities.AttemptMeter.State;
 import dev.forge.contract.step.Category;
+import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.runtime.Verdict;
 import java.time.Clock;
@@ -11,25 +12,33 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What one try of the activity sees of an attempt, as the meter counts it; it counts as open until this is closed. */
+/** What one try of the activity sees of an attempt, as the meter counts it and the span tells it; it counts as open until this is closed. */
 final class AttemptCourse implements AutoCloseable {
     private final AttemptMeter meter;
+    private final AttemptSpan span;
     private final Clock clock;
     private State state = State.WAITING;
     private Optional<Instant> launchedAt = Optional.empty();
 
-    AttemptCourse(AttemptMeter meter, Clock clock) {
+    AttemptCourse(AttemptMeter meter, AttemptSpan span, Clock clock) {
         this.meter = meter;
+        this.span = span;
         this.clock = clock;
         meter.enters(state);
     }
 
     /** Launched by this try: of one that is adopted nobody here knows since when it waits. */
-    void launched() {
+    void launched(Launched launched) {
         launchedAt = Optional.of(clock.instant());
+        span.launched(launched);
+    }
+
+    void adopted(Launched launched) {
+        span.adopted(launched);
     }
 
     void sees(Verdict verdict) {
+        span.sees(verdict);
         State now = switch (verdict) {
             case Verdict.Pending _ -> State.WAITING;
             case Verdict.Running _ -> State.RUNNING;
@@ -44,6 +53,7 @@ final class AttemptCourse implements AutoCloseable {
 
     void canceled() {
         meter.ended(Result.CANCELED, Optional.of(Category.CANCELED));
+        span.canceled();
     }
 
     void ended(StepOutcome outcome) {
@@ -59,6 +69,7 @@ final class AttemptCourse implements AutoCloseable {
             took(Phase.RUNNING, startedAt, outcome.endedAt());
             took(Phase.TELLING, outcome.endedAt(), clock.instant());
         });
+        span.ended(outcome);
     }
 
     // The node's clock may be behind this one's.

@@ -10,6 +10,7 @@ import dev.forge.contract.step.Waiting;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.LaunchRefused;
+import dev.forge.runtime.LogContext;
 import dev.forge.runtime.RuntimeUnavailable;
 import dev.forge.runtime.Verdict;
 import io.temporal.client.ActivityCompletionException;
@@ -37,18 +38,23 @@ final class AttemptExecution {
     private final AttemptEnder ender;
     private final Predecessors predecessors;
     private final AttemptMeter meter;
+    private final RunTraces traces;
     private final Clock clock = Clock.systemUTC();
 
-    AttemptExecution(JobRuntime runtime, AttemptLogs logs, AttemptEnder ender, AttemptMeter meter) {
+    AttemptExecution(
+            JobRuntime runtime, AttemptLogs logs, AttemptEnder ender, AttemptMeter meter, RunTraces traces) {
         this.runtime = runtime;
         this.logs = logs;
         this.ender = ender;
         this.meter = meter;
+        this.traces = traces;
         this.predecessors = new Predecessors(runtime, ender);
     }
 
     StepOutcome execute(StepTask task, Heartbeat heartbeat) {
-        try (AttemptCourse course = new AttemptCourse(meter, clock)) {
+        AttemptSpan span = traces.attempt(task, heartbeat::asked);
+        try (LogContext _ = span.logged();
+                AttemptCourse course = new AttemptCourse(meter, span, clock)) {
             StepOutcome outcome = outcome(task, heartbeat, course);
             course.ended(outcome);
             return outcome;
@@ -57,7 +63,9 @@ final class AttemptExecution {
 
     private StepOutcome outcome(StepTask task, Heartbeat heartbeat, AttemptCourse course) {
         try {
-            Launched launched = heartbeat.launchedBefore().orElseGet(() -> launch(task, heartbeat, course));
+            Optional<Launched> before = heartbeat.launchedBefore();
+            before.ifPresent(course::adopted);
+            Launched launched = before.orElseGet(() -> launch(task, heartbeat, course));
             StepOutcome outcome = awaitEnd(launched, heartbeat, course);
             return heartbeat.during(() -> explained(task, outcome));
         } catch (LaunchRefused refused) {
@@ -69,7 +77,7 @@ final class AttemptExecution {
         predecessors.end(task.attempt(), heartbeat);
         // A thousand at once queue before the API server for longer than a heartbeat may be away.
         Launched launched = heartbeat.during(() -> runtime.launch(task));
-        course.launched();
+        course.launched(launched);
         return launched;
     }
 

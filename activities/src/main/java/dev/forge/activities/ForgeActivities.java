@@ -21,6 +21,7 @@ import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.LogContext;
 import dev.forge.runtime.OutcomeRecord;
 import dev.forge.runtime.RuntimeUnavailable;
+import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import io.temporal.client.WorkflowClient;
@@ -44,6 +45,7 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
     private final Archive archive;
     private final Pace pace;
     private final ForgeTurns turns;
+    private final RunTraces traces;
     private final Clock clock = Clock.systemUTC();
 
     /**
@@ -54,7 +56,15 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
      */
     public ForgeActivities(
             JobRuntime runtime, AttemptLogs logs, OutcomeRecord outcomes, Archive archive, RunPolicy policy) {
-        this(runtime, logs, outcomes, archive, OutputBuckets.absent(), policy, AttemptMeter.NONE);
+        this(
+                runtime,
+                logs,
+                outcomes,
+                archive,
+                OutputBuckets.absent(),
+                policy,
+                AttemptMeter.NONE,
+                OpenTelemetry.noop());
     }
 
     /**
@@ -62,6 +72,7 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
      *
      * @param buckets into which the logs of jobs are put
      * @param meter counts
+     * @param spans is told of spans
      */
     public ForgeActivities(
             JobRuntime runtime,
@@ -70,7 +81,8 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
             Archive archive,
             OutputBuckets buckets,
             RunPolicy policy,
-            AttemptMeter meter) {
+            AttemptMeter meter,
+            OpenTelemetry spans) {
         this.runtime = runtime;
         this.logs = logs;
         this.buckets = buckets;
@@ -81,7 +93,8 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
         this.previewing = new Previewing(resolver, runtime);
         this.ender = new AttemptEnder(runtime);
         this.turns = new ForgeTurns(runId -> !runtime.present(runId).isEmpty());
-        this.execution = new AttemptExecution(runtime, logs, ender, meter);
+        this.traces = new RunTraces(spans);
+        this.execution = new AttemptExecution(runtime, logs, ender, meter, traces);
     }
 
     /** What is to be registered beside it. */
@@ -97,18 +110,20 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
     @Override
     public Resolution resolve(Request request) {
         try (LogContext _ = LogContext.of(request.runId())) {
-            return ControlParser.resumption(request.json())
-                    .map(asked -> new Continuing(Activity.getExecutionContext().getWorkflowClient())
-                            .resolve(request.runId(), asked))
-                    .orElseGet(() -> resolver.resolve(request));
+            return traces.during("resolve", request.runId(), ForgeActivities::execution, () -> resolved(request));
         }
+    }
+
+    private Resolution resolved(Request request) {
+        return ControlParser.resumption(request.json())
+                .map(asked -> new Continuing(Activity.getExecutionContext().getWorkflowClient())
+                        .resolve(request.runId(), asked))
+                .orElseGet(() -> resolver.resolve(request));
     }
 
     @Override
     public Preview preview(Request request) {
-        String execution =
-                requireNonNull(Activity.getExecutionContext().getInfo().getWorkflowRunId());
-        return previewing.preview(request, execution);
+        return previewing.preview(request, execution());
     }
 
     @Override
@@ -133,13 +148,20 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
     public void finish(Finished finished) {
         try (LogContext _ = LogContext.of(finished.attempt());
                 Heartbeat heartbeat = pace.begin(Activity.getExecutionContext())) {
-            heartbeat.during(tell -> {
-                completeLog(finished.attempt(), tell);
-                String keeping = "the outcome of " + finished.attempt().step() + " is being kept";
-                tell.accept(Waiting.passing(keeping, clock.instant()));
-                outcomes.keep(finished.attempt(), finished.outcome());
-            });
+            AttemptId attempt = finished.attempt();
+            traces.during(
+                    "finish " + attempt.step(),
+                    attempt.runId(),
+                    attempt::execution,
+                    () -> heartbeat.during(tell -> finish(finished, tell)));
         }
+    }
+
+    private void finish(Finished finished, Consumer<Waiting> tell) {
+        completeLog(finished.attempt(), tell);
+        String keeping = "the outcome of " + finished.attempt().step() + " is being kept";
+        tell.accept(Waiting.passing(keeping, clock.instant()));
+        outcomes.keep(finished.attempt(), finished.outcome());
     }
 
     @Override
@@ -166,6 +188,7 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
             // Whether this changes anything (it may have been written before) is all the same.
             archive.runs().record(Records.concluded(conclusion));
         }
+        traces.ended(conclusion);
     }
 
     @Override
@@ -182,9 +205,14 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
         if (Succession.isOver(context.getWorkflowClient(), run)) {
             try (LogContext _ = LogContext.of(run.runId());
                     Heartbeat heartbeat = pace.begin(context)) {
-                heartbeat.during(_ -> runtime.clean(run.runId()));
+                traces.during(
+                        "clean", run.runId(), run::execution, () -> heartbeat.during(_ -> runtime.clean(run.runId())));
             }
         }
+    }
+
+    private static String execution() {
+        return requireNonNull(Activity.getExecutionContext().getInfo().getWorkflowRunId());
     }
 
     private void completeLog(AttemptId attempt, Consumer<Waiting> tell) {

@@ -8,6 +8,7 @@ import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.ActivityCompletionException;
 import io.temporal.failure.TimeoutFailure;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
@@ -50,6 +51,11 @@ final class Heartbeat implements AutoCloseable {
     @Override
     public void close() {
         pace.end();
+    }
+
+    /** When the workflow asked for what this activity does: the same for each of its tries. */
+    Instant asked() {
+        return Instant.ofEpochMilli(context.getInfo().getScheduledTimestamp());
     }
 
     /** The attempt that an earlier try of this activity launched. */

@@ -7,8 +7,10 @@ import dev.forge.activities.AttemptMeter.Result;
 import dev.forge.activities.AttemptMeter.State;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
+import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.runtime.Verdict;
+import io.opentelemetry.api.trace.Span;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,7 +28,7 @@ class AttemptCourseTest {
 
     @Test
     void anAttemptIsInOneStateAtATimeAndInNoneWhenItIsOver() {
-        try (AttemptCourse course = new AttemptCourse(heard, CLOCK)) {
+        try (AttemptCourse course = new AttemptCourse(heard, new AttemptSpan(Span.getInvalid()), CLOCK)) {
             course.sees(new Verdict.Running(NOW));
             course.sees(new Verdict.Running(NOW));
         }
@@ -36,8 +38,8 @@ class AttemptCourseTest {
 
     @Test
     void ofAnAttemptThatThisWorkerLaunchedEveryPhaseIsTimed() {
-        try (AttemptCourse course = new AttemptCourse(heard, CLOCK)) {
-            course.launched();
+        try (AttemptCourse course = new AttemptCourse(heard, new AttemptSpan(Span.getInvalid()), CLOCK)) {
+            course.launched(new Launched("name", "uid"));
             course.ended(new StepOutcome.Succeeded(Optional.of(NOW.plusSeconds(3)), NOW.plusSeconds(10), ""));
         }
 
@@ -47,7 +49,7 @@ class AttemptCourseTest {
 
     @Test
     void ofAnAdoptedOneNobodyKnowsHowLongItWaited() {
-        try (AttemptCourse course = new AttemptCourse(heard, CLOCK)) {
+        try (AttemptCourse course = new AttemptCourse(heard, new AttemptSpan(Span.getInvalid()), CLOCK)) {
             course.ended(new StepOutcome.Failed(
                     Optional.of(NOW.minusSeconds(9)),
                     NOW.minusSeconds(2),

@@ -179,7 +179,7 @@ class AttemptExecutionTest {
 
     private StepOutcome execute(StepKind kind) {
         AttemptLogs logs = new Attempts.FixedLogs(List.of());
-        return new AttemptExecution(runtime, logs, new AttemptEnder(runtime), AttemptMeter.NONE)
+        return new AttemptExecution(runtime, logs, new AttemptEnder(runtime), AttemptMeter.NONE, RunTraces.off())
                 .execute(Attempts.task(kind), context.heartbeat());
     }
 

@@ -76,7 +76,7 @@ class ExplainedFailureTest {
     }
 
     private StepOutcome execute(StepKind kind) {
-        return new AttemptExecution(runtime, logs, new AttemptEnder(runtime), AttemptMeter.NONE)
+        return new AttemptExecution(runtime, logs, new AttemptEnder(runtime), AttemptMeter.NONE, RunTraces.off())
                 .execute(Attempts.task(kind), context.heartbeat());
     }
 

@@ -8,6 +8,7 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -15,6 +16,8 @@ import java.util.concurrent.CountDownLatch;
 
 /** The server's side of a heartbeat: what an earlier try left, what it hears, and when it says stop. */
 final class ScriptedContext {
+    static final Instant ASKED = Instant.parse("2026-11-21T12:00:00Z");
+
     final List<Sighting> heard = new CopyOnWriteArrayList<>();
     Optional<Sighting> earlier = Optional.empty();
     Optional<ActivityCompletionException> stop = Optional.empty();
@@ -37,6 +40,9 @@ final class ScriptedContext {
     private Object information(Object proxy, Method method, Object[] arguments) {
         if (method.getName().equals("getHeartbeatTimeout")) {
             return Duration.ofSeconds(10);
+        }
+        if (method.getName().equals("getScheduledTimestamp")) {
+            return ASKED.toEpochMilli();
         }
         throw new UnsupportedOperationException(method.getName());
     }

@@ -14,8 +14,8 @@ import dev.forge.archive.records.ArchiveSettings;
 
 /**
  * The arrows between the rooms: {@code contract, runtime, archive <- activities <- worker}, {@code contract, runtime,
- * archive <- starter}, {@code runtime <- k8s}. Kubernetes and the archive's store of logs are chosen by mains alone, and the
- * archive of records is opened by mains alone.
+ * archive <- starter}, {@code runtime <- k8s}, {@code contract <- traces}. Kubernetes, the archive's store of logs and where
+ * traces go are chosen by mains alone, and the archive of records is opened by mains alone.
  */
 @AnalyzeClasses(packages = "dev.forge", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArrowsTest {
@@ -96,6 +96,7 @@ class ArrowsTest {
                     "dev.forge.activities..",
                     "dev.forge.starter..",
                     "dev.forge.standalone..",
+                    "io.opentelemetry..",
                     "java.io..",
                     "java.nio.file..",
                     "java.net..");
@@ -113,7 +114,8 @@ class ArrowsTest {
             .should()
             .dependOnClassesThat()
             // Of the archive's packages only the records are no adapter.
-            .resideInAnyPackage("dev.forge.runtime.local..", "dev.forge.k8s..", "dev.forge.archive");
+            .resideInAnyPackage(
+                    "dev.forge.runtime.local..", "dev.forge.k8s..", "dev.forge.archive", "dev.forge.traces..");
 
     @ArchTest
     static final ArchRule theArchiveIsOpenedOnlyInMains =
@@ -134,6 +136,14 @@ class ArrowsTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.fabric8..");
+
+    @ArchTest
+    static final ArchRule onlyTheRoomOfTracesKnowsWhereTheyGo = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.forge.traces..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.opentelemetry.sdk..", "io.opentelemetry.exporter..");
 
     @ArchTest
     static final ArchRule adaptersKnowThePortAndNotEachOther = noClasses()

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.slf4j.MDC;
 
-/** What this thread logs is about a run, or an attempt, until it is closed: its fields in a log of JSON. */
+/** What this thread logs is about a run, an attempt or a span, until it is closed: its fields in a log of JSON. */
 public final class LogContext implements AutoCloseable {
     private final Map<String, Optional<String>> before = new LinkedHashMap<>();
 
@@ -18,6 +18,16 @@ public final class LogContext implements AutoCloseable {
 
     public static LogContext of(AttemptId attempt) {
         return of(attempt.runId()).with("step", attempt.step()).with("attempt", Integer.toString(attempt.number()));
+    }
+
+    /** It belongs to a span of a trace as well, by the ids that W3C's Trace Context has. */
+    public static LogContext ofSpan(String traceId, String spanId) {
+        return new LogContext().with("trace_id", traceId).with("span_id", spanId);
+    }
+
+    /** It is about what it was about before. */
+    public static LogContext unchanged() {
+        return new LogContext();
     }
 
     private LogContext with(String name, String value) {

@@ -5,8 +5,11 @@ import dev.forge.runtime.AttemptLogs;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.client.WorkflowClient;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 
 /** A starter that listens; closing it lets the port go and ends the calls that are being answered. */
 public final class ForgeStarter implements AutoCloseable {
@@ -29,16 +32,26 @@ public final class ForgeStarter implements AutoCloseable {
      */
     public static ForgeStarter start(
             StarterSettings settings, WorkflowClient client, AttemptLogs logs, Archive archive) {
+        return start(settings, client, logs, archive, OpenTelemetry.noop());
+    }
+
+    /** The same, with somebody who is told of spans; with {@link OpenTelemetry#noop} none is made. */
+    public static ForgeStarter start(
+            StarterSettings settings, WorkflowClient client, AttemptLogs logs, Archive archive, OpenTelemetry spans) {
+        List<RuntimeBeanDefinition<?>> given = new ArrayList<>(List.of(
+                RuntimeBeanDefinition.of(StarterSettings.class, () -> settings),
+                RuntimeBeanDefinition.of(WorkflowClient.class, () -> client),
+                RuntimeBeanDefinition.of(AttemptLogs.class, () -> logs),
+                RuntimeBeanDefinition.of(Archive.class, () -> archive)));
+        if (!spans.equals(OpenTelemetry.noop())) {
+            given.add(RuntimeBeanDefinition.of(OpenTelemetry.class, () -> spans));
+        }
         ApplicationContext context = ApplicationContext.builder()
                 .mainClass(ForgeStarter.class)
                 .banner(false)
                 .deduceEnvironment(false)
                 .properties(ServerProperties.of(settings))
-                .beanDefinitions(
-                        RuntimeBeanDefinition.of(StarterSettings.class, () -> settings),
-                        RuntimeBeanDefinition.of(WorkflowClient.class, () -> client),
-                        RuntimeBeanDefinition.of(AttemptLogs.class, () -> logs),
-                        RuntimeBeanDefinition.of(Archive.class, () -> archive))
+                .beanDefinitions(given.toArray(RuntimeBeanDefinition<?>[]::new))
                 .start();
         try {
             return new ForgeStarter(

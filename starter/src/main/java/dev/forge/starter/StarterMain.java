@@ -7,6 +7,7 @@ import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.StoredLogs;
 import dev.forge.runtime.local.LocalAttemptLogs;
+import dev.forge.traces.Traces;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
 import io.temporal.client.WorkflowClient;
@@ -31,12 +32,14 @@ public final class StarterMain {
     }
 
     private static void start(StarterConfiguration configuration) {
+        Traces traces = Traces.open("forge-starter", System.getenv());
         TemporalConnection temporal = configuration.temporal();
         WorkflowServiceStubs stubs = temporal.stubs();
         WorkflowClient client = temporal.client(stubs);
         Archive archive = configuration.archive().map(Archive::open).orElseGet(Archive::absent);
-        ForgeStarter starter = ForgeStarter.start(configuration.settings(), client, logs(configuration), archive);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stubs, archive), "stop"));
+        ForgeStarter starter = ForgeStarter.start(
+                configuration.settings(), client, logs(configuration), archive, traces.api());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stubs, archive, traces), "stop"));
         LOG.info("listening on {}, Temporal at {}", starter.uri(), temporal.address());
     }
 
@@ -50,8 +53,9 @@ public final class StarterMain {
                 .orElseGet(() -> new LocalAttemptLogs(configuration.localRoot()));
     }
 
-    private static void stop(ForgeStarter starter, WorkflowServiceStubs stubs, Archive archive) {
+    private static void stop(ForgeStarter starter, WorkflowServiceStubs stubs, Archive archive, Traces traces) {
         starter.close();
+        traces.close();
         archive.close();
         stubs.shutdown();
     }

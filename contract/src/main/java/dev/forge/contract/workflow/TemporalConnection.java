@@ -5,9 +5,11 @@ import io.grpc.netty.shaded.io.netty.handler.ssl.SslContext;
 import io.grpc.netty.shaded.io.netty.handler.ssl.SslContextBuilder;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.context.ContextPropagator;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 
@@ -70,11 +72,17 @@ public record TemporalConnection(String address, String namespace, Optional<Tls>
 
     /** A client over that channel, which writes history as {@link HistoryFormat} has it. */
     public WorkflowClient client(WorkflowServiceStubs stubs) {
+        return client(stubs, List.of());
+    }
+
+    /** The same, of a worker that carries something from a run's start to its activities. */
+    public WorkflowClient client(WorkflowServiceStubs stubs, List<ContextPropagator> propagators) {
         return WorkflowClient.newInstance(
                 stubs,
                 WorkflowClientOptions.newBuilder()
                         .setNamespace(namespace)
                         .setDataConverter(HistoryFormat.dataConverter())
+                        .setContextPropagators(propagators)
                         .build());
     }
 

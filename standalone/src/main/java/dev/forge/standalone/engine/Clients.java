@@ -6,6 +6,7 @@ import io.grpc.ClientInterceptor;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.context.ContextPropagator;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.time.Duration;
@@ -21,6 +22,12 @@ record Clients(WorkflowServiceStubs stubs, WorkflowClient client) implements Aut
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
 
     static Clients of(String address, List<ClientInterceptor> interceptors) {
+        return of(address, interceptors, List.of());
+    }
+
+    /** The same, of a worker that carries something from a run's start to its activities. */
+    static Clients of(
+            String address, List<ClientInterceptor> interceptors, List<ContextPropagator> propagators) {
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(address)
                 .setGrpcClientInterceptors(interceptors)
@@ -33,6 +40,7 @@ record Clients(WorkflowServiceStubs stubs, WorkflowClient client) implements Aut
                         stubs,
                         WorkflowClientOptions.newBuilder()
                                 .setDataConverter(HistoryFormat.dataConverter())
+                                .setContextPropagators(propagators)
                                 .build()));
     }
 

@@ -16,6 +16,7 @@ import dev.forge.runtime.local.LocalAttemptLogs;
 import dev.forge.runtime.local.LocalOutcomes;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.StarterSettings;
+import dev.forge.traces.Traces;
 import dev.forge.worker.ForgeWorker;
 import dev.forge.worker.WorkerSettings;
 import dev.forge.worker.reaper.Reaper;
@@ -67,8 +68,12 @@ final class EngineStart {
         long from = System.nanoTime();
         PreferredPorts preferred =
                 EngineState.last(home).map(PreferredPorts::of).orElse(settings.ports());
+        Traces starterTraces = traces("forge-starter");
+        Traces workerTraces = traces("forge-worker");
         EmbeddedTemporal temporal = temporal(preferred);
-        Clients calls = parts.add("the client of Temporal", Clients.of(temporal.address(), List.of()));
+        Clients calls = parts.add(
+                "the client of Temporal",
+                Clients.of(temporal.address(), List.of(), workerTraces.propagators()));
         int s3Port = port("S3", preferred.s3());
         int apiPort = port("the API", preferred.api());
         int postgresPort = postgresPort(preferred);
@@ -86,11 +91,12 @@ final class EngineStart {
         Optional<IdleWatch> idle = settings.idleLimit().map(limit -> new IdleWatch(clock, limit, calls::hasOpenRuns));
         Clients asked = asked(temporal, idle);
         CompletableFuture<ForgeStarter> starter = s3.thenCompose(store -> archive.thenCompose(
-                records -> startup.beside("api", () -> starter(asked, temporal, store, key, records, apiPort))));
+                records -> startup.beside("api", () -> starter(
+                        asked, temporal, store, key, records, apiPort, starterTraces))));
         CompletableFuture<ForgeWorker> worker = startup.beside("temporal", temporal::awaitReady)
                 .thenCompose(ready -> place)
-                .thenCompose(where -> archive.thenCompose(records -> s3.thenCompose(store ->
-                        startup.beside("worker", () -> worker(calls, where, records, outputs(store, key))))));
+                .thenCompose(where -> archive.thenCompose(records -> s3.thenCompose(store -> startup.beside(
+                        "worker", () -> worker(calls, where, records, outputs(store, key), workerTraces)))));
         URI s3Uri = got(s3).endpoint();
         URI api = got(starter).uri();
         got(worker);
@@ -109,6 +115,15 @@ final class EngineStart {
         state.write(home);
         parts.add("engine.json", () -> EngineState.retire(home));
         return new Engine(parts, temporal::lives, idle, state, remarks);
+    }
+
+    /** As those of the programs in a cluster: whoever looks at a trace sees the same of both. */
+    private Traces traces(String service) {
+        try {
+            return parts.add("the traces of " + service, Traces.open(service, settings.environment()));
+        } catch (IllegalArgumentException e) {
+            throw new EngineProblem(String.valueOf(e.getMessage()), e);
+        }
     }
 
     private EmbeddedTemporal temporal(PreferredPorts preferred) {
@@ -179,12 +194,18 @@ final class EngineStart {
     }
 
     private ForgeStarter starter(
-            Clients asked, EmbeddedTemporal temporal, EmbeddedS3 store, S3Credentials key, Archive archive, int port) {
+            Clients asked,
+            EmbeddedTemporal temporal,
+            EmbeddedS3 store,
+            S3Credentials key,
+            Archive archive,
+            int port,
+            Traces traces) {
         StarterSettings where = new StarterSettings(StarterSettings.DEFAULT_HOST, port, Optional.of(temporal.ui()));
         AttemptLogs logs = settings.cluster()
                 .<AttemptLogs>map(choice -> new StoredLogs(parts.add("the log store", store.logs(key))))
                 .orElseGet(() -> new LocalAttemptLogs(home.root()));
-        return parts.add("the starter", ForgeStarter.start(where, asked.client(), logs, archive));
+        return parts.add("the starter", ForgeStarter.start(where, asked.client(), logs, archive, traces.api()));
     }
 
     /** Where the steps run: known at once on this machine, prepared beside everything else in a cluster. */
@@ -205,7 +226,8 @@ final class EngineStart {
         return parts.add("the buckets of jobs", S3OutputBuckets.open(access));
     }
 
-    private ForgeWorker worker(Clients calls, StepsPlace place, Archive archive, OutputBuckets outputs) {
+    private ForgeWorker worker(
+            Clients calls, StepsPlace place, Archive archive, OutputBuckets outputs, Traces traces) {
         calls.connect();
         requireSamePlace(calls, place.kubernetes());
         ForgeActivities activities = new ForgeActivities(
@@ -215,7 +237,8 @@ final class EngineStart {
                 archive,
                 outputs,
                 POLICY,
-                AttemptMeter.NONE);
+                AttemptMeter.NONE,
+                traces.api());
         ArchiveRetention retention =
                 new ArchiveRetention(archive, RetentionVariables.read(settings.environment()), clock);
         ForgeWorker worker = parts.add(

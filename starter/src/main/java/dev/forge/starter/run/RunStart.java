@@ -2,6 +2,7 @@ package dev.forge.starter.run;
 
 import com.google.protobuf.ByteString;
 import dev.forge.contract.run.RunState;
+import dev.forge.contract.trace.TraceHeader;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.contract.workflow.TaskQueues;
@@ -49,6 +50,7 @@ public final class RunStart {
                 .setWorkflowType(type())
                 .setTaskQueue(queue())
                 .setInput(input(json))
+                .setHeader(TraceHeader.current())
                 .setSearchAttributes(searchAttributes(pipeline));
     }
 

@@ -10,6 +10,7 @@ import dev.forge.contract.workflow.SearchAttributes;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.k8s.install.Cluster;
 import dev.forge.runtime.JobRuntime;
+import dev.forge.traces.Traces;
 import dev.forge.worker.ForgeWorker;
 import dev.forge.worker.reaper.Reaper;
 import io.grpc.StatusRuntimeException;
@@ -31,13 +32,15 @@ final class ServingWorker implements AutoCloseable {
 
     private final WorkerConfiguration configuration;
     private final AttemptMeter meter;
+    private final Traces traces;
     private final Clock clock;
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private volatile boolean closed;
 
-    ServingWorker(WorkerConfiguration configuration, AttemptMeter meter, Clock clock) {
+    ServingWorker(WorkerConfiguration configuration, AttemptMeter meter, Traces traces, Clock clock) {
         this.configuration = configuration;
         this.meter = meter;
+        this.traces = traces;
         this.clock = clock;
     }
 
@@ -48,7 +51,7 @@ final class ServingWorker implements AutoCloseable {
         add(stubs::shutdownNow);
         connect(stubs);
         ensureSearchAttributes(stubs);
-        WorkflowClient client = temporal.client(stubs);
+        WorkflowClient client = temporal.client(stubs, traces.propagators());
         Cluster.Attempts attempts = attempts();
         JobRuntime runtime = attempts.runtime();
         Archive archive = add(configuration.archive().map(Archive::open).orElseGet(Archive::absent));
@@ -60,7 +63,8 @@ final class ServingWorker implements AutoCloseable {
                 archive,
                 add(S3OutputBuckets.open(configuration.logs().access())),
                 configuration.policy(),
-                meter);
+                meter,
+                traces.api());
         ArchiveRetention retention = new ArchiveRetention(archive, configuration.retention(), clock);
         add(ForgeWorker.start(client, activities, retention, configuration.worker()));
         add(Reaper.start(runtime, client, configuration.reaper(), clock));

@@ -1,6 +1,9 @@
 package dev.forge.worker.main;
 
+import dev.forge.traces.Traces;
 import java.time.Clock;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +34,11 @@ public final class WorkerMain {
 
     private static void serve(WorkerConfiguration configuration) throws InterruptedException {
         configuration.unknown().forEach(name -> LOG.warn("{} means nothing here: see docs/configuration.md", name));
+        Traces traces = traces(System.getenv());
         WorkerMetrics metrics = new WorkerMetrics();
         HealthPort health = HealthPort.open(configuration.healthPort(), metrics);
-        ServingWorker worker = new ServingWorker(configuration, metrics, Clock.systemUTC());
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(health, worker), "stop"));
+        ServingWorker worker = new ServingWorker(configuration, metrics, traces, Clock.systemUTC());
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(health, worker, traces), "stop"));
         worker.start();
         health.is(HealthPort.State.SERVING);
         LOG.info(
@@ -45,9 +49,18 @@ public final class WorkerMain {
         new CountDownLatch(1).await();
     }
 
-    private static void stop(HealthPort health, ServingWorker worker) {
+    private static Traces traces(Map<String, String> environment) {
+        try {
+            return Traces.open("forge-worker", environment);
+        } catch (IllegalArgumentException e) {
+            throw new WrongSettings(List.of(String.valueOf(e.getMessage())));
+        }
+    }
+
+    private static void stop(HealthPort health, ServingWorker worker, Traces traces) {
         health.is(HealthPort.State.STOPPING);
         worker.close();
+        traces.close();
         health.close();
     }
 }

@@ -6,6 +6,7 @@ import dev.forge.archive.records.Archive;
 import dev.forge.contract.workflow.RunActivities.Request;
 import dev.forge.k8s.install.Cluster;
 import dev.forge.runtime.RuntimeUnavailable;
+import dev.forge.traces.Traces;
 import io.grpc.StatusRuntimeException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
@@ -57,7 +58,7 @@ public final class WorkerTraining {
                 "FORGE_HEALTH_PORT", "0"));
         WorkerMetrics metrics = new WorkerMetrics();
         try (HealthPort health = HealthPort.open(configuration.healthPort(), metrics);
-                ServingWorker worker = new ServingWorker(configuration, metrics, Clock.systemUTC())) {
+                ServingWorker worker = new ServingWorker(configuration, metrics, Traces.off(), Clock.systemUTC())) {
             live(configuration, worker);
             metrics.text();
             health.is(HealthPort.State.SERVING);

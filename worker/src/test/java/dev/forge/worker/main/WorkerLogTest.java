@@ -22,7 +22,8 @@ class WorkerLogTest {
     @Test
     void asJsonARecordIsOneLineWithWhatItIsAboutAndItsStack() throws Exception {
         String written = written("json", log -> {
-            try (LogContext _ = LogContext.of(ATTEMPT)) {
+            try (LogContext _ = LogContext.of(ATTEMPT);
+                    LogContext _ = LogContext.ofSpan("4bf9", "00f0")) {
                 log.warn("cannot be {}\nread", "yet", new IllegalStateException("away", new java.io.IOException("x")));
             }
             log.info("later");
@@ -38,7 +39,9 @@ class WorkerLogTest {
                         .createObjectNode()
                         .put("run", "weather-1")
                         .put("step", "monthly")
-                        .put("attempt", "2"));
+                        .put("attempt", "2")
+                        .put("trace_id", "4bf9")
+                        .put("span_id", "00f0"));
         assertThat(first.path("throwable").toString())
                 .contains("IllegalStateException", "away", "WorkerLogTest", "IOException");
         assertThat(written.lines().skip(1).findFirst().orElseThrow())
