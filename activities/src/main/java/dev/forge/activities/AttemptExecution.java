@@ -41,8 +41,7 @@ final class AttemptExecution {
     private final RunTraces traces;
     private final Clock clock = Clock.systemUTC();
 
-    AttemptExecution(
-            JobRuntime runtime, AttemptLogs logs, AttemptEnder ender, AttemptMeter meter, RunTraces traces) {
+    AttemptExecution(JobRuntime runtime, AttemptLogs logs, AttemptEnder ender, AttemptMeter meter, RunTraces traces) {
         this.runtime = runtime;
         this.logs = logs;
         this.ender = ender;

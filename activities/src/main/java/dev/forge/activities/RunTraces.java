@@ -137,7 +137,8 @@ final class RunTraces {
     static LogContext logged(Span span) {
         return span.getSpanContext().isValid()
                 ? LogContext.ofSpan(
-                        span.getSpanContext().getTraceId(), span.getSpanContext().getSpanId())
+                        span.getSpanContext().getTraceId(),
+                        span.getSpanContext().getSpanId())
                 : LogContext.unchanged();
     }
 

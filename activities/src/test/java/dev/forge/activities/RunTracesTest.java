@@ -60,9 +60,7 @@ class RunTracesTest {
         traces.ended(conclusion(RunState.SUCCEEDED, Optional.empty()));
 
         SpanData run = spans.all().getLast();
-        assertThat(spans.all())
-                .extracting(SpanData::getName)
-                .containsExactly("resolve", "attempt monthly", "run");
+        assertThat(spans.all()).extracting(SpanData::getName).containsExactly("resolve", "attempt monthly", "run");
         assertThat(spans.all()).extracting(SpanData::getTraceId).containsOnly(TRACE);
         assertThat(run.getParentSpanId()).isEqualTo(CALL);
         assertThat(spans.all())
@@ -76,9 +74,10 @@ class RunTracesTest {
         new RunTraces(spans.api()).during("clean", "run", () -> "today", () -> "done");
         traces.ended(conclusion(RunState.SUCCEEDED, Optional.empty()));
 
-        assertThat(spans.all()).extracting(SpanData::getTraceId).hasSize(3).containsOnly(spans.all()
-                .getFirst()
-                .getTraceId());
+        assertThat(spans.all())
+                .extracting(SpanData::getTraceId)
+                .hasSize(3)
+                .containsOnly(spans.all().getFirst().getTraceId());
         assertThat(spans.all().getLast().getParentSpanContext().isValid()).isFalse();
         assertThat(spans.all())
                 .extracting(SpanData::getParentSpanId)
@@ -182,9 +181,10 @@ class RunTracesTest {
         execute();
         execute();
 
-        assertThat(spans.all()).extracting(SpanData::getSpanId).hasSize(2).containsOnly(spans.all()
-                .getFirst()
-                .getSpanId());
+        assertThat(spans.all())
+                .extracting(SpanData::getSpanId)
+                .hasSize(2)
+                .containsOnly(spans.all().getFirst().getSpanId());
     }
 
     @Test

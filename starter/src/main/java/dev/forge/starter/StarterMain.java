@@ -37,8 +37,8 @@ public final class StarterMain {
         WorkflowServiceStubs stubs = temporal.stubs();
         WorkflowClient client = temporal.client(stubs);
         Archive archive = configuration.archive().map(Archive::open).orElseGet(Archive::absent);
-        ForgeStarter starter = ForgeStarter.start(
-                configuration.settings(), client, logs(configuration), archive, traces.api());
+        ForgeStarter starter =
+                ForgeStarter.start(configuration.settings(), client, logs(configuration), archive, traces.api());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stubs, archive, traces), "stop"));
         LOG.info("listening on {}, Temporal at {}", starter.uri(), temporal.address());
     }

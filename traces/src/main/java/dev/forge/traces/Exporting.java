@@ -51,7 +51,8 @@ final class Exporting {
 
     private static void stop(OpenTelemetrySdk sdk) {
         if (!sdk.shutdown().join(LIMIT_SECONDS, TimeUnit.SECONDS).isSuccess()) {
-            LOG.warn("The last spans were not taken: see that OTEL_EXPORTER_OTLP_ENDPOINT is right, and its collector up.");
+            LOG.warn(
+                    "The last spans were not taken: see that OTEL_EXPORTER_OTLP_ENDPOINT is right, and its collector up.");
         }
     }
 

@@ -15,7 +15,8 @@ record TraceVariables(Map<String, String> environment) {
             List.of("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT");
 
     boolean areOn() {
-        boolean disabled = given("OTEL_SDK_DISABLED").filter("true"::equalsIgnoreCase).isPresent();
+        boolean disabled =
+                given("OTEL_SDK_DISABLED").filter("true"::equalsIgnoreCase).isPresent();
         boolean wanted = given("OTEL_TRACES_EXPORTER")
                 .map(exporter -> !exporter.equals("none"))
                 .orElseGet(() -> ENDPOINTS.stream().anyMatch(name -> given(name).isPresent()));

@@ -49,9 +49,7 @@ class TraceHeaderTest {
                 .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
                 .setData(ByteString.copyFromUtf8("{\"no\": \"text\"}"))
                 .build();
-        Payload of = DefaultDataConverter.STANDARD_INSTANCE
-                .toPayload("others")
-                .orElseThrow();
+        Payload of = DefaultDataConverter.STANDARD_INSTANCE.toPayload("others").orElseThrow();
 
         assertThat(header.deserializeContext(Map.of("traceparent", odd, "_tracer-data", of)))
                 .isEqualTo(CarriedTrace.NONE);

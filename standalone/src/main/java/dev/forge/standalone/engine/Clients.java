@@ -26,8 +26,7 @@ record Clients(WorkflowServiceStubs stubs, WorkflowClient client) implements Aut
     }
 
     /** The same, of a worker that carries something from a run's start to its activities. */
-    static Clients of(
-            String address, List<ClientInterceptor> interceptors, List<ContextPropagator> propagators) {
+    static Clients of(String address, List<ClientInterceptor> interceptors, List<ContextPropagator> propagators) {
         WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(address)
                 .setGrpcClientInterceptors(interceptors)

@@ -97,7 +97,8 @@ final class SpanCollector implements AutoCloseable {
         Map<String, String> attributes = new HashMap<>();
         within(of, field)
                 .forEach(pair -> attributes.put(
-                        text(pair, 1), within(pair, 2).map(SpanCollector::value).findFirst().orElse("")));
+                        text(pair, 1),
+                        within(pair, 2).map(SpanCollector::value).findFirst().orElse("")));
         return attributes;
     }
 

@@ -55,10 +55,7 @@ class TracesIT {
         try (SpanCollector collector = new SpanCollector();
                 Engine engine = Engine.start(settings(collector.endpoint()))) {
             HttpResponse<String> answer = submit(engine);
-            String id = answer.headers()
-                    .firstValue("Location")
-                    .orElseThrow()
-                    .substring("/runs/".length());
+            String id = answer.headers().firstValue("Location").orElseThrow().substring("/runs/".length());
             awaitState(engine, id, RunState.SUCCEEDED);
 
             await().atMost(PATIENCE)
