@@ -56,15 +56,7 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
      */
     public ForgeActivities(
             JobRuntime runtime, AttemptLogs logs, OutcomeRecord outcomes, Archive archive, RunPolicy policy) {
-        this(
-                runtime,
-                logs,
-                outcomes,
-                archive,
-                OutputBuckets.absent(),
-                policy,
-                AttemptMeter.NONE,
-                OpenTelemetry.noop());
+        this(runtime, logs, outcomes, archive, OutputBuckets.absent(), policy, AttemptMeter.NONE, OpenTelemetry.noop());
     }
 
     /**

@@ -72,8 +72,7 @@ final class EngineStart {
         Traces workerTraces = traces("forge-worker");
         EmbeddedTemporal temporal = temporal(preferred);
         Clients calls = parts.add(
-                "the client of Temporal",
-                Clients.of(temporal.address(), List.of(), workerTraces.propagators()));
+                "the client of Temporal", Clients.of(temporal.address(), List.of(), workerTraces.propagators()));
         int s3Port = port("S3", preferred.s3());
         int apiPort = port("the API", preferred.api());
         int postgresPort = postgresPort(preferred);
@@ -90,9 +89,8 @@ final class EngineStart {
         CompletableFuture<StepsPlace> place = s3.thenCompose(store -> place(store, key));
         Optional<IdleWatch> idle = settings.idleLimit().map(limit -> new IdleWatch(clock, limit, calls::hasOpenRuns));
         Clients asked = asked(temporal, idle);
-        CompletableFuture<ForgeStarter> starter = s3.thenCompose(store -> archive.thenCompose(
-                records -> startup.beside("api", () -> starter(
-                        asked, temporal, store, key, records, apiPort, starterTraces))));
+        CompletableFuture<ForgeStarter> starter = s3.thenCompose(store -> archive.thenCompose(records ->
+                startup.beside("api", () -> starter(asked, temporal, store, key, records, apiPort, starterTraces))));
         CompletableFuture<ForgeWorker> worker = startup.beside("temporal", temporal::awaitReady)
                 .thenCompose(ready -> place)
                 .thenCompose(where -> archive.thenCompose(records -> s3.thenCompose(store -> startup.beside(
@@ -226,8 +224,7 @@ final class EngineStart {
         return parts.add("the buckets of jobs", S3OutputBuckets.open(access));
     }
 
-    private ForgeWorker worker(
-            Clients calls, StepsPlace place, Archive archive, OutputBuckets outputs, Traces traces) {
+    private ForgeWorker worker(Clients calls, StepsPlace place, Archive archive, OutputBuckets outputs, Traces traces) {
         calls.connect();
         requireSamePlace(calls, place.kubernetes());
         ForgeActivities activities = new ForgeActivities(
