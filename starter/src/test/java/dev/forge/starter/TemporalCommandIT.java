@@ -79,7 +79,10 @@ class TemporalCommandIT {
 
         await().atMost(PATIENCE)
                 .untilAsserted(() -> assertThat(http.get("/schedules").body()).contains("\"theirs\""));
-        String shown = http.get("/schedules/theirs").body();
+        // A new schedule may take Temporal a moment to describe on a busy machine.
+        String shown = await().atMost(PATIENCE)
+                .until(() -> http.get("/schedules/theirs"), answer -> answer.statusCode() == 200)
+                .body();
         assertThatJson(shown).node("cron").isEqualTo("[\"0 6 * * 1-5\"]");
         assertThatJson(shown).node("timeZone").asString().isEqualTo("Europe/Berlin");
         assertThatJson(shown).node("catchupWindow").asString().isEqualTo("1h");
