@@ -9,6 +9,7 @@ import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.LogSlice;
 import dev.forge.runtime.Verdict;
+import dev.forge.runtime.WorkspaceFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -68,6 +69,11 @@ final class NothingRuntime implements JobRuntime, AttemptLogs {
 
     @Override
     public void release(String runId, Predicate<String> isOver) {}
+
+    @Override
+    public WorkspaceFiles files() {
+        throw new UnsupportedOperationException("nobody looks at files here");
+    }
 
     @Override
     public void clean(String runId) {}

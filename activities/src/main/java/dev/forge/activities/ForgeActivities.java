@@ -5,11 +5,16 @@ import static java.util.Objects.requireNonNull;
 import dev.forge.archive.OutputBuckets;
 import dev.forge.archive.OutputRefused;
 import dev.forge.archive.records.Archive;
+import dev.forge.contract.files.FileAnswer;
+import dev.forge.contract.files.FileQuery;
+import dev.forge.contract.files.FilesAnswer;
+import dev.forge.contract.files.FilesQuery;
 import dev.forge.contract.pipeline.ControlParser;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
+import dev.forge.contract.workflow.FilesActivities;
 import dev.forge.contract.workflow.Preview;
 import dev.forge.contract.workflow.PreviewActivities;
 import dev.forge.contract.workflow.RebuildActivities;
@@ -33,7 +38,7 @@ import java.time.Clock;
 import java.util.function.Consumer;
 
 /** The activities of a run, over the place where its attempts run. */
-public final class ForgeActivities implements RunActivities, PreviewActivities {
+public final class ForgeActivities implements RunActivities, PreviewActivities, FilesActivities {
     private final Resolver resolver;
     private final Previewing previewing;
     private final AttemptExecution execution;
@@ -116,6 +121,20 @@ public final class ForgeActivities implements RunActivities, PreviewActivities {
     @Override
     public Preview preview(Request request) {
         return previewing.preview(request, execution());
+    }
+
+    @Override
+    public FilesAnswer listFiles(FilesQuery query) {
+        try (LogContext _ = LogContext.of(query.runId())) {
+            return runtime.files().list(query).fitting();
+        }
+    }
+
+    @Override
+    public FileAnswer readFile(FileQuery query) {
+        try (LogContext _ = LogContext.of(query.runId())) {
+            return runtime.files().read(query);
+        }
     }
 
     @Override

@@ -8,6 +8,7 @@ import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
 import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.Verdict;
+import dev.forge.runtime.WorkspaceFiles;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -109,6 +110,11 @@ final class ScriptedRuntime implements JobRuntime {
     @Override
     public void release(String runId, Predicate<String> isOver) {
         calls.add("release " + runId);
+    }
+
+    @Override
+    public WorkspaceFiles files() {
+        throw new UnsupportedOperationException("nobody looks at files here");
     }
 
     @Override

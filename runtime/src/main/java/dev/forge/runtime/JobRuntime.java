@@ -87,6 +87,9 @@ public interface JobRuntime {
      */
     void release(String runId, Predicate<String> isOver);
 
+    /** The workspaces of runs, to look at. */
+    WorkspaceFiles files();
+
     /** Removes a run's workspace, and nothing else. */
     void clean(String runId);
 

@@ -55,4 +55,11 @@ public abstract class JobRuntimeContract {
             super(JobRuntimeContract.this::lab);
         }
     }
+
+    @Nested
+    class Files extends FilesContract {
+        Files() {
+            super(JobRuntimeContract.this::lab);
+        }
+    }
 }

@@ -2,6 +2,7 @@ package dev.forge.starter;
 
 import dev.forge.archive.records.Archive;
 import dev.forge.runtime.AttemptLogs;
+import dev.forge.starter.files.NearFiles;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -22,7 +23,7 @@ public final class ForgeStarter implements AutoCloseable {
     }
 
     /**
-     * Starts listening. Temporal need not be there yet: until it is, calls are answered 503 and readiness is false. Nor need
+     * Starts listening, with workspaces that workers alone see. Temporal need not be there yet: until it is, calls are answered 503 and readiness is false. Nor need
      * the archive's PostgreSQL.
      *
      * @param client with {@link dev.forge.contract.workflow.HistoryFormat}'s data converter, as the worker has it; it
@@ -32,16 +33,27 @@ public final class ForgeStarter implements AutoCloseable {
      */
     public static ForgeStarter start(
             StarterSettings settings, WorkflowClient client, AttemptLogs logs, Archive archive) {
-        return start(settings, client, logs, archive, OpenTelemetry.noop());
+        return start(settings, client, logs, NearFiles.NONE, archive, OpenTelemetry.noop());
     }
 
-    /** The same, with somebody who is told of spans; with {@link OpenTelemetry#noop} none is made. */
+    /**
+     * The same.
+     *
+     * @param files are the workspaces that it may see itself
+     * @param spans is told of spans; with {@link OpenTelemetry#noop} none is made
+     */
     public static ForgeStarter start(
-            StarterSettings settings, WorkflowClient client, AttemptLogs logs, Archive archive, OpenTelemetry spans) {
+            StarterSettings settings,
+            WorkflowClient client,
+            AttemptLogs logs,
+            NearFiles files,
+            Archive archive,
+            OpenTelemetry spans) {
         List<RuntimeBeanDefinition<?>> given = new ArrayList<>(List.of(
                 RuntimeBeanDefinition.of(StarterSettings.class, () -> settings),
                 RuntimeBeanDefinition.of(WorkflowClient.class, () -> client),
                 RuntimeBeanDefinition.of(AttemptLogs.class, () -> logs),
+                RuntimeBeanDefinition.of(NearFiles.class, () -> files),
                 RuntimeBeanDefinition.of(Archive.class, () -> archive)));
         if (!spans.equals(OpenTelemetry.noop())) {
             given.add(RuntimeBeanDefinition.of(OpenTelemetry.class, () -> spans));

@@ -7,6 +7,8 @@ import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.StoredLogs;
 import dev.forge.runtime.local.LocalAttemptLogs;
+import dev.forge.runtime.local.LocalWorkspaceFiles;
+import dev.forge.starter.files.NearFiles;
 import dev.forge.traces.Traces;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
@@ -37,8 +39,13 @@ public final class StarterMain {
         WorkflowServiceStubs stubs = temporal.stubs();
         WorkflowClient client = temporal.client(stubs);
         Archive archive = configuration.archive().map(Archive::open).orElseGet(Archive::absent);
-        ForgeStarter starter =
-                ForgeStarter.start(configuration.settings(), client, logs(configuration), archive, traces.api());
+        ForgeStarter starter = ForgeStarter.start(
+                configuration.settings(),
+                client,
+                logs(configuration),
+                files(configuration),
+                archive,
+                traces.api());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stubs, archive, traces), "stop"));
         LOG.info("listening on {}, Temporal at {}", starter.uri(), temporal.address());
     }
@@ -51,6 +58,13 @@ public final class StarterMain {
                         new ObjectLogSettings(at.endpoint(), at.region(), at.bucket(), at.prefix(), Optional.empty()))
                 .<AttemptLogs>map(settings -> new StoredLogs(ObjectLogStore.open(settings)))
                 .orElseGet(() -> new LocalAttemptLogs(configuration.localRoot()));
+    }
+
+    /** Where logs are local, so are the runs. */
+    private static NearFiles files(StarterConfiguration configuration) {
+        return configuration.logs().isPresent()
+                ? NearFiles.NONE
+                : NearFiles.of(new LocalWorkspaceFiles(configuration.localRoot()));
     }
 
     private static void stop(ForgeStarter starter, WorkflowServiceStubs stubs, Archive archive, Traces traces) {

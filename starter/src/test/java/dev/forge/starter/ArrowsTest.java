@@ -15,6 +15,7 @@ class ArrowsTest {
             .resideInAnyPackage(
                     "dev.forge.starter.run..",
                     "dev.forge.starter.log..",
+                    "dev.forge.starter.files..",
                     "dev.forge.starter.schedule..",
                     "dev.forge.starter.pipeline..")
             .should()

@@ -1,5 +1,6 @@
 package dev.forge.worker;
 
+import dev.forge.contract.workflow.FilesActivities;
 import dev.forge.contract.workflow.PreviewActivities;
 import dev.forge.contract.workflow.RebuildActivities;
 import dev.forge.contract.workflow.RetentionActivities;
@@ -58,13 +59,19 @@ final class Calls {
 
     /** For what somebody waits for, who can ask again. */
     static PreviewActivities preview(String summary) {
-        return Workflow.newActivityStub(
-                PreviewActivities.class,
-                options(summary)
-                        .setScheduleToCloseTimeout(QUICK)
-                        .setRetryOptions(
-                                RetryOptions.newBuilder().setMaximumAttempts(1).build())
-                        .build());
+        return Workflow.newActivityStub(PreviewActivities.class, once(summary));
+    }
+
+    /** The same of files. */
+    static FilesActivities files(String summary) {
+        return Workflow.newActivityStub(FilesActivities.class, once(summary));
+    }
+
+    private static ActivityOptions once(String summary) {
+        return options(summary)
+                .setScheduleToCloseTimeout(QUICK)
+                .setRetryOptions(RetryOptions.newBuilder().setMaximumAttempts(1).build())
+                .build();
     }
 
     /** For what is done to the whole archive, a batch of rows at a time. */

@@ -37,7 +37,9 @@ public final class ForgeWorker implements AutoCloseable {
                 RetentionWorkflowImpl.class,
                 TurnsWorkflowImpl.class,
                 PreviewWorkflowImpl.class,
-                RebuildWorkflowImpl.class);
+                RebuildWorkflowImpl.class,
+                FilesWorkflowImpl.class,
+                FileWorkflowImpl.class);
         worker.registerActivitiesImplementations(activities, activities.turns(), activities.rebuild(), retention);
         factory.start();
         RetentionSchedule.ensure(client, retention.rules());

@@ -12,6 +12,7 @@ import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.LaunchRefused;
 import dev.forge.runtime.RuntimeUnavailable;
 import dev.forge.runtime.Verdict;
+import dev.forge.runtime.WorkspaceFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Clock;
@@ -157,6 +158,11 @@ public final class LocalRuntime implements JobRuntime {
     /** Does nothing: what is left of an attempt is its record, and keeps its name from being launched again. */
     @Override
     public void release(String runId, Predicate<String> isOver) {}
+
+    @Override
+    public WorkspaceFiles files() {
+        return new LocalWorkspaceFiles(folders.root());
+    }
 
     @Override
     public void clean(String runId) {

@@ -37,6 +37,8 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(JobsCommand.line(shell))
                 .addSubcommand(new ShowCommand(shell))
                 .addSubcommand(new LogsCommand(shell))
+                .addSubcommand(new FilesCommand(shell))
+                .addSubcommand(new CpCommand(shell))
                 .addSubcommand(new WaitCommand(shell))
                 .addSubcommand(new CancelCommand(shell))
                 .addSubcommand(new PauseCommand(shell))

@@ -90,11 +90,25 @@ public final class StarterClient {
         HttpRequest.Builder request = HttpRequest.newBuilder(server.resolve(logs(id, step) + query.text()))
                 .header("Accept", "text/plain");
         query.bytes().ifPresent(range -> request.header("Range", "bytes=" + range));
+        return opened(request).body();
+    }
+
+    /** An answer that is no refusal, as it comes, however long that takes; the reader closes it. */
+    HttpResponse<InputStream> opened(String path, String mediaType) {
+        return opened(HttpRequest.newBuilder(server.resolve(path)).header("Accept", mediaType));
+    }
+
+    private HttpResponse<InputStream> opened(HttpRequest.Builder request) {
         HttpResponse<InputStream> answer = send(request.build(), BodyHandlers.ofInputStream());
         if (answer.statusCode() >= 300) {
             throw refused(answer.statusCode(), readAll(answer.body()));
         }
-        return answer.body();
+        return answer;
+    }
+
+    /** The files of a run. */
+    public RunFiles files(String run) {
+        return new RunFiles(this, run);
     }
 
     /** A part of the lines in which something is found, as the server sent it: {@code matches} and, where it goes on, {@code next}. */

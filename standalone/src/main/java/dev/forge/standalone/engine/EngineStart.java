@@ -14,8 +14,10 @@ import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.StoredLogs;
 import dev.forge.runtime.local.LocalAttemptLogs;
 import dev.forge.runtime.local.LocalOutcomes;
+import dev.forge.runtime.local.LocalWorkspaceFiles;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.StarterSettings;
+import dev.forge.starter.files.NearFiles;
 import dev.forge.traces.Traces;
 import dev.forge.worker.ForgeWorker;
 import dev.forge.worker.WorkerSettings;
@@ -203,7 +205,9 @@ final class EngineStart {
         AttemptLogs logs = settings.cluster()
                 .<AttemptLogs>map(choice -> new StoredLogs(parts.add("the log store", store.logs(key))))
                 .orElseGet(() -> new LocalAttemptLogs(home.root()));
-        return parts.add("the starter", ForgeStarter.start(where, asked.client(), logs, archive, traces.api()));
+        NearFiles files =
+                settings.cluster().isPresent() ? NearFiles.NONE : NearFiles.of(new LocalWorkspaceFiles(home.root()));
+        return parts.add("the starter", ForgeStarter.start(where, asked.client(), logs, files, archive, traces.api()));
     }
 
     /** Where the steps run: known at once on this machine, prepared beside everything else in a cluster. */

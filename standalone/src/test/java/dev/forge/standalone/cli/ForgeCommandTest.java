@@ -32,6 +32,8 @@ class ForgeCommandTest {
                 "jobs show",
                 "show",
                 "logs",
+                "files",
+                "cp",
                 "cancel",
                 "pause",
                 "continue",

@@ -4,6 +4,7 @@ import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.StepReport;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.starter.run.FoundRun;
+import dev.forge.starter.run.NoSuchStep;
 import java.util.List;
 
 /**
@@ -18,7 +19,7 @@ record WantedAttempts(FoundRun run, StepReport step, List<AttemptReport> attempt
 
     /** Refused where the run has no such step, or the step no such attempt. */
     static WantedAttempts of(FoundRun run, String stepName, LogWish.Which which) {
-        StepReport step = run.step(stepName).orElseThrow(() -> LogRefusals.noStep(run, stepName));
+        StepReport step = run.step(stepName).orElseThrow(() -> NoSuchStep.in(run, stepName));
         return new WantedAttempts(
                 run,
                 step,

@@ -7,6 +7,7 @@ public enum ProblemCode {
     BAD_REQUEST(400, "The request cannot be understood"),
     SYNTAX_ERROR(400, "The body cannot be read"),
     QUERY_PARAMETER_INVALID(400, "A query parameter is wrong"),
+    FILE_PATH_INVALID(400, "The path is none of a file in a workspace"),
     IDEMPOTENCY_KEY_INVALID(400, "The Idempotency-Key is wrong"),
     PRECONDITION_INVALID(400, "If-Match or If-None-Match is wrong"),
     RANGE_INVALID(400, "The Range header is wrong"),
@@ -19,6 +20,8 @@ public enum ProblemCode {
     LOG_NOT_STARTED(404, "The step has not started"),
     SCHEDULE_NOT_FOUND(404, "There is no such schedule"),
     LOG_NOT_FOUND(404, "The attempt's log is not there"),
+    WORKSPACE_NOT_FOUND(404, "The run's workspace is not there"),
+    FILE_NOT_FOUND(404, "The workspace has no such file"),
     PIPELINE_NOT_FOUND(404, "There is no such pipeline"),
     PIPELINE_VERSION_NOT_FOUND(404, "The pipeline has no such version"),
     REBUILD_NOT_FOUND(404, "The archive has not been rebuilt"),
@@ -26,6 +29,7 @@ public enum ProblemCode {
     NOT_ACCEPTABLE(406, "The answer does not come in that media type"),
     RUN_ENDED(409, "The run has ended"),
     WORKSPACE_REMOVED(409, "The run's workspace has been removed"),
+    FILE_REFUSED(409, "The file is not given out"),
     RUN_FORGOTTEN(409, "The run is not kept any more"),
     NO_DEFAULT_JOB(409, "There is no default job"),
     JOB_IMMUTABLE(409, "A job cannot be changed"),
@@ -38,7 +42,7 @@ public enum ProblemCode {
     PRECONDITION_FAILED(412, "The pipeline is not as it was expected"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not understood"),
-    RANGE_NOT_SATISFIABLE(416, "The log has none of the bytes that were asked for"),
+    RANGE_NOT_SATISFIABLE(416, "There are none of the bytes that were asked for"),
     PIPELINE_INVALID(422, "The pipeline has mistakes"),
     RUN_REQUEST_INVALID(422, "The run request has mistakes"),
     JOB_INVALID(422, "The job has mistakes"),
@@ -52,6 +56,7 @@ public enum ProblemCode {
     TEMPORAL_UNAVAILABLE(503, "Temporal does not answer"),
     WORKER_UNAVAILABLE(503, "No worker answers"),
     LOGS_UNAVAILABLE(503, "The log cannot be read now"),
+    FILES_UNAVAILABLE(503, "The run's files cannot be read now"),
     ARCHIVE_UNAVAILABLE(503, "The archive does not answer");
 
     private final int status;

@@ -68,7 +68,8 @@ final class CallsOfTheCode {
     private static String below(Annotation verb) {
         try {
             String path = (String) verb.annotationType().getMethod("value").invoke(verb);
-            return path.equals("/") ? "" : path;
+            // What may stand in a variable, slashes for one, OpenAPI has no word for.
+            return path.equals("/") ? "" : path.replaceAll(":[^}]*}", "}");
         } catch (ReflectiveOperationException e) {
             throw new LinkageError(e.getMessage(), e);
         }

@@ -7,6 +7,7 @@ import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.StarterSettings;
+import dev.forge.starter.files.NearFiles;
 import dev.forge.starter.harness.Steering.Ending;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
@@ -31,11 +32,22 @@ public final class Installation implements AutoCloseable {
     private final ForgeStarter starter;
 
     private Installation(String address, String namespace, boolean attended, Archive archive) {
-        this(address, namespace, attended, archive, StarterSettings.anyPort().withTemporalUi(TEMPORAL_UI));
+        this(
+                address,
+                namespace,
+                attended,
+                archive,
+                StarterSettings.anyPort().withTemporalUi(TEMPORAL_UI),
+                NearFiles.NONE);
     }
 
     private Installation(
-            String address, String namespace, boolean attended, Archive archive, StarterSettings settings) {
+            String address,
+            String namespace,
+            boolean attended,
+            Archive archive,
+            StarterSettings settings,
+            NearFiles files) {
         stubs = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
         client = WorkflowClient.newInstance(
@@ -45,7 +57,7 @@ public final class Installation implements AutoCloseable {
                         .setDataConverter(HistoryFormat.dataConverter())
                         .build());
         workers = attended ? Optional.of(worker(client)) : Optional.empty();
-        starter = ForgeStarter.start(settings, client, logs, archive);
+        starter = ForgeStarter.start(settings, client, logs, files, archive);
     }
 
     public static Installation attended(String namespace) {
@@ -64,7 +76,20 @@ public final class Installation implements AutoCloseable {
 
     /** With settings of the starter's own; the archive is the caller's to close. */
     public static Installation attended(String namespace, Archive archive, StarterSettings settings) {
-        return new Installation(TemporalServer.shared().address(), namespace, true, archive, settings).ready();
+        return new Installation(TemporalServer.shared().address(), namespace, true, archive, settings, NearFiles.NONE)
+                .ready();
+    }
+
+    /** With workspaces that the starter itself sees. */
+    public static Installation attended(String namespace, NearFiles files) {
+        return new Installation(
+                        TemporalServer.shared().address(),
+                        namespace,
+                        true,
+                        Archive.absent(),
+                        StarterSettings.anyPort(),
+                        files)
+                .ready();
     }
 
     /** Without a worker. */
@@ -90,7 +115,12 @@ public final class Installation implements AutoCloseable {
     private static WorkerFactory worker(WorkflowClient client) {
         WorkerFactory factory = WorkerFactory.newInstance(client);
         Worker worker = factory.newWorker(TaskQueues.FORGE);
-        worker.registerWorkflowImplementationTypes(SteeredPipeline.class, EchoedPreview.class, SteeredRebuild.class);
+        worker.registerWorkflowImplementationTypes(
+                SteeredPipeline.class,
+                EchoedPreview.class,
+                SteeredRebuild.class,
+                AnsweredFiles.class,
+                AnsweredFile.class);
         worker.registerActivitiesImplementations(new HeartbeatActivity.Endless(), (SteeredRebuild.Stumbling) () -> {
             throw new IllegalStateException("PostgreSQL is away");
         });

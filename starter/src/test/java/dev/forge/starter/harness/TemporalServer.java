@@ -158,6 +158,8 @@ public final class TemporalServer {
                 "forgotten",
                 "forgotten-away",
                 "logs",
+                "files",
+                "worker-files",
                 "cancel",
                 "control",
                 "control-unattended",

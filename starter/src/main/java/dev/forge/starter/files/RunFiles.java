@@ -1,0 +1,125 @@
+package dev.forge.starter.files;
+
+import com.google.protobuf.ByteString;
+import dev.forge.contract.files.FileAnswer;
+import dev.forge.contract.files.FileQuery;
+import dev.forge.contract.files.FilesAnswer;
+import dev.forge.contract.files.FilesQuery;
+import dev.forge.contract.files.Span;
+import dev.forge.contract.files.WorkspacePath;
+import dev.forge.contract.run.StepReport;
+import dev.forge.runtime.RuntimeUnavailable;
+import dev.forge.runtime.WorkspaceFiles;
+import dev.forge.starter.run.Cursor;
+import dev.forge.starter.run.FoundRun;
+import dev.forge.starter.run.NoSuchStep;
+import dev.forge.starter.run.RunReading;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** The files of runs, while their workspaces are there. */
+@Singleton
+public class RunFiles {
+    private final RunReading reading;
+    private final WorkspaceFiles files;
+    private final Clock clock;
+
+    RunFiles(RunReading reading, NearFiles near, WorkerFiles workers, Clock clock) {
+        this.reading = reading;
+        this.files = near.files().orElse(workers);
+        this.clock = clock;
+    }
+
+    /** A part of the list of all files; refused where there is no such run, or no workspace. */
+    public FoundFiles list(String runId, FilesWish wish) {
+        return list(reading.find(runId), wish, "", Optional.empty());
+    }
+
+    /** The same of those files that were changed, or added, while a step ran. */
+    public FoundFiles changed(String runId, String stepName, FilesWish wish) {
+        FoundRun run = reading.find(runId);
+        StepReport step = run.step(stepName).orElseThrow(() -> NoSuchStep.in(run, stepName));
+        List<Span> times = StepTimes.of(run.report(), step, clock.instant());
+        return times.isEmpty()
+                ? new FoundFiles(List.of(), Optional.empty(), Optional.empty())
+                : list(run, wish, stepName, Optional.of(times));
+    }
+
+    private FoundFiles list(FoundRun run, FilesWish wish, String step, Optional<List<Span>> times) {
+        String runId = run.report().id();
+        String list = String.join("\n", "files", runId, step, wish.prefix());
+        String after = wish.cursor()
+                .map(cursor ->
+                        Cursor.read(cursor, list).map(ByteString::toStringUtf8).orElseThrow(FileRefusals::cursor))
+                .orElse("");
+        FilesQuery query = new FilesQuery(runId, wish.prefix(), after, wish.limit(), times);
+        return switch (asked(() -> files.list(query))) {
+            case FilesAnswer.NoWorkspace() -> throw FileRefusals.noWorkspace(run);
+            case FilesAnswer.Page page ->
+                new FoundFiles(
+                        page.files(),
+                        page.more()
+                                ? Optional.of(Cursor.of(
+                                        ByteString.copyFromUtf8(
+                                                page.files().getLast().path()),
+                                        list))
+                                : Optional.empty(),
+                        page.remark());
+        };
+    }
+
+    /** Opens a file; refused where there is none, or none that is given out. */
+    public OpenFile open(String runId, String path, WantedBytes wanted) {
+        WorkspacePath.fault(path).ifPresent(fault -> {
+            throw FileRefusals.path(path, fault);
+        });
+        FoundRun run = reading.find(runId);
+        return switch (wanted) {
+            case WantedBytes.Whole() -> open(run, path, 0, OptionalLong.empty());
+            case WantedBytes.From(long first, OptionalLong last) -> open(run, path, first, last);
+            case WantedBytes.Last(long count) -> {
+                long size = part(run, path, 0, 0).file().size();
+                yield open(run, path, Math.max(0, size - count), OptionalLong.empty());
+            }
+        };
+    }
+
+    private OpenFile open(FoundRun run, String path, long from, OptionalLong last) {
+        FileAnswer.Part first = part(run, path, from, atMost(from, last));
+        long size = first.file().size();
+        if (from > 0 && from >= size) {
+            throw FileRefusals.range(first.file());
+        }
+        long length = (last.isPresent() ? Math.min(size, last.getAsLong() + 1) : size) - from;
+        return new OpenFile(
+                first.file(), from, length, new FileStream(files, run.report().id(), first, from, length));
+    }
+
+    private static int atMost(long from, OptionalLong last) {
+        return last.isPresent() && last.getAsLong() - from < FileQuery.LARGEST_PART
+                ? (int) (last.getAsLong() - from) + 1
+                : FileQuery.LARGEST_PART;
+    }
+
+    private FileAnswer.Part part(FoundRun run, String path, long from, int atMost) {
+        FileQuery query = new FileQuery(run.report().id(), path, from, atMost);
+        return switch (asked(() -> files.read(query))) {
+            case FileAnswer.Part part -> part;
+            case FileAnswer.NoWorkspace() -> throw FileRefusals.noWorkspace(run);
+            case FileAnswer.NoFile() -> throw FileRefusals.noFile(run, path);
+            case FileAnswer.Refused refused -> throw FileRefusals.refused(run, path, refused);
+        };
+    }
+
+    private static <T> T asked(Supplier<T> question) {
+        try {
+            return question.get();
+        } catch (RuntimeUnavailable e) {
+            throw FileRefusals.unavailable(e);
+        }
+    }
+}
