@@ -17,10 +17,12 @@ public final class Names {
     /** Label: the attempt's number. */
     public static final String ATTEMPT = "forge.dev/attempt";
 
-    /** Label: what a Job is for that is no attempt; {@link #CLEANING}. */
+    /** Label: what a Job is for that is no attempt; {@link #CLEANING}, {@link #READING}. */
     public static final String PURPOSE = "forge.dev/purpose";
 
     public static final String CLEANING = "cleaning";
+
+    public static final String READING = "reading";
 
     /** Label that Kubernetes' Job controller gives to a Job's pods: its name. */
     public static final String JOB_NAME = "batch.kubernetes.io/job-name";
@@ -70,8 +72,14 @@ public final class Names {
     /** The container of a cleaning Job. */
     public static final String CLEAN_CONTAINER = "clean";
 
+    /** The init container of a reading Job, which looks whether there is anything to read. */
+    public static final String LOOK_CONTAINER = "look";
+
+    /** The container of a reading Job; its log is the answer. */
+    public static final String READ_CONTAINER = "read";
+
     /**
-     * How the four containers above say that the volume does not do: their termination log then holds a sentence for
+     * How the first four containers above say that the volume does not do: their termination log then holds a sentence for
      * the failure's message and, in a second line, its remedy.
      */
     public static final int STORAGE_EXIT = 73;

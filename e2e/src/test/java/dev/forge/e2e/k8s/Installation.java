@@ -154,6 +154,11 @@ final class Installation implements AutoCloseable {
         return answer.body();
     }
 
+    /** What is answered about a run, at a path below its own. */
+    HttpResponse<byte[]> get(String run, String rest) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(uri(run, rest)).build(), BodyHandlers.ofByteArray());
+    }
+
     RunReport awaitEnd(String run) {
         return await(run, report -> report.state().ended());
     }

@@ -124,6 +124,15 @@ final class Api {
                         .get()));
     }
 
+    /** What a container that has ended wrote, which must be text. */
+    String log(String namespace, String pod, String container) {
+        return ApiAnswers.of(
+                "The log of Pod " + pod + " in namespace " + namespace,
+                () -> Optional.ofNullable(client.raw(
+                                "/api/v1/namespaces/" + namespace + "/pods/" + pod + "/log?container=" + container))
+                        .orElseThrow(() -> odd("The Pod " + pod + " is gone with its log")));
+    }
+
     /** Creates, or throws as the API server refuses. */
     Job create(String namespace, Job job) {
         return client.batch()

@@ -16,6 +16,7 @@ import dev.forge.k8s.watch.Waiters;
 import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.RuntimeUnavailable;
 import dev.forge.runtime.Verdict;
+import dev.forge.runtime.WorkspaceFiles;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -39,6 +40,7 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
     private final Presence presence;
     private final Releasing releasing;
     private final Cleaning cleaning;
+    private final ClaimFiles files;
     private final Clock clock;
 
     private KubernetesRuntime(KubernetesSettings settings, KubernetesClient client, LogFollowing logs, Clock clock) {
@@ -59,6 +61,7 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
         this.presence = new Presence(api, namespaces, judging);
         this.releasing = new Releasing(api, namespaces, presence, judging, settings.keepJobs());
         this.cleaning = new Cleaning(settings, api, namespaces, waiters, clock);
+        this.files = new ClaimFiles(new FileJobs(settings, api, waiters, clock), namespaces);
     }
 
     /**
@@ -158,6 +161,11 @@ public final class KubernetesRuntime implements JobRuntime, AutoCloseable {
         following.released(runId, looking::ended, clock.instant());
         releasing.release(runId, isOver);
         owners.forget(runId);
+    }
+
+    @Override
+    public WorkspaceFiles files() {
+        return files;
     }
 
     @Override

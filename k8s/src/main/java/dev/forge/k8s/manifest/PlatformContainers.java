@@ -10,11 +10,12 @@ import dev.forge.k8s.Names;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerBuilder;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import io.fabric8.kubernetes.api.model.VolumeMountBuilder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The small containers of Forge's own: they make the run's folder, keep and put back the workspace, remove it. */
+/** The small containers of Forge's own: they make the run's folder, keep, put back and show the workspace, remove it. */
 record PlatformContainers(Images images, Workspace workspace) {
     /** A shell and cp; a quota that counts memory admits no container without. */
     private static final Resources SMALL =
@@ -56,6 +57,22 @@ record PlatformContainers(Images images, Workspace workspace) {
     Container clean() {
         return container(
                 Names.CLEAN_CONTAINER, Script.CLEAN.command(workspace.claim(), workspace.key()), Workspace.root());
+    }
+
+    /** Looks whether there are files: kubelet would make a folder for the next container where there is none. */
+    Container look() {
+        return container(
+                Names.LOOK_CONTAINER,
+                Script.LOOK.command(workspace.claim(), workspace.key()),
+                new VolumeMountBuilder(Workspace.root()).withReadOnly(true).build());
+    }
+
+    /** Lists or reads files, and sees no other run's. */
+    Container read(Reading reading) {
+        return container(
+                Names.READ_CONTAINER,
+                reading.command(workspace.claim()),
+                new VolumeMountBuilder(workspace.data()).withReadOnly(true).build());
     }
 
     private Container container(String name, List<String> command, VolumeMount mount) {

@@ -8,12 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
-/** The small shell programs of the containers that make, keep and remove workspaces. */
+/** The small shell programs of the containers that make, keep, show and remove workspaces. */
 enum Script {
     PREPARE("prepare.sh"),
     RESUME("resume.sh"),
     RESTORE("restore.sh"),
-    CLEAN("clean.sh");
+    CLEAN("clean.sh"),
+    LOOK("look.sh"),
+    LIST("list.sh"),
+    READ("read.sh");
 
     private final String file;
     private final String text;

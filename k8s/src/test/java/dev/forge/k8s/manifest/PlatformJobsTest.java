@@ -2,6 +2,9 @@ package dev.forge.k8s.manifest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forge.contract.files.FileQuery;
+import dev.forge.contract.files.FilesQuery;
+import dev.forge.contract.files.Span;
 import dev.forge.k8s.KubernetesSettings;
 import dev.forge.k8s.KubernetesSettings.Defaults;
 import dev.forge.k8s.Names;
@@ -11,6 +14,9 @@ import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.VolumeMount;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -110,6 +116,64 @@ class PlatformJobsTest {
                     .extracting(VolumeMount::getMountPath)
                     .containsExactly("/volume");
         });
+    }
+
+    @Test
+    void theReadingJobIsNoAttemptAndIsNotRepeated() {
+        Job job = ReadingJob.of(Sample.SETTINGS, RUN, Sample.RUNS, Reading.of(read("a")), "abcd1234");
+
+        assertThat(job.getMetadata().getName()).endsWith("-read-abcd1234").matches("[a-z][-a-z0-9]{0,62}");
+        assertThat(job.getMetadata().getLabels())
+                .containsEntry(Names.PURPOSE, "reading")
+                .containsKey(Names.RUN)
+                .doesNotContainKeys(Names.STEP, Names.ATTEMPT);
+        assertThat(job.getSpec().getBackoffLimit()).isZero();
+        assertThat(job.getSpec().getActiveDeadlineSeconds()).isEqualTo(60);
+    }
+
+    @Test
+    void whatReadsSeesItsRunsFilesAloneAndCannotWrite() {
+        PodSpec pod = ReadingJob.of(Sample.SETTINGS, RUN, Sample.RUNS, Reading.of(read("a")), "abcd1234")
+                .getSpec()
+                .getTemplate()
+                .getSpec();
+
+        assertThat(pod.getAutomountServiceAccountToken()).isFalse();
+        assertThat(pod.getInitContainers())
+                .singleElement()
+                .satisfies(look -> assertThat(look.getVolumeMounts())
+                        .singleElement()
+                        .satisfies(mount -> {
+                            assertThat(mount.getMountPath()).isEqualTo("/volume");
+                            assertThat(mount.getReadOnly()).isTrue();
+                        }));
+        assertThat(pod.getContainers()).singleElement().satisfies(reader -> {
+            assertThat(reader.getEnv()).isEmpty();
+            assertThat(reader.getVolumeMounts()).singleElement().satisfies(mount -> {
+                assertThat(mount.getMountPath()).isEqualTo("/data");
+                assertThat(mount.getSubPath()).endsWith("/data");
+                assertThat(mount.getReadOnly()).isTrue();
+            });
+        });
+    }
+
+    @Test
+    void aPathReachesTheProgramAsItIs() {
+        assertThat(Reading.of(read("$(HOME)/$$x $y")).command("claim"))
+                .containsSubsequence("read.sh", "claim", "$$(HOME)/$$$$x $$y", "8", "9");
+        FilesQuery list = new FilesQuery(
+                RUN,
+                "a",
+                "b",
+                5,
+                Optional.of(List.of(
+                        new Span(Instant.ofEpochSecond(7), Instant.ofEpochSecond(8)),
+                        new Span(Instant.ofEpochSecond(9), Instant.ofEpochSecond(9)))));
+        assertThat(Reading.of(list).command("claim")).containsSubsequence("list.sh", "claim", "a", "b", "5", "7-8,9-9");
+    }
+
+    private static FileQuery read(String path) {
+        return new FileQuery(RUN, path, 7, 9);
     }
 
     @Test
