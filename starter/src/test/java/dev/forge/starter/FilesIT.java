@@ -204,12 +204,14 @@ class FilesIT {
         assertThat(whole.body()).isEqualTo("0123456789");
     }
 
-    @Test
-    void aRangeBehindTheEndIsRefused() throws IOException {
+    @ParameterizedTest
+    @CsvSource({"digits, bytes=10-", "digits, bytes=11-12", "digits, bytes=-0", "empty, bytes=0-", "empty, bytes=-1"})
+    void aRangeThatHasNoByteIsRefused(String file, String range) throws IOException {
         write("digits", "0123456789");
+        write("empty", "");
 
         HttpResponse<String> answer =
-                http.send(http.request("/runs/" + id + "/files/digits").header("Range", "bytes=10-"));
+                http.send(http.request("/runs/" + id + "/files/" + file).header("Range", range));
 
         assertThat(answer.statusCode()).isEqualTo(416);
         assertThatJson(answer.body()).node("code").isEqualTo("range_not_satisfiable");

@@ -16,7 +16,9 @@ export prefix after limit times
 # Only the folder that the prefix names, where that is one of the workspace's own and no link leads to it.
 start=.
 case $2 in
-  */*) [ "`readlink -f "/data/${2%/*}"`" = "/data/${2%/*}" ] && start=./${2%/*} ;;
+  */*)
+    folder=/data/${2%/*}
+    [ -d "$folder" ] && [ "`readlink -f "$folder"`" = "$folder" ] && start=./${2%/*} ;;
 esac
 
 # One more than are wanted tells that there are more.

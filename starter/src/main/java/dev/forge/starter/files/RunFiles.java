@@ -80,20 +80,25 @@ public class RunFiles {
         FoundRun run = reading.find(runId);
         return switch (wanted) {
             case WantedBytes.Whole() -> open(run, path, 0, OptionalLong.empty());
-            case WantedBytes.From(long first, OptionalLong last) -> open(run, path, first, last);
+            case WantedBytes.From(long first, OptionalLong last) -> within(open(run, path, first, last));
             case WantedBytes.Last(long count) -> {
                 long size = part(run, path, 0, 0).file().size();
-                yield open(run, path, Math.max(0, size - count), OptionalLong.empty());
+                yield within(open(run, path, Math.max(0, size - count), OptionalLong.empty()));
             }
         };
+    }
+
+    /** A part has at least one byte. */
+    private static OpenFile within(OpenFile part) {
+        if (part.length() <= 0) {
+            throw FileRefusals.range(part.file());
+        }
+        return part;
     }
 
     private OpenFile open(FoundRun run, String path, long from, OptionalLong last) {
         FileAnswer.Part first = part(run, path, from, atMost(from, last));
         long size = first.file().size();
-        if (from > 0 && from >= size) {
-            throw FileRefusals.range(first.file());
-        }
         long length = (last.isPresent() ? Math.min(size, last.getAsLong() + 1) : size) - from;
         return new OpenFile(
                 first.file(), from, length, new FileStream(files, run.report().id(), first, from, length));
