@@ -41,13 +41,13 @@ class FileController implements FileOperations {
     @Get("/files/{path:.+}")
     @Produces(MediaType.APPLICATION_OCTET_STREAM)
     public HttpResponse<StreamedFile> download(String id, String path, HttpRequest<?> request) {
-        ByteRange range = ByteRange.of(request.getHeaders().get(HttpHeaders.RANGE));
-        OpenFile file = files.open(id, SentPath.of(request.getUri()), range.wanted());
+        String wanted = SentPath.of(request.getUri());
+        OpenFile file = RangeHeader.of(request.getHeaders())
+                .map(range -> files.open(id, wanted, range))
+                .orElseGet(() -> files.open(id, wanted));
         MutableHttpResponse<StreamedFile> answer =
-                HttpResponse.status(range.isPart() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK);
-        if (range.isPart()) {
-            answer.header(HttpHeaders.CONTENT_RANGE, part(file));
-        }
+                HttpResponse.status(file.part().isPresent() ? HttpStatus.PARTIAL_CONTENT : HttpStatus.OK);
+        file.part().ifPresent(part -> answer.header(HttpHeaders.CONTENT_RANGE, RangeHeader.content(part)));
         return answer.header(HttpHeaders.ACCEPT_RANGES, "bytes")
                 // A page that a step wrote is not to be shown as if it were the starter's.
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment")
@@ -58,10 +58,5 @@ class FileController implements FileOperations {
                         MediaType.APPLICATION_OCTET_STREAM_TYPE,
                         file.file().modified().toEpochMilli(),
                         file.length()));
-    }
-
-    private static String part(OpenFile file) {
-        long last = file.from() + file.length() - 1;
-        return "bytes " + file.from() + "-" + last + "/" + file.file().size();
     }
 }

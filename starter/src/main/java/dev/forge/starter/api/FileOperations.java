@@ -43,10 +43,9 @@ interface FileOperations {
      * On Kubernetes a file may have 32 MiB at most, and each MiB of it takes a second or more.
      *
      * @param path as the list has it, its slashes as they are
-     * @param request its {@code Range} header: one part, such as {@code bytes=0-99} or {@code bytes=-100}; others are
-     *     not heeded
+     * @param request its {@code Range} header: one part, such as {@code bytes=0-99} or {@code bytes=-100}
      * @return 200, or 206 with {@code Content-Range}; 400 {@code file_path_invalid} (a path that is empty, or has
-     *     {@code ..} in it); 404 {@code run_not_found}, {@code file_not_found}, or {@code workspace_not_found} where the run
+     *     {@code ..} in it), {@code range_invalid}; 404 {@code run_not_found}, {@code file_not_found}, or {@code workspace_not_found} where the run
      *     has no workspace yet, or none any more; 409 {@code file_refused} where it is a folder, a device, a link that
      *     leads out of the workspace, or too large; 416 {@code range_not_satisfiable}; 503 {@code files_unavailable},
      *     {@code worker_unavailable} or {@code temporal_unavailable}

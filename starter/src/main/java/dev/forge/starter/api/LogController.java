@@ -1,6 +1,5 @@
 package dev.forge.starter.api;
 
-import dev.forge.starter.log.Excerpt;
 import dev.forge.starter.log.LogPublisher;
 import dev.forge.starter.log.LogSearch;
 import dev.forge.starter.log.StepLogs;
@@ -68,12 +67,8 @@ class LogController implements LogOperations {
         MutableHttpResponse<Publisher<byte[]>> answer = HttpResponse.<Publisher<byte[]>>status(status)
                 .body(publisher.publish(log.source()))
                 .header(HttpHeaders.ACCEPT_RANGES, "bytes");
-        log.excerpt().ifPresent(part -> answer.header(HttpHeaders.CONTENT_RANGE, shown(part)));
+        log.excerpt().ifPresent(part -> answer.header(HttpHeaders.CONTENT_RANGE, RangeHeader.content(part)));
         return answer;
-    }
-
-    private static String shown(Excerpt part) {
-        return "bytes " + part.first() + "-" + part.last() + "/" + part.length();
     }
 
     private static HttpResponse<Publisher<byte[]>> headed(MutableHttpResponse<Publisher<byte[]>> answer, OpenLog log) {

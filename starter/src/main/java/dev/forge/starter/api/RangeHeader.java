@@ -1,6 +1,7 @@
 package dev.forge.starter.api;
 
-import dev.forge.starter.log.ByteRange;
+import dev.forge.starter.range.ByteRange;
+import dev.forge.starter.range.Excerpt;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import io.micronaut.http.HttpHeaders;
@@ -11,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** {@code Range}, as RFC 9110 has it: one range of bytes. */
 final class RangeHeader {
-    /** Eighteen digits are within a long, and beyond every log. */
+    /** Eighteen digits are within a long, and beyond every length. */
     private static final Pattern RANGE =
             Pattern.compile("bytes=\\s*(?:(\\d{1,18})-(\\d{1,18})?|-(\\d{1,18}))\\s*", Pattern.CASE_INSENSITIVE);
 
@@ -21,7 +22,7 @@ final class RangeHeader {
 
     /**
      * The range that is asked for; empty where all is. A range of another unit asks for all, and so does one that is only
-     * wanted if something has not changed: logs have no validators that could tell.
+     * wanted if something has not changed: what is read in parts has no validators that could tell.
      */
     static Optional<ByteRange> of(HttpHeaders headers) {
         List<String> sent = headers.getAll(HttpHeaders.RANGE);
@@ -47,6 +48,11 @@ final class RangeHeader {
             throw refused(header);
         }
         return Optional.of(new ByteRange.Between(first, last));
+    }
+
+    /** {@code Content-Range} of a part. */
+    static String content(Excerpt part) {
+        return "bytes " + part.first() + "-" + part.last() + "/" + part.length();
     }
 
     private static Refusal refused(String header) {

@@ -1,7 +1,6 @@
 package dev.forge.starter.files;
 
 import dev.forge.contract.files.FileAnswer;
-import dev.forge.contract.files.WorkspaceFile;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.step.StepKind;
@@ -37,12 +36,6 @@ final class FileRefusals {
         return Refusal.of(
                 ProblemCode.FILE_REFUSED,
                 path + " of run " + run.report().id() + " " + why.why() + ": " + why.remedy() + ".");
-    }
-
-    static Refusal range(WorkspaceFile file) {
-        return Refusal.of(
-                ProblemCode.RANGE_NOT_SATISFIABLE,
-                file.path() + " has " + file.size() + " bytes: ask for some of these, or leave Range out.");
     }
 
     static Refusal unavailable(RuntimeUnavailable e) {

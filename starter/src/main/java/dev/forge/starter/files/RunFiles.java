@@ -10,6 +10,9 @@ import dev.forge.contract.files.WorkspacePath;
 import dev.forge.contract.run.StepReport;
 import dev.forge.runtime.RuntimeUnavailable;
 import dev.forge.runtime.WorkspaceFiles;
+import dev.forge.starter.problem.RangeNotSatisfiable;
+import dev.forge.starter.range.ByteRange;
+import dev.forge.starter.range.Excerpt;
 import dev.forge.starter.run.Cursor;
 import dev.forge.starter.run.FoundRun;
 import dev.forge.starter.run.NoSuchStep;
@@ -18,7 +21,6 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /** The files of runs, while their workspaces are there. */
@@ -73,41 +75,52 @@ public class RunFiles {
     }
 
     /** Opens a file; refused where there is none, or none that is given out. */
-    public OpenFile open(String runId, String path, WantedBytes wanted) {
-        WorkspacePath.fault(path).ifPresent(fault -> {
-            throw FileRefusals.path(path, fault);
-        });
-        FoundRun run = reading.find(runId);
-        return switch (wanted) {
-            case WantedBytes.Whole() -> open(run, path, 0, OptionalLong.empty());
-            case WantedBytes.From(long first, OptionalLong last) -> within(open(run, path, first, last));
-            case WantedBytes.Last(long count) -> {
-                long size = part(run, path, 0, 0).file().size();
-                yield within(open(run, path, Math.max(0, size - count), OptionalLong.empty()));
+    public OpenFile open(String runId, String path) {
+        FoundRun run = found(runId, path);
+        FileAnswer.Part first = part(run, path, 0, FileQuery.LARGEST_PART);
+        FileStream bytes = new FileStream(files, runId, first, 0, first.file().size());
+        return new OpenFile(first.file(), Optional.empty(), bytes);
+    }
+
+    /**
+     * Opens a part of it.
+     *
+     * @throws RangeNotSatisfiable where not one of these bytes is there
+     */
+    public OpenFile open(String runId, String path, ByteRange range) {
+        FoundRun run = found(runId, path);
+        return switch (range) {
+            case ByteRange.Between(long first, long last) -> {
+                FileAnswer.Part part = part(run, path, first, atMost(first, last));
+                yield opened(run, part, excerpt(range, part));
+            }
+            case ByteRange.Last _ -> {
+                Excerpt end = excerpt(range, part(run, path, 0, 0));
+                yield opened(run, part(run, path, end.first(), atMost(end.first(), end.last())), end);
             }
         };
     }
 
-    /** A part has at least one byte. */
-    private static OpenFile within(OpenFile part) {
-        if (part.length() <= 0) {
-            throw FileRefusals.range(part.file());
-        }
-        return part;
+    private FoundRun found(String runId, String path) {
+        WorkspacePath.fault(path).ifPresent(fault -> {
+            throw FileRefusals.path(path, fault);
+        });
+        return reading.find(runId);
     }
 
-    private OpenFile open(FoundRun run, String path, long from, OptionalLong last) {
-        FileAnswer.Part first = part(run, path, from, atMost(from, last));
-        long size = first.file().size();
-        long length = (last.isPresent() ? Math.min(size, last.getAsLong() + 1) : size) - from;
-        return new OpenFile(
-                first.file(), from, length, new FileStream(files, run.report().id(), first, from, length));
+    private static Excerpt excerpt(ByteRange range, FileAnswer.Part part) {
+        long size = part.file().size();
+        return range.of(size).orElseThrow(() -> new RangeNotSatisfiable(size));
     }
 
-    private static int atMost(long from, OptionalLong last) {
-        return last.isPresent() && last.getAsLong() - from < FileQuery.LARGEST_PART
-                ? (int) (last.getAsLong() - from) + 1
-                : FileQuery.LARGEST_PART;
+    private OpenFile opened(FoundRun run, FileAnswer.Part first, Excerpt excerpt) {
+        FileStream bytes =
+                new FileStream(files, run.report().id(), first, excerpt.first(), excerpt.bytes());
+        return new OpenFile(first.file(), Optional.of(excerpt), bytes);
+    }
+
+    private static int atMost(long first, long last) {
+        return (int) Math.min(last - first, FileQuery.LARGEST_PART - 1) + 1;
     }
 
     private FileAnswer.Part part(FoundRun run, String path, long from, int atMost) {

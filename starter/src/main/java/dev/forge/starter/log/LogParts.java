@@ -1,5 +1,6 @@
 package dev.forge.starter.log;
 
+import dev.forge.starter.range.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,7 @@
 package dev.forge.starter.log;
 
+import dev.forge.starter.range.Excerpt;
+import dev.forge.starter.range.ByteRange;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.starter.problem.RangeNotSatisfiable;

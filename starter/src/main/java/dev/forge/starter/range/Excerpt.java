@@ -1,4 +1,4 @@
-package dev.forge.starter.log;
+package dev.forge.starter.range;
 
 /**
  * A part of a text.
@@ -12,5 +12,10 @@ public record Excerpt(long first, long last, long length) {
         if (first < 0 || first > last || last >= length) {
             throw new IllegalArgumentException("of " + length + " bytes none are those from " + first + " to " + last);
         }
+    }
+
+    /** How many there are. */
+    public long bytes() {
+        return last - first + 1;
     }
 }

@@ -1,4 +1,4 @@
-package dev.forge.starter.log;
+package dev.forge.starter.range;
 
 import java.util.Optional;
 
