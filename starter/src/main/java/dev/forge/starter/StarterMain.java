@@ -40,12 +40,7 @@ public final class StarterMain {
         WorkflowClient client = temporal.client(stubs);
         Archive archive = configuration.archive().map(Archive::open).orElseGet(Archive::absent);
         ForgeStarter starter = ForgeStarter.start(
-                configuration.settings(),
-                client,
-                logs(configuration),
-                files(configuration),
-                archive,
-                traces.api());
+                configuration.settings(), client, logs(configuration), files(configuration), archive, traces.api());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stubs, archive, traces), "stop"));
         LOG.info("listening on {}, Temporal at {}", starter.uri(), temporal.address());
     }

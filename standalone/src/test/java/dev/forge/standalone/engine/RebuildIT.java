@@ -336,7 +336,7 @@ class RebuildIT {
     }
 
     private JsonNode list() {
-        return starter.runs(200, Optional.empty(), Optional.empty(), Optional.empty());
+        return starter.runs(200);
     }
 
     private List<JsonNode> shown(List<String> runs) {

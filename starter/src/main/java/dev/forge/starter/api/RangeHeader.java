@@ -1,9 +1,9 @@
 package dev.forge.starter.api;
 
-import dev.forge.starter.range.ByteRange;
-import dev.forge.starter.range.Excerpt;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
+import dev.forge.starter.range.ByteRange;
+import dev.forge.starter.range.Excerpt;
 import io.micronaut.http.HttpHeaders;
 import java.util.List;
 import java.util.Optional;

@@ -114,8 +114,7 @@ public class RunFiles {
     }
 
     private OpenFile opened(FoundRun run, FileAnswer.Part first, Excerpt excerpt) {
-        FileStream bytes =
-                new FileStream(files, run.report().id(), first, excerpt.first(), excerpt.bytes());
+        FileStream bytes = new FileStream(files, run.report().id(), first, excerpt.first(), excerpt.bytes());
         return new OpenFile(first.file(), Optional.of(excerpt), bytes);
     }
 

@@ -1,10 +1,10 @@
 package dev.forge.starter.log;
 
-import dev.forge.starter.range.Excerpt;
-import dev.forge.starter.range.ByteRange;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.starter.problem.RangeNotSatisfiable;
+import dev.forge.starter.range.ByteRange;
+import dev.forge.starter.range.Excerpt;
 import dev.forge.starter.run.FoundRun;
 import dev.forge.starter.run.RunReading;
 import jakarta.inject.Singleton;

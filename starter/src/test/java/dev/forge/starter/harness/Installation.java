@@ -9,6 +9,7 @@ import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.StarterSettings;
 import dev.forge.starter.files.NearFiles;
 import dev.forge.starter.harness.Steering.Ending;
+import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
 import io.temporal.client.WorkflowStub;
@@ -57,7 +58,7 @@ public final class Installation implements AutoCloseable {
                         .setDataConverter(HistoryFormat.dataConverter())
                         .build());
         workers = attended ? Optional.of(worker(client)) : Optional.empty();
-        starter = ForgeStarter.start(settings, client, logs, files, archive);
+        starter = ForgeStarter.start(settings, client, logs, files, archive, OpenTelemetry.noop());
     }
 
     public static Installation attended(String namespace) {
