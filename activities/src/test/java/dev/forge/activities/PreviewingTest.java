@@ -41,9 +41,10 @@ class PreviewingTest {
 
     @Test
     void howManyMayBeAtWorkAtOnceIsToldWithTheKeyOfThisRun() {
-        assertThat(planned(limited("{\"key\": \"of ${parameters.customer}\", \"limit\": 2, \"policy\": \"reject\"}"))
-                        .concurrency())
-                .contains(new Preview.Turns("of acme", 2, "reject"));
+        String own = """
+                {"key": "of ${parameters.customer}", "limit": 2, "policy": "reject"}""";
+
+        assertThat(planned(limited(own)).concurrency()).contains(new Preview.Turns("of acme", 2, "reject"));
         assertThat(planned(limited("{}")).concurrency()).contains(new Preview.Turns("nightly", 1, "queue"));
         assertThat(planned("{\"pipeline\": \"weather\", \"parameters\": {\"year\": 2019}}")
                         .concurrency())
@@ -51,8 +52,9 @@ class PreviewingTest {
     }
 
     private static String limited(String concurrency) {
-        return "{\"name\": \"nightly\", \"parameters\": {\"customer\": \"acme\"}, \"concurrency\": " + concurrency
-                + ", \"modules\": [{\"name\": \"a\", \"image\": \"a:1\"}]}";
+        return """
+                {"name": "nightly", "parameters": {"customer": "acme"}, "concurrency": %s,
+                 "modules": [{"name": "a", "image": "a:1"}]}""".formatted(concurrency);
     }
 
     @Test
