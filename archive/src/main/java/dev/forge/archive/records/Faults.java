@@ -67,7 +67,7 @@ final class Faults {
         }
         if (state.equals(NO_SUCH_TABLE)) {
             return archive + " has lost its tables" + why
-                    + "ask again, and they are made anew; if they are not, empty the" + " database in whole.";
+                    + "ask again, and they are made anew; if they are not, empty the database in whole.";
         }
         if (state.equals(OUT_OF_TIME) || state.equals(LOCKED) || noConnectionWasFree(failed)) {
             return archive + " did not answer in time" + why

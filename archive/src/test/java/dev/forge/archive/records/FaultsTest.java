@@ -26,7 +26,8 @@ class FaultsTest {
                 "57014 | did not answer in time (Sorry): ask again, and see what else its PostgreSQL is busy with.",
                 "55P03 | did not answer in time (Sorry): ask again, and see what else its PostgreSQL is busy with.",
                 "28P01 | refuses the user forge (Sorry): see to the user and the password.",
-                "3D000 | is not there (Sorry): create the database, or name another one."
+                "3D000 | is not there (Sorry): create the database, or name another one.",
+                "42P01 | has lost its tables (Sorry): ask again, and they are made anew; if they are not, empty the database in whole."
             })
     void whatPassesOrIsForTheOperatorIsSaidInASentence(String state, String sentence) {
         RuntimeException told = Faults.told(SETTINGS, statement(new SQLException("Sorry\nand more", state)));
@@ -37,7 +38,7 @@ class FaultsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"42601", "23505", "22P02", "42P01"})
+    @ValueSource(strings = {"42601", "23505", "22P02", "42703"})
     void ourOwnMistakesStayWhatTheyAre(String state) {
         var mistake = statement(new SQLException("Sorry", state));
 
