@@ -2,8 +2,6 @@ package dev.forge.activities;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.forge.archive.OutputBuckets;
-import dev.forge.archive.OutputRefused;
 import dev.forge.archive.records.Archive;
 import dev.forge.contract.files.FileAnswer;
 import dev.forge.contract.files.FileQuery;
@@ -25,6 +23,8 @@ import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.JobRuntime;
 import dev.forge.runtime.LogContext;
 import dev.forge.runtime.OutcomeRecord;
+import dev.forge.runtime.OutputBuckets;
+import dev.forge.runtime.OutputRefused;
 import dev.forge.runtime.RuntimeUnavailable;
 import io.opentelemetry.api.OpenTelemetry;
 import io.temporal.activity.Activity;

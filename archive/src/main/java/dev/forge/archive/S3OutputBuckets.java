@@ -1,5 +1,7 @@
 package dev.forge.archive;
 
+import dev.forge.runtime.OutputBuckets;
+import dev.forge.runtime.OutputRefused;
 import dev.forge.runtime.RuntimeUnavailable;
 import java.io.IOException;
 import java.io.InputStream;

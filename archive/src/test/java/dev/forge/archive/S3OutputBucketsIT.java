@@ -3,6 +3,7 @@ package dev.forge.archive;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forge.runtime.OutputRefused;
 import dev.forge.runtime.RuntimeUnavailable;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

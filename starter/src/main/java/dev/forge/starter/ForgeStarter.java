@@ -2,7 +2,6 @@ package dev.forge.starter;
 
 import dev.forge.archive.records.Archive;
 import dev.forge.runtime.AttemptLogs;
-import dev.forge.starter.files.NearFiles;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;

@@ -8,7 +8,6 @@ import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.StoredLogs;
 import dev.forge.runtime.local.LocalAttemptLogs;
 import dev.forge.runtime.local.LocalWorkspaceFiles;
-import dev.forge.starter.files.NearFiles;
 import dev.forge.traces.Traces;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;

@@ -10,7 +10,6 @@ import dev.forge.contract.run.StepState;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.runtime.local.LocalWorkspaceFiles;
-import dev.forge.starter.files.NearFiles;
 import dev.forge.starter.harness.Http;
 import dev.forge.starter.harness.Installation;
 import dev.forge.starter.harness.Reports;

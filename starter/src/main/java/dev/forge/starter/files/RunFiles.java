@@ -10,6 +10,7 @@ import dev.forge.contract.files.WorkspacePath;
 import dev.forge.contract.run.StepReport;
 import dev.forge.runtime.RuntimeUnavailable;
 import dev.forge.runtime.WorkspaceFiles;
+import dev.forge.starter.NearFiles;
 import dev.forge.starter.problem.RangeNotSatisfiable;
 import dev.forge.starter.range.ByteRange;
 import dev.forge.starter.range.Excerpt;

@@ -1,4 +1,4 @@
-package dev.forge.archive;
+package dev.forge.runtime;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +9,7 @@ public interface OutputBuckets {
      * Puts an object in the place of whatever has its key. It is there whole, or not at all.
      *
      * @throws OutputRefused where no further try would end otherwise
-     * @throws dev.forge.runtime.RuntimeUnavailable where one may
+     * @throws RuntimeUnavailable where one may
      * @throws IOException what reading the object's bytes has thrown
      */
     void put(String bucket, String key, InputStream bytes) throws IOException;

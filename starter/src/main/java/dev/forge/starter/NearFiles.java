@@ -1,4 +1,4 @@
-package dev.forge.starter.files;
+package dev.forge.starter;
 
 import dev.forge.runtime.WorkspaceFiles;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.forge.archive;
+package dev.forge.runtime;
 
 /** An object store that takes no such object: the bucket is not there, or may not be written to. */
 public final class OutputRefused extends RuntimeException {
