@@ -10,10 +10,12 @@ import dev.forge.starter.harness.AnsweredFile;
 import dev.forge.starter.harness.Http;
 import dev.forge.starter.harness.Installation;
 import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.time.Duration;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -86,17 +88,25 @@ class WorkerFilesIT {
     void theQuestionsAreNoRunsAndAreNotKept() {
         http.get("/runs/" + id + "/files");
         http.bytes("/runs/" + id + "/files/a");
+        await().until(() -> !questions().isEmpty());
+        List<String> asked = questions();
 
-        // Temporal deletes once it has written down that all that an end has to do is done: within a minute or so.
+        // Temporal acts on a deletion when it next writes down how far it has come, for which something has to go on.
         await().atMost(Duration.ofMinutes(3))
                 .pollInterval(Duration.ofSeconds(1))
-                .untilAsserted(() -> {
-                    try (Stream<WorkflowExecutionMetadata> kept =
-                            forge.client().listExecutions("WorkflowType = 'Files' OR WorkflowType = 'File'")) {
-                        assertThat(kept).isEmpty();
-                    }
-                });
+                .conditionEvaluationListener(_ -> http.get("/runs/" + id + "/files"))
+                .untilAsserted(() -> assertThat(asked)
+                        .allSatisfy(question -> assertThatThrownBy(
+                                        () -> forge.workflow(question).describe())
+                                .isInstanceOf(WorkflowNotFoundException.class)));
         assertThat(http.get("/runs").body()).doesNotContain("file.").doesNotContain("files.");
+    }
+
+    private static List<String> questions() {
+        try (Stream<WorkflowExecutionMetadata> listed =
+                forge.client().listExecutions("WorkflowType = 'Files' OR WorkflowType = 'File'")) {
+            return listed.map(each -> each.getExecution().getWorkflowId()).toList();
+        }
     }
 
     private void refused(String path, int status, String code) {
