@@ -62,7 +62,6 @@ class ContractTest {
         // Those of the calls that refuse whatever is sent take anything.
         assertThat(calls().filter(call -> !call.getKey().startsWith("/jobs/{id} "))
                         .filter(call -> !call.getKey().startsWith("/runs/{id}/rerun "))
-                        .filter(call -> !call.getKey().matches("/schedule[sd]/\\{id}/.*"))
                         .flatMap(call ->
                                 call.getValue().at("/requestBody/content").valueStream()))
                 .hasSizeGreaterThan(5)
@@ -87,6 +86,11 @@ class ContractTest {
                     ScheduledJobRequest | {"cron": "0 6 * * *"}                           | true
                     ScheduledJobRequest | {"name": "a", "containers": [{"image": "a:1"}], "schedule": "@daily"} | true
                     ScheduledJobRequest | {"cron": "0 6 * * *", "run": {"name": "a"}}     | false
+                    ScheduleNote    | {"note": "why"}                                         | true
+                    ScheduleTrigger | {"overlap": "allowAll"}                                 | true
+                    ScheduleTrigger | {"overlap": "whenever"}                                 | false
+                    ScheduleBackfill | {"from": "2026-11-01T00:00:00Z", "to": "2026-11-02T00:00:00Z"} | true
+                    ScheduleBackfill | {"from": "2026-11-01T00:00:00Z"}                       | false
                     ContinueRequest | {"from": "monthly"}                                     | true
                     ContinueRequest | {"from": 1}                                             | false
                     CancelRequest   | {"why": "x"}                                            | false

@@ -45,6 +45,14 @@ final class RequestBodies {
                 Schemas.reference("ScheduleRequest");
             case "POST /jobs/schedule", "POST /scheduled", "PUT /scheduled/{id}", "PATCH /scheduled/{id}" ->
                 Schemas.reference("ScheduledJobRequest");
+            case "POST /schedules/{id}/pause",
+                    "POST /schedules/{id}/unpause",
+                    "POST /scheduled/{id}/pause",
+                    "POST /scheduled/{id}/unpause" -> Schemas.reference("ScheduleNote");
+            case "POST /schedules/{id}/trigger", "POST /scheduled/{id}/trigger" ->
+                Schemas.reference("ScheduleTrigger");
+            case "POST /schedules/{id}/backfill", "POST /scheduled/{id}/backfill" ->
+                Schemas.reference("ScheduleBackfill");
             default -> object().put("type", "object");
         };
     }

@@ -47,6 +47,9 @@ final class Schemas {
         schemas.put("StepChange", sent(RequestSchemas.ofChange()));
         schemas.put("ScheduleRequest", scheduleRequest(schemas.get("ScheduleDetail")));
         schemas.put("ScheduledJobRequest", scheduledJobRequest(schemas));
+        schemas.put("ScheduleNote", closed(Map.of("note", object().put("type", "string"))));
+        schemas.put("ScheduleTrigger", closed(Map.of("overlap", reference("Overlap"))));
+        schemas.put("ScheduleBackfill", scheduleBackfill());
         schemas.put("ProblemDocument", described(problem(), sources.of("ProblemDocument")));
         ObjectNode all = object();
         schemas.forEach(all::set);
@@ -141,6 +144,20 @@ final class Schemas {
                 (ObjectNode) schemas.get("ScheduleRequest").path("properties").deepCopy());
         properties.remove("run");
         properties.set("schedule", properties.path("cron").deepCopy());
+        return schema.put("additionalProperties", false);
+    }
+
+    private static ObjectNode scheduleBackfill() {
+        ObjectNode time = object().put("type", "string").put("format", "date-time");
+        ObjectNode schema = closed(Map.of("from", time, "to", time, "overlap", reference("Overlap")));
+        schema.putArray("required").add("from").add("to");
+        return schema;
+    }
+
+    /** An object with these fields and no others. */
+    private static ObjectNode closed(Map<String, ObjectNode> fields) {
+        ObjectNode schema = object().put("type", "object");
+        schema.putObject("properties").setAll(new TreeMap<>(fields));
         return schema.put("additionalProperties", false);
     }
 
