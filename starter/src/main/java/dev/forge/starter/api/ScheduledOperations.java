@@ -7,7 +7,7 @@ import io.micronaut.http.HttpResponse;
  * The other door of schedules, for those who have jobs: what is sent is a job beside its times, not a {@code run}. The
  * schedules are those of {@code /schedules}, and so are the answers.
  */
-interface ScheduledOperations {
+interface ScheduledOperations extends ScheduleOperations {
     /**
      * Makes a schedule of a job. The same one again changes nothing.
      *
@@ -18,22 +18,15 @@ interface ScheduledOperations {
      * @return 201 with {@code Location}; 400 {@code syntax_error}; 409 {@code schedule_exists}; 413; 415; 422
      *     {@code schedule_invalid}; 503
      */
+    @Override
     HttpResponse<ScheduleDetail> create(HttpRequest<byte[]> request);
-
-    /**
-     * Lists schedules, as {@code GET /schedules} does.
-     *
-     * @param request its query: {@code limit} (1 to 50, 20 if left out; a page may have fewer, as other workflows' schedules
-     *     are left out), {@code cursor} ({@code next} of the page before)
-     * @return 200; 400 {@code query_parameter_invalid}; 503
-     */
-    SchedulePage list(HttpRequest<?> request);
 
     /**
      * Shows a schedule; its job is in {@code run}, as the pipeline of one module that it is.
      *
      * @return 200; 404 {@code schedule_not_found}; 503
      */
+    @Override
     ScheduleDetail show(String id);
 
     /**
@@ -42,6 +35,7 @@ interface ScheduledOperations {
      * @return 200, or 201 with {@code Location}; 400 {@code syntax_error}; 409 {@code schedule_exists} where a schedule of
      *     another workflow has the id; 422 {@code schedule_invalid}; 503
      */
+    @Override
     HttpResponse<ScheduleDetail> replace(String id, HttpRequest<byte[]> request);
 
     /**
@@ -50,46 +44,6 @@ interface ScheduledOperations {
      * @return 200; 400 {@code syntax_error}; 404 {@code schedule_not_found}; 409 {@code schedule_changed}; 422
      *     {@code schedule_invalid}, also for fields of a job where the schedule starts a pipeline; 503
      */
+    @Override
     ScheduleDetail change(String id, HttpRequest<byte[]> request);
-
-    /**
-     * Deletes a schedule. Jobs that it has started go on.
-     *
-     * @return 204; 404 {@code schedule_not_found}; 503
-     */
-    HttpResponse<?> delete(String id);
-
-    /**
-     * Has a schedule start nothing more.
-     *
-     * @param request its body: none, or {@code {"note": "why"}}
-     * @return 200; 404 {@code schedule_not_found}; 422 {@code schedule_invalid}; 503
-     */
-    ScheduleDetail pause(String id, HttpRequest<byte[]> request);
-
-    /**
-     * Has a paused schedule go on. Times that passed meanwhile are not made up for.
-     *
-     * @param request its body: none, or {@code {"note": "why"}}
-     * @return 200; 404 {@code schedule_not_found}; 422 {@code schedule_invalid}; 503
-     */
-    ScheduleDetail unpause(String id, HttpRequest<byte[]> request);
-
-    /**
-     * Starts a job now, also of a paused schedule.
-     *
-     * @param request its body: none, or {@code {"overlap": "allowAll"}} to go beside the schedule's own policy
-     * @return 202; 404 {@code schedule_not_found}; 422 {@code schedule_invalid}; 503
-     */
-    HttpResponse<ScheduleDetail> trigger(String id, HttpRequest<byte[]> request);
-
-    /**
-     * Starts the jobs of times that have passed; {@code ${run.scheduledAt}} of each is its own time.
-     *
-     * @param request its body: {@code {"from": …, "to": …}}, both times included, and {@code overlap}, {@code bufferAll} if
-     *     left out: one job after the other
-     * @return 202 with {@code times}; 404 {@code schedule_not_found}; 422 {@code schedule_invalid}, also where there is no
-     *     time in that range, or more than 1000; 503
-     */
-    HttpResponse<Backfilled> backfill(String id, HttpRequest<byte[]> request);
 }

@@ -18,8 +18,12 @@ import java.util.stream.Stream;
 final class CallsOfTheCode {
     static final Path SOURCES = Path.of("src/main/java");
 
-    /** One call; its Javadoc is that of {@code operations#name}. */
-    record Call(String verb, String path, String operations, String name, List<String> consumes) {
+    /**
+     * One call.
+     *
+     * @param javadoc of which type's Javadoc its text is, under its name: that of its operations, or of those they extend
+     */
+    record Call(String verb, String path, String operations, String javadoc, String name, List<String> consumes) {
         String tag() {
             return path.split("/", -1)[1];
         }
@@ -50,7 +54,7 @@ final class CallsOfTheCode {
     }
 
     private static Stream<Call> ofController(Class<?> controller) {
-        return Arrays.stream(controller.getDeclaredMethods()).flatMap(method -> call(controller, method).stream());
+        return Arrays.stream(controller.getMethods()).flatMap(method -> call(controller, method).stream());
     }
 
     private static Optional<Call> call(Class<?> controller, Method method) {
@@ -61,8 +65,15 @@ final class CallsOfTheCode {
                         verb.annotationType().getSimpleName().toLowerCase(Locale.ROOT),
                         controller.getAnnotation(Controller.class).value() + below(verb),
                         controller.getInterfaces()[0].getSimpleName(),
+                        declaring(controller.getInterfaces()[0], method).getSimpleName(),
                         method.getName(),
                         consumed(method)));
+    }
+
+    private static Class<?> declaring(Class<?> operations, Method method) {
+        boolean itself = Arrays.stream(operations.getDeclaredMethods())
+                .anyMatch(declared -> declared.getName().equals(method.getName()));
+        return itself ? operations : declaring(operations.getInterfaces()[0], method);
     }
 
     private static String below(Annotation verb) {

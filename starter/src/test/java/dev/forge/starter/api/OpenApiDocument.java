@@ -80,7 +80,7 @@ final class OpenApiDocument {
     }
 
     private ObjectNode operation(Call call) {
-        String name = call.operations() + "#" + call.name();
+        String name = call.javadoc() + "#" + call.name();
         Comment comment = sources.of(name).orElseThrow(() -> new AssertionError(name + " has no Javadoc"));
         RequestText request = RequestText.read(comment.parameters().getOrDefault("request", ""));
         ObjectNode operation = object();

@@ -49,8 +49,7 @@ final class RequestBodies {
                     "POST /schedules/{id}/unpause",
                     "POST /scheduled/{id}/pause",
                     "POST /scheduled/{id}/unpause" -> Schemas.reference("ScheduleNote");
-            case "POST /schedules/{id}/trigger", "POST /scheduled/{id}/trigger" ->
-                Schemas.reference("ScheduleTrigger");
+            case "POST /schedules/{id}/trigger", "POST /scheduled/{id}/trigger" -> Schemas.reference("ScheduleTrigger");
             case "POST /schedules/{id}/backfill", "POST /scheduled/{id}/backfill" ->
                 Schemas.reference("ScheduleBackfill");
             default -> object().put("type", "object");
