@@ -13,7 +13,7 @@ work=$(mktemp -d "${TMPDIR:-/tmp}/forge-bench-kubernetes.XXXXXX")
 done_well=
 trap '[ -n "$done_well" ] && rm -rf "$work" || echo "The logs of worker and Temporal are in $work" >&2' EXIT
 
-rooms=(contract runtime activities worker archive k8s standalone)
+rooms=(contract runtime activities worker archive traces k8s standalone)
 (cd "$root" && mvn -q -B -pl worker,archive,k8s,standalone -am -DskipTests -Dspotless.check.skip=true package \
   dependency:build-classpath -Dmdep.outputFile=target/bench.classpath -Dmdep.includeScope=runtime >"$work/build.log") ||
   { cat "$work/build.log" >&2; exit 70; }
