@@ -12,7 +12,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What one try of the activity sees of an attempt, as the meter counts it and the span tells it; it counts as open until this is closed. */
+/**
+ * What one try of the activity sees of an attempt, as the meter counts it and the span tells it; it counts as open until this
+ * is closed.
+ */
 final class AttemptCourse implements AutoCloseable {
     private final AttemptMeter meter;
     private final AttemptSpan span;

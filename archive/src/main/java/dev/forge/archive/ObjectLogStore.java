@@ -49,7 +49,7 @@ public final class ObjectLogStore implements LogStore, AutoCloseable {
     }
 
     public static ObjectLogStore open(ObjectLogSettings settings) {
-        return new ObjectLogStore(LogObjects.client(settings.access()), settings);
+        return new ObjectLogStore(S3Clients.client(settings.access()), settings);
     }
 
     @Override

@@ -40,7 +40,7 @@ public final class S3OutputBuckets implements OutputBuckets, AutoCloseable {
 
     // Where no region is set the SDK makes no client: no reason for a worker without such jobs not to start.
     private synchronized S3Client client() {
-        S3Client open = client.orElseGet(() -> LogObjects.client(access));
+        S3Client open = client.orElseGet(() -> S3Clients.client(access));
         client = Optional.of(open);
         return open;
     }
@@ -60,7 +60,7 @@ public final class S3OutputBuckets implements OutputBuckets, AutoCloseable {
         } catch (S3Exception e) {
             throw failed(bucket, e);
         } catch (SdkException e) {
-            throw new RuntimeUnavailable("The object store does not serve (" + e.getMessage() + ").", e);
+            throw away(e);
         }
     }
 
@@ -105,13 +105,16 @@ public final class S3OutputBuckets implements OutputBuckets, AutoCloseable {
     private static RuntimeException failed(String bucket, S3Exception e) {
         int status = e.statusCode();
         boolean passes = status >= 500 || status == REQUEST_TIMEOUT || status == TOO_MANY_REQUESTS;
-        if (passes) {
-            return new RuntimeUnavailable("The object store does not serve (" + e.getMessage() + ").", e);
-        }
-        return new OutputRefused(
-                "bucket " + bucket + " does not take it (" + e.getMessage()
-                        + "): see that it is there, and that the worker has s3:PutObject on its keys",
-                e);
+        return passes
+                ? away(e)
+                : new OutputRefused(
+                        "bucket " + bucket + " does not take it (" + e.getMessage()
+                                + "): see that it is there, and that the worker has s3:PutObject on its keys",
+                        e);
+    }
+
+    private static RuntimeUnavailable away(SdkException e) {
+        return new RuntimeUnavailable("The object store does not serve (" + e.getMessage() + ").", e);
     }
 
     @Override

@@ -21,7 +21,7 @@ final class S3Server implements AutoCloseable {
     private S3Server(S3Proxy server, ObjectLogSettings.Credentials credentials) {
         this.server = server;
         this.credentials = credentials;
-        this.client = LogObjects.client(settings().access());
+        this.client = S3Clients.client(settings().access());
     }
 
     static S3Server start(Path folder) throws Exception {

@@ -26,13 +26,14 @@ final class PuttingLog {
         // The version is asked for only where there is something to put: other runs go on as they were recorded.
         journal.plan()
                 .flatMap(Plan::logTo)
-                .filter(_ -> !attempts(journal).isEmpty())
+                .map(target -> new WholeLog(Workflow.getInfo().getWorkflowId(), attempts(journal), target))
+                .filter(log -> !log.attempts().isEmpty())
                 .filter(_ -> Workflow.getVersion("put a job's log", Workflow.DEFAULT_VERSION, 1) == 1)
-                .ifPresent(target -> put(target, journal));
+                .ifPresent(log -> put(log, journal));
     }
 
-    private static void put(LogTarget target, RunJournal journal) {
-        WholeLog log = new WholeLog(Workflow.getInfo().getWorkflowId(), attempts(journal), target);
+    private static void put(WholeLog log, RunJournal journal) {
+        LogTarget target = log.target();
         journal.waitsAtItsEnd(
                 "its log is being put to " + target,
                 "nothing, if it lasts for a moment; else see that the object store is up and that the worker reaches it: it"

@@ -57,6 +57,7 @@ class OriginTest {
                 parameters,
                 Map.of("team", "climate"),
                 OnFailure.FAIL,
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -6,6 +6,7 @@ import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.pipeline.RetryRule;
 import dev.forge.contract.step.StepKind;
+import dev.forge.contract.workflow.LogTarget;
 import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.StepPlan;
 import java.time.Duration;
@@ -23,22 +24,21 @@ final class Plans {
 
     /** The same, of a pipeline that holds its runs. */
     static Plan held(Plan plan) {
-        return new Plan(
-                plan.pipeline(),
-                plan.steps(),
-                plan.disruptionLimit(),
-                plan.heartbeatTimeout(),
-                plan.keepWorkspace(),
-                plan.keepAfterSuccess(),
-                plan.pipelineVersion(),
-                plan.parameters(),
-                plan.labels(),
-                OnFailure.HOLD,
-                plan.concurrency());
+        return with(plan, OnFailure.HOLD, plan.concurrency(), plan.logTo());
     }
 
     /** The same, of a pipeline that limits how many are at work. */
     static Plan limited(Plan plan, Concurrency concurrency) {
+        return with(plan, plan.onFailure(), Optional.of(concurrency), plan.logTo());
+    }
+
+    /** The same, of a job whose log is put into an object. */
+    static Plan logged(Plan plan, LogTarget target) {
+        return with(plan, plan.onFailure(), plan.concurrency(), Optional.of(target));
+    }
+
+    private static Plan with(
+            Plan plan, OnFailure onFailure, Optional<Concurrency> concurrency, Optional<LogTarget> logTo) {
         return new Plan(
                 plan.pipeline(),
                 plan.steps(),
@@ -49,8 +49,9 @@ final class Plans {
                 plan.pipelineVersion(),
                 plan.parameters(),
                 plan.labels(),
-                plan.onFailure(),
-                Optional.of(concurrency));
+                onFailure,
+                concurrency,
+                logTo);
     }
 
     static Plan weather() {

@@ -12,14 +12,13 @@ import dev.forge.contract.workflow.Resolution.Plan;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
-import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class PutLogTest {
     private static final Plan PLAN =
-            Plans.of(Plans.module("monthly")).withLogTo(Optional.of(new LogTarget("small", "monthly/job.1.log")));
+            Plans.logged(Plans.of(Plans.module("monthly")), new LogTarget("small", "monthly/job.1.log"));
 
     @Test
     void aJobsLogIsPutWithAllItsAttemptsOnceTheyAreFinishedAndBeforeTheEndIsKept() {

@@ -72,7 +72,7 @@ class RecordHistories {
         LogTarget target = new LogTarget("small", "monthly/" + Stage.RUN_ID + ".log");
         record(
                 "job-with-its-log-put",
-                new ScriptedActivities(Plans.of(Plans.module("monthly")).withLogTo(Optional.of(target)))
+                new ScriptedActivities(Plans.logged(Plans.of(Plans.module("monthly")), target))
                         .when("monthly", exits(1)));
     }
 

@@ -79,51 +79,6 @@ public sealed interface Resolution {
                     logTo);
         }
 
-        /** A plan of a run whose log stays in the log store alone. */
-        public Plan(
-                String pipeline,
-                List<StepPlan> steps,
-                int disruptionLimit,
-                Duration heartbeatTimeout,
-                Duration keepWorkspace,
-                Duration keepAfterSuccess,
-                Optional<Integer> pipelineVersion,
-                Map<String, String> parameters,
-                Map<String, String> labels,
-                OnFailure onFailure,
-                Optional<Concurrency> concurrency) {
-            this(
-                    pipeline,
-                    steps,
-                    disruptionLimit,
-                    heartbeatTimeout,
-                    keepWorkspace,
-                    keepAfterSuccess,
-                    pipelineVersion,
-                    parameters,
-                    labels,
-                    onFailure,
-                    concurrency,
-                    Optional.empty());
-        }
-
-        /** The same, whose log is put into an object once it is over. */
-        public Plan withLogTo(Optional<LogTarget> target) {
-            return new Plan(
-                    pipeline,
-                    steps,
-                    disruptionLimit,
-                    heartbeatTimeout,
-                    keepWorkspace,
-                    keepAfterSuccess,
-                    pipelineVersion,
-                    parameters,
-                    labels,
-                    onFailure,
-                    concurrency,
-                    target);
-        }
-
         /** A plan of a pipeline without parameters and labels that has no version. */
         public Plan(
                 String pipeline,
@@ -143,6 +98,7 @@ public sealed interface Resolution {
                     Map.of(),
                     Map.of(),
                     OnFailure.FAIL,
+                    Optional.empty(),
                     Optional.empty());
         }
     }

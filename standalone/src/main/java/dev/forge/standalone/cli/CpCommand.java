@@ -6,6 +6,7 @@ import dev.forge.contract.files.WorkspaceFile;
 import dev.forge.standalone.client.RunFiles;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.client.Unreachable;
+import dev.forge.standalone.objects.InFolder;
 import dev.forge.standalone.objects.ObjectProblem;
 import dev.forge.standalone.objects.WholeFile;
 import java.io.IOException;
@@ -82,11 +83,9 @@ final class CpCommand implements Callable<Integer> {
     }
 
     private Path below(String name) {
-        Path place = target.resolve(name).normalize();
-        if (!place.startsWith(target.normalize())) {
-            throw new ObjectProblem("The path " + name + " leads out of " + target + ". Copy it by itself.");
-        }
-        return place;
+        return InFolder.place(target, name)
+                .orElseThrow(() ->
+                        new ObjectProblem("The path " + name + " leads out of " + target + ". Copy it by itself."));
     }
 
     private void one(RunFiles files, String path, Path place) {

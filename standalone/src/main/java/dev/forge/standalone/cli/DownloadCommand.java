@@ -1,5 +1,6 @@
 package dev.forge.standalone.cli;
 
+import dev.forge.standalone.objects.InFolder;
 import dev.forge.standalone.objects.ObjectPlace;
 import dev.forge.standalone.objects.ObjectProblem;
 import dev.forge.standalone.objects.ObjectStore;
@@ -66,11 +67,9 @@ final class DownloadCommand implements Callable<Integer> {
         }
         for (S3Object object : found) {
             String name = object.key().substring(prefix.key().length());
-            Path target = path.resolve(name).normalize();
-            if (!target.startsWith(path.normalize())) {
-                throw new ObjectProblem(
-                        "The key " + object.key() + " leads out of " + path + ". Download it by itself.");
-            }
+            Path target = InFolder.place(path, name)
+                    .orElseThrow(() -> new ObjectProblem(
+                            "The key " + object.key() + " leads out of " + path + ". Download it by itself."));
             if (!name.isEmpty() && !name.endsWith("/")) {
                 one(objects, new ObjectPlace(prefix.bucket(), object.key()), target);
             }

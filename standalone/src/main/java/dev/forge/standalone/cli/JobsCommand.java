@@ -1,11 +1,8 @@
 package dev.forge.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.forge.standalone.client.RunSummary;
 import dev.forge.standalone.client.RunsFilter;
 import dev.forge.standalone.client.StarterClient;
-import dev.forge.standalone.view.RunTable;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,17 +70,6 @@ final class JobsCommand implements Callable<Integer> {
         StarterClient starter = shell.starter(server.uri());
         RunsFilter filter = RunsFilter.ALL.with("status", status).with("name", name);
         JsonNode found = starter.jobs().list(page.limit(), filter, page.cursor());
-        if (output.json()) {
-            shell.terminal().line(OutputOption.pretty(found));
-            return ExitCode.OK;
-        }
-        shell.terminal()
-                .lines(RunTable.lines(
-                        RunSummary.listed(found, starter),
-                        NONE,
-                        Instant.now(),
-                        shell.terminal().ink()));
-        page.tellNext(found, "./forge jobs", shell);
-        return ExitCode.OK;
+        return RunsCommand.list(found, starter, NONE, output, page, "./forge jobs", shell);
     }
 }

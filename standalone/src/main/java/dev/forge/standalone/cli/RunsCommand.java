@@ -47,6 +47,23 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
         StarterClient starter = shell.starter(server.uri());
         JsonNode found = starter.runs(page.limit(), filters.filter(), page.cursor());
+        return list(found, starter, NONE, output, page, "./forge runs", shell);
+    }
+
+    /**
+     * Lists runs as a starter has answered them.
+     *
+     * @param none what is said where there are none
+     * @param again the command by which the next of them come
+     */
+    static int list(
+            JsonNode found,
+            StarterClient starter,
+            String none,
+            OutputOption output,
+            PageOption page,
+            String again,
+            Shell shell) {
         if (output.json()) {
             shell.terminal().line(OutputOption.pretty(found));
             return ExitCode.OK;
@@ -54,10 +71,10 @@ final class RunsCommand implements Callable<Integer> {
         shell.terminal()
                 .lines(RunTable.lines(
                         RunSummary.listed(found, starter),
-                        NONE,
+                        none,
                         Instant.now(),
                         shell.terminal().ink()));
-        page.tellNext(found, "./forge runs", shell);
+        page.tellNext(found, again, shell);
         return ExitCode.OK;
     }
 }

@@ -63,11 +63,10 @@ public final class ZipFolder {
     }
 
     private static Path inside(Path folder, ZipEntry entry) {
-        Path target = folder.resolve(entry.getName()).normalize();
-        if (!target.startsWith(folder.normalize())) {
-            throw new ObjectProblem("The zip holds \"" + entry.getName()
-                    + "\", which leads out of the folder. Nothing was unpacked; look at where the zip comes from.");
-        }
-        return target;
+        return InFolder.place(folder, entry.getName())
+                .orElseThrow(
+                        () -> new ObjectProblem(
+                                "The zip holds \"" + entry.getName()
+                                        + "\", which leads out of the folder. Nothing was unpacked; look at where the zip comes from."));
     }
 }

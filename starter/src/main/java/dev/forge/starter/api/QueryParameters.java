@@ -83,6 +83,7 @@ final class QueryParameters {
     Optional<Instant> since(Instant now) {
         return text("since")
                 .map(text -> DurationText.parse(text).map(now::minus).orElseGet(() -> instant(text)))
+                // Nothing is older than Forge, or still to come; and PostgreSQL's times do not reach so far.
                 .map(since -> since.isBefore(Instant.EPOCH) ? Instant.EPOCH : since.isAfter(now) ? now : since);
     }
 

@@ -11,13 +11,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.S3ClientBuilder;
 
 /** Makes the client of an object store. */
-final class LogObjects {
+final class S3Clients {
     private static final Duration CONNECT = Duration.ofSeconds(5);
 
     /** For a few megabytes; a store that takes longer is away, and is asked again. */
     private static final Duration READ = Duration.ofSeconds(30);
 
-    private LogObjects() {}
+    private S3Clients() {}
 
     static S3Client client(ObjectStoreAccess access) {
         S3ClientBuilder builder = S3Client.builder()
