@@ -103,6 +103,36 @@ class EventsIT {
     }
 
     @Test
+    void whatTheRunWritesIsToldOnWishWhileItIsWritten() {
+        String id = forge.submit("weather");
+        AttemptId attempt = forge.attempt(id, "monthly", 1);
+        forge.report(Reports.running(id, Reports.step("monthly", StepState.RUNNING, Reports.open(attempt))));
+        forge.logs().write(attempt, "reading 2017.csv\nreading 2018.csv\n");
+        try (EventReader reader = EventReader.of(forge.http().open("/runs/" + id + "/events?tail=1"))) {
+            assertThatJson(reader.until("log").getLast().data())
+                    .isEqualTo("{step: 'monthly', attempt: 1, offset: 17, lines: ['reading 2018.csv'], leftOut: true}");
+            forge.logs().write(attempt, "reading 2019.csv\nreading");
+            assertThatJson(reader.until("log").getLast().data())
+                    .isEqualTo(
+                            "{step: 'monthly', attempt: 1, offset: 34, lines: ['reading 2019.csv'], leftOut: false}");
+            forge.report(Reports.running(id, Reports.step("monthly", StepState.SUCCEEDED, Reports.ended(attempt))));
+            forge.end(id, Ending.SUCCEED);
+
+            List<Sent> rest = reader.rest();
+            assertThat(rest).extracting(Sent::name).endsWith("log", "run-ended");
+            assertThatJson(rest.get(rest.size() - 2).data()).node("lines").isEqualTo("['reading']");
+        }
+    }
+
+    @Test
+    void aTailThatIsNoNumberOfLinesIsRefused() {
+        String id = forge.submit("weather");
+
+        assertRefused(forge.http().get("/runs/" + id + "/events?tail=0"), "query parameter tail");
+        assertRefused(forge.http().get("/runs/" + id + "/events?tail=all"), "from 1 to 1000");
+    }
+
+    @Test
     void aRunIsNotLookedAtAnyMoreOnceItsReadersAreGone() {
         String id = forge.submit("weather");
         try (EventReader one = events(id, Optional.empty());

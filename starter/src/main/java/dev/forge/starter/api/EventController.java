@@ -21,6 +21,8 @@ import org.reactivestreams.Publisher;
 @ExecuteOn(TaskExecutors.BLOCKING)
 class EventController implements EventOperations {
     private static final String LAST_EVENT_ID = "Last-Event-ID";
+    /** More than a screen shows; who wants all of a log follows that. */
+    private static final int LONGEST_TAIL = 1_000;
 
     private final EventPublisher events;
 
@@ -32,16 +34,16 @@ class EventController implements EventOperations {
     @Get
     @Produces(MediaType.TEXT_EVENT_STREAM)
     public HttpResponse<Publisher<Event<?>>> events(String id, HttpRequest<?> request) {
-        Optional<Publisher<Event<?>>> stream = events.publish(id, seen(request));
+        QueryParameters query = new QueryParameters(request.getParameters(), List.of("after", "tail"));
+        Optional<Publisher<Event<?>>> stream =
+                events.publish(id, seen(request, query), query.number("tail", 1, LONGEST_TAIL));
         return stream.map(body -> HttpResponse.ok(body).header(HttpHeaders.CACHE_CONTROL, "no-cache"))
                 .orElseGet(HttpResponse::noContent);
     }
 
     /** A browser that comes back sends the header, to the address that it had at first. */
-    private static Optional<EventId> seen(HttpRequest<?> request) {
-        Optional<EventId> after = new QueryParameters(request.getParameters(), List.of("after"))
-                .text("after")
-                .map(text -> parsed("query parameter after", text));
+    private static Optional<EventId> seen(HttpRequest<?> request, QueryParameters query) {
+        Optional<EventId> after = query.text("after").map(text -> parsed("query parameter after", text));
         return Optional.ofNullable(request.getHeaders().get(LAST_EVENT_ID))
                 .filter(text -> !text.isEmpty())
                 .map(text -> parsed("header " + LAST_EVENT_ID, text))

@@ -13,10 +13,11 @@ interface EventOperations {
      * <p>Each event that stays true has an id: {@code run-started}, {@code attempt-launched}, {@code attempt-started},
      * {@code attempt-ended}, {@code run-ended}. Whoever comes back with the last one that was seen gets those after it,
      * none twice. {@code now} has no id: it tells the state of an open run and why it waits, at first and whenever that
-     * changes.
+     * changes. {@code log}, which is told on wish and has none either, is what its steps write.
      *
-     * @param request its header {@code Last-Event-ID}, or its query {@code after} in the place of that: the id of the
-     *     last event that was seen
+     * @param request its query: {@code after} (the id of the last event that was seen, in the place of the header),
+     *     {@code tail} (1 to 1000: how many of the newest lines of the log are told at a time; none if left out); its
+     *     header {@code Last-Event-ID} (the id of the last event that was seen)
      * @return 200 {@code text/event-stream}; 204 where the run has ended and its last event was seen; 400
      *     {@code query_parameter_invalid}; 404 {@code run_not_found}; 503
      */

@@ -30,6 +30,11 @@ record LinePiece(String before, String text, int own) {
                 .map(this::shown);
     }
 
+    /** As much of its beginning as is shown at most. */
+    String beginning() {
+        return shown(0);
+    }
+
     /** As much as is shown at most, with some of what comes before the match. */
     private String shown(int match) {
         int from = text.length() <= SHOWN ? 0 : Math.clamp((long) match - SHOWN / 4, 0, text.length() - SHOWN);

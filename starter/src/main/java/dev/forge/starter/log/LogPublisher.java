@@ -1,14 +1,9 @@
 package dev.forge.starter.log;
 
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import org.reactivestreams.Publisher;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.SynchronousSink;
-import reactor.core.scheduler.Scheduler;
-import reactor.core.scheduler.Schedulers;
 
 /**
  * Gives the bytes of a log to whoever reads them, at the reader's own speed: each reader has a virtual thread that
@@ -18,23 +13,20 @@ import reactor.core.scheduler.Schedulers;
 public final class LogPublisher {
     private static final byte[] NOTHING = {};
 
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Scheduler scheduler = Schedulers.fromExecutorService(threads);
+    private final LogThreads threads;
+
+    LogPublisher(LogThreads threads) {
+        this.threads = threads;
+    }
 
     public Publisher<byte[]> publish(LogSource source) {
-        return Flux.<byte[]>generate(sink -> emit(source, sink)).subscribeOn(scheduler);
+        return Flux.<byte[]>generate(sink -> emit(source, sink)).subscribeOn(threads.scheduler());
     }
 
     /** The same for a log that may be quiet at first: the answer begins at once, before any byte of it is there. */
     public Publisher<byte[]> publishLive(LogSource source) {
         // Micronaut holds the headers back until the first item, be it empty.
         return Flux.from(publish(source)).startWith(NOTHING);
-    }
-
-    @PreDestroy
-    void close() {
-        scheduler.dispose();
-        threads.shutdownNow();
     }
 
     private static void emit(LogSource source, SynchronousSink<byte[]> sink) {

@@ -43,6 +43,11 @@ public final class MemoryLogs implements AttemptLogs {
         faults.put(attempt, fault);
     }
 
+    /** From now on it can be read again. */
+    public void repair(AttemptId attempt) {
+        faults.remove(attempt);
+    }
+
     public int reads() {
         return reads.get();
     }
