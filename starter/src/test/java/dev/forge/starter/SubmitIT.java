@@ -117,7 +117,7 @@ class SubmitIT {
         assertThatJson(answer.body())
                 .node("detail")
                 .asString()
-                .contains("curl's own choice", "-H 'Content-Type: application/yaml'");
+                .contains("curl's own choice", "-H 'Content-Type: application/json'");
         assertThat(answer.statusCode()).isEqualTo(415);
     }
 

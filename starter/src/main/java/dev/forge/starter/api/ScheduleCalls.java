@@ -96,14 +96,15 @@ class ScheduleCalls {
         steering.trigger(
                 id,
                 JsonBody.readIfAny(sent(request), "send {\"overlap\": \"allowAll\"}, or no body")
-                        .fields());
+                        .fields(),
+                IdempotencyKey.of(request.getHeaders()));
         return HttpResponse.accepted().body(show(door, id));
     }
 
     HttpResponse<Backfilled> backfill(Door door, String id, HttpRequest<byte[]> request) {
         String example = "send {\"from\": \"2026-11-01T00:00:00Z\", \"to\": \"2026-11-08T00:00:00Z\"}";
-        List<Instant> times =
-                steering.backfill(id, JsonBody.read(sent(request), example).fields());
+        List<Instant> times = steering.backfill(
+                id, JsonBody.read(sent(request), example).fields(), IdempotencyKey.of(request.getHeaders()));
         return HttpResponse.accepted().body(new Backfilled(times, show(door, id)));
     }
 

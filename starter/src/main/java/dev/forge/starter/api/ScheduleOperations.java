@@ -78,8 +78,10 @@ interface ScheduleOperations {
     /**
      * Starts a run now, also of a paused schedule.
      *
-     * @param request its body: none, or {@code {"overlap": "allowAll"}} to go beside the schedule's own policy
-     * @return 202; 404 {@code schedule_not_found}; 422 {@code schedule_invalid}; 503
+     * @param request its body: none, or {@code {"overlap": "allowAll"}} to go beside the schedule's own policy; its
+     *     {@code Idempotency-Key} header: under one key the schedule does it once
+     * @return 202; 400 {@code syntax_error} or {@code idempotency_key_invalid}; 404 {@code schedule_not_found}; 422
+     *     {@code schedule_invalid} or {@code idempotency_key_reused}; 503
      */
     HttpResponse<ScheduleDetail> trigger(String id, HttpRequest<byte[]> request);
 
@@ -87,9 +89,10 @@ interface ScheduleOperations {
      * Starts the runs of times that have passed; {@code ${run.scheduledAt}} of each is its own time.
      *
      * @param request its body: {@code {"from": …, "to": …}}, both times included, and {@code overlap}, {@code bufferAll} if
-     *     left out: one run after the other
-     * @return 202 with {@code times}; 404 {@code schedule_not_found}; 422 {@code schedule_invalid}, also where there is no
-     *     time in that range, or more than 1000; 503
+     *     left out: one run after the other; its {@code Idempotency-Key} header: under one key the schedule does it once
+     * @return 202 with {@code times}; 400 {@code syntax_error} or {@code idempotency_key_invalid}; 404
+     *     {@code schedule_not_found}; 422 {@code schedule_invalid}, also where there is no time in that range, or more than
+     *     1000, or {@code idempotency_key_reused}; 503
      */
     HttpResponse<Backfilled> backfill(String id, HttpRequest<byte[]> request);
 }

@@ -63,8 +63,8 @@ final class ProblemErrorProcessor implements ErrorResponseProcessor<ProblemDocum
         String sent = request.getHeaders().get(HttpHeaders.CONTENT_TYPE);
         String curl = "application/x-www-form-urlencoded".equals(sent) ? " (curl's own choice for --data)" : "";
         return "The body came as " + sent + curl
-                + ": send it as Content-Type: application/yaml or application/json, with curl by"
-                + " -H 'Content-Type: application/yaml'.";
+                + ": send JSON as application/json, or YAML, where the call takes that, as application/yaml, with curl by"
+                + " -H 'Content-Type: application/json'.";
     }
 
     private static String call(HttpRequest<?> request) {

@@ -90,11 +90,16 @@ class ScheduleGateway {
 
     /** Pauses, triggers or backfills; false where there is none. */
     boolean patch(String id, SchedulePatch patch) {
+        return patch(id, patch, newCall());
+    }
+
+    /** The same; of several with one request id Temporal takes one, for as long as it remembers that. */
+    boolean patch(String id, SchedulePatch patch, String request) {
         return ofOne(stub -> stub.patchSchedule(PatchScheduleRequest.newBuilder()
                         .setNamespace(calls.namespace())
                         .setScheduleId(id)
                         .setPatch(patch)
-                        .setRequestId(newCall())
+                        .setRequestId(request)
                         .build()))
                 .isPresent();
     }

@@ -21,41 +21,49 @@ public class ScheduleSteering {
 
     private final ScheduleGateway temporal;
     private final ScheduleReading reading;
+    private final KeyedPatches keyed;
     private final Clock clock;
 
-    ScheduleSteering(ScheduleGateway temporal, ScheduleReading reading, Clock clock) {
+    ScheduleSteering(ScheduleGateway temporal, KeyedPatches keyed, ScheduleReading reading, Clock clock) {
         this.temporal = temporal;
+        this.keyed = keyed;
         this.reading = reading;
         this.clock = clock;
     }
 
     public void pause(String id, ObjectNode fields) {
-        patch(id, SchedulePatch.newBuilder().setPause(note(fields, "paused")).build());
+        patch(id, SchedulePatch.newBuilder().setPause(note(fields, "paused")).build(), Optional.empty());
     }
 
     public void unpause(String id, ObjectNode fields) {
         patch(
                 id,
-                SchedulePatch.newBuilder().setUnpause(note(fields, "unpaused")).build());
+                SchedulePatch.newBuilder().setUnpause(note(fields, "unpaused")).build(),
+                Optional.empty());
     }
 
-    /** Starts a run now, also while the schedule is paused. */
-    public void trigger(String id, ObjectNode fields) {
+    /**
+     * Starts a run now, also while the schedule is paused.
+     *
+     * @param key under which it does so once; empty: each time
+     */
+    public void trigger(String id, ObjectNode fields, Optional<String> key) {
         List<Problem> problems = new ArrayList<>();
         Fields read = known(fields, List.of("overlap"), problems);
         Optional<Overlap> overlap = read.text("overlap", DefinitionReader::overlap);
         refuse(problems);
         TriggerImmediatelyRequest.Builder trigger = TriggerImmediatelyRequest.newBuilder();
         overlap.ifPresent(some -> trigger.setOverlapPolicy(some.policy()));
-        patch(id, SchedulePatch.newBuilder().setTriggerImmediately(trigger).build());
+        patch(id, SchedulePatch.newBuilder().setTriggerImmediately(trigger).build(), key);
     }
 
     /**
      * Starts the runs of times that have passed, each with its own time.
      *
+     * @param key under which it does so once; empty: each time
      * @return those times
      */
-    public List<Instant> backfill(String id, ObjectNode fields) {
+    public List<Instant> backfill(String id, ObjectNode fields, Optional<String> key) {
         List<Problem> problems = new ArrayList<>();
         Spot root = Spot.root(problems);
         Fields read = known(fields, List.of("from", "to", "overlap"), problems);
@@ -85,7 +93,8 @@ public class ScheduleSteering {
                                 .setStartTime(ScheduleForm.timestamp(after))
                                 .setEndTime(ScheduleForm.timestamp(to.orElseThrow()))
                                 .setOverlapPolicy(overlap.policy()))
-                        .build());
+                        .build(),
+                key);
         return times;
     }
 
@@ -101,13 +110,14 @@ public class ScheduleSteering {
         refuse(problems);
     }
 
-    private void patch(String id, SchedulePatch patch) {
+    private void patch(String id, SchedulePatch patch, Optional<String> key) {
         reading.described(id);
-        send(id, patch);
+        send(id, patch, key);
     }
 
-    private void send(String id, SchedulePatch patch) {
-        if (!temporal.patch(id, patch)) {
+    private void send(String id, SchedulePatch patch, Optional<String> key) {
+        boolean isThere = key.map(some -> keyed.send(id, patch, some)).orElseGet(() -> temporal.patch(id, patch));
+        if (!isThere) {
             throw ScheduleReading.notFound(id);
         }
     }

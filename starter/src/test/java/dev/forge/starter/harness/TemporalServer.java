@@ -168,6 +168,8 @@ public final class TemporalServer {
                 "errors",
                 "unattended",
                 "schedules",
+                "schedule-keys",
+                "schedule-keys-in-temporal",
                 "scheduled-jobs",
                 "daylight-saving",
                 "temporal-command",
