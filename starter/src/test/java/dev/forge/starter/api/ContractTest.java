@@ -25,6 +25,10 @@ class ContractTest {
     private static final JsonSchemaFactory FACTORY = JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012);
     private static final JsonNode CONTRACT = read();
 
+    /** A run's rerun takes no body, and a job is never changed. */
+    private static final List<String> REFUSES_ALL =
+            List.of("/jobs/{id} put", "/jobs/{id} patch", "/runs/{id}/rerun post");
+
     @Test
     void everySchemaIsAJsonSchema() {
         JsonSchema meta = FACTORY.getSchema(URI.create("https://json-schema.org/draft/2020-12/schema"));
@@ -72,10 +76,38 @@ class ContractTest {
     void everyProblemFitsTheSchemaOfProblems() {
         JsonSchema problem = schema(Schemas.reference("ProblemDocument"));
 
-        assertThat(CONTRACT.at("/components/examples").valueStream())
+        assertThat(Problems.words())
                 .hasSizeGreaterThan(20)
-                .allSatisfy(example ->
-                        assertThat(problem.validate(example.path("value"))).isEmpty());
+                .allSatisfy(code -> assertThat(problem.validate(CONTRACT.at("/components/examples/" + code + "/value")))
+                        .isEmpty());
+    }
+
+    @Test
+    void everyCallHasExamplesOfWhatItIsSentAndAnswers() {
+        assertThat(calls().filter(call -> !REFUSES_ALL.contains(call.getKey()))).allSatisfy(call -> {
+            assertThat(call.getValue().at("/requestBody/content").valueStream())
+                    .allSatisfy(media -> assertThat(media.has("example")).isTrue());
+            assertThat(call.getValue().path("responses").valueStream())
+                    .flatMap(answer -> answer.path("content").valueStream().toList())
+                    .allSatisfy(media -> assertThat(media.path("examples").size())
+                            .as(media.toString())
+                            .isPositive());
+        });
+    }
+
+    @Test
+    void everyExampleOfAnAnswerHasTheFieldsOfItsSchemaAndNoOthers() {
+        assertThat(calls().flatMap(call -> call.getValue().path("responses").properties().stream()
+                        .filter(answer -> answer.getKey().startsWith("2"))
+                        .flatMap(answer -> answer.getValue().path("content").valueStream())))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(media -> {
+                    JsonSchema schema = closed(media.path("schema"));
+                    assertThat(media.path("examples").valueStream())
+                            .allSatisfy(reference -> assertThat(schema.validate(CONTRACT.at(
+                                            reference.path("$ref").asText().substring(1) + "/value")))
+                                    .isEmpty());
+                });
     }
 
     @ParameterizedTest
@@ -121,6 +153,15 @@ class ContractTest {
     private static JsonSchema schema(JsonNode schema) {
         ObjectNode whole = JsonNodeFactory.instance.objectNode();
         whole.putArray("allOf").add(schema);
+        whole.set("components", CONTRACT.path("components"));
+        return FACTORY.getSchema(whole);
+    }
+
+    /** The same without room for fields that it does not name. */
+    private static JsonSchema closed(JsonNode schema) {
+        ObjectNode whole = JsonNodeFactory.instance.objectNode();
+        whole.putArray("allOf").add(schema);
+        whole.put("unevaluatedProperties", schema.isEmpty());
         whole.set("components", CONTRACT.path("components"));
         return FACTORY.getSchema(whole);
     }

@@ -146,15 +146,27 @@ final class OpenApiDocument {
             ObjectNode content = response.putObject("content");
             byProcessor(call, answer).path("content").properties().stream()
                     .filter(media -> isPlain(media.getKey()))
-                    .forEach(media -> content.putObject(media.getKey().replaceFirst(";.*", ""))
-                            .set(
-                                    "schema",
+                    .forEach(media -> content.set(
+                            media.getKey().replaceFirst(";.*", ""),
+                            answer(
+                                    call,
                                     ofAnswer(
                                             call,
                                             media.getKey(),
-                                            media.getValue().path("schema"))));
+                                            media.getValue().path("schema")))));
         }
         return response;
+    }
+
+    private static ObjectNode answer(Call call, JsonNode schema) {
+        ObjectNode media = object();
+        media.set("schema", schema);
+        List<String> names = Examples.ofAnswer(call, schema);
+        if (!names.isEmpty()) {
+            ObjectNode examples = media.putObject("examples");
+            names.forEach(name -> examples.putObject(name).put("$ref", "#/components/examples/" + name));
+        }
+        return media;
     }
 
     private static JsonNode ofAnswer(Call call, String mediaType, JsonNode schema) {
@@ -183,7 +195,11 @@ final class OpenApiDocument {
         components.set(
                 "schemas", Schemas.all((ObjectNode) generated.path("components").path("schemas"), sources));
         components.set("responses", Problems.responses());
-        components.set("examples", Problems.examples());
+        ObjectNode examples = Problems.examples();
+        Examples.answers()
+                .properties()
+                .forEach(example -> examples.putObject(example.getKey()).set("value", example.getValue()));
+        components.set("examples", examples);
         return components;
     }
 

@@ -27,7 +27,9 @@ final class RequestBodies {
         for (String mediaType : call.consumes()) {
             ObjectNode media = content.putObject(mediaType);
             media.set("schema", schema(call));
-            text.flatMap(RequestBodies::example).ifPresent(example -> media.set("example", example));
+            text.flatMap(RequestBodies::example)
+                    .or(() -> Examples.ofBody(call))
+                    .ifPresent(example -> media.set("example", example));
         }
         return body;
     }
