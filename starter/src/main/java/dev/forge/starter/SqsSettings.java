@@ -1,7 +1,6 @@
 package dev.forge.starter;
 
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +41,9 @@ public record SqsSettings(
     public SqsSettings {
         replyQueues = List.copyOf(replyQueues);
         replyQueues.forEach(SqsSettings::check);
-        List<SqsQueue> all = named(requests, responses, bucketEvents, deadLetters);
+        List<SqsQueue> all = Stream.of(requests, responses, bucketEvents, deadLetters)
+                .flatMap(Optional::stream)
+                .toList();
         if (new HashSet<>(all).size() < all.size()) {
             throw new IllegalArgumentException("forge.sqs.requests-queue, forge.sqs.responses-queue,"
                     + " forge.sqs.bucket-events-queue and forge.sqs.dead-letter-queue name one queue twice:"
@@ -61,7 +62,8 @@ public record SqsSettings(
 
     /** Where Amazon's queues are; empty: the AWS SDK is to find it. */
     public Optional<String> knownRegion() {
-        return region.or(() -> all().stream().flatMap(queue -> queue.region().stream()).findFirst());
+        return region.or(
+                () -> all().stream().flatMap(queue -> queue.region().stream()).findFirst());
     }
 
     /** Whether an outcome may be sent there; never to a queue from which the starter itself takes. */
@@ -76,14 +78,9 @@ public record SqsSettings(
     }
 
     private List<SqsQueue> all() {
-        return named(requests, responses, bucketEvents, deadLetters);
-    }
-
-    @SafeVarargs
-    private static List<SqsQueue> named(Optional<SqsQueue>... queues) {
-        List<SqsQueue> named = new ArrayList<>();
-        Stream.of(queues).forEach(queue -> queue.ifPresent(named::add));
-        return named;
+        return Stream.of(requests, responses, bucketEvents, deadLetters)
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     private static boolean fits(String pattern, SqsQueue queue) {

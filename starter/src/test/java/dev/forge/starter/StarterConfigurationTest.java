@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StarterConfigurationTest {
+    private static final String AMAZONS = "https://sqs.eu-west-1.amazonaws.com/123456789012/";
+
     @TempDir
     private Path folder;
 
@@ -50,6 +53,14 @@ class StarterConfigurationTest {
                         Map.entry("forge.temporal.ui", "http://127.0.0.1:8233"),
                         Map.entry("forge.idempotency.retention", "45d"),
                         Map.entry("forge.jobs.default.job", "{\"jobName\": \"sweep\", \"image\": \"sweep:1\"}"),
+                        Map.entry("forge.sqs.requests-queue", AMAZONS + "requests.fifo"),
+                        Map.entry("forge.sqs.responses-queue", AMAZONS + "responses"),
+                        Map.entry("forge.sqs.bucket-events-queue", AMAZONS + "events"),
+                        Map.entry("forge.sqs.dead-letter-queue", AMAZONS + "dead"),
+                        Map.entry("forge.sqs.reply-queues", AMAZONS + "replies-*, " + AMAZONS + "others"),
+                        Map.entry("forge.sqs.endpoint", "http://elasticmq:9324"),
+                        Map.entry("forge.sqs.region", "eu-central-1"),
+                        Map.entry("forge.sqs.messages-in-air", "50"),
                         Map.entry("forge.temporal.address", "127.0.0.1:17233"),
                         Map.entry("forge.temporal.namespace", "forge"),
                         Map.entry("forge.temporal.tls", "true"),
@@ -73,7 +84,16 @@ class StarterConfigurationTest {
                                 0,
                                 Optional.of(URI.create("http://127.0.0.1:8233")),
                                 new IdempotencySettings(Duration.ofDays(45)),
-                                Optional.of(job("{jobName: sweep, image: 'sweep:1'}"))),
+                                Optional.of(job("{jobName: sweep, image: 'sweep:1'}")),
+                                Optional.of(new SqsSettings(
+                                        Optional.of(new SqsQueue(AMAZONS, "requests.fifo")),
+                                        Optional.of(new SqsQueue(AMAZONS, "responses")),
+                                        Optional.of(new SqsQueue(AMAZONS, "events")),
+                                        Optional.of(new SqsQueue(AMAZONS, "dead")),
+                                        List.of(AMAZONS + "replies-*", AMAZONS + "others"),
+                                        Optional.of(URI.create("http://elasticmq:9324")),
+                                        Optional.of("eu-central-1"),
+                                        50))),
                         new TemporalConnection(
                                 "127.0.0.1:17233",
                                 "forge",
@@ -115,6 +135,32 @@ class StarterConfigurationTest {
         assertThatThrownBy(() -> read(Map.of(name, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(remedy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "forge.sqs.requests-queue, forge-requests, write the URL of a queue",
+        "forge.sqs.requests-queue, arn:aws:sqs:eu-west-1:123456789012:requests, write the URL of a queue",
+        "forge.sqs.responses-queue, https://sqs.eu-west-1.amazonaws.com/123456789012/requests, give each its own",
+        "forge.sqs.reply-queues, *, write URLs of queues",
+        "forge.sqs.reply-queues, https://sqs.eu-west-1.amazonaws.com/12*, write URLs of queues",
+        "forge.sqs.endpoint, elasticmq:9324, write a URL such as http://elasticmq.queues:9324",
+        "forge.sqs.messages-in-air, many, write a whole number",
+        "forge.sqs.messages-in-air, 0, from 1 to 1000"
+    })
+    void aWrongWordAboutSqsIsRefusedWithASentence(String name, String value, String remedy) {
+        Map<String, Object> properties = new HashMap<>(Map.of("forge.sqs.requests-queue", AMAZONS + "requests"));
+        properties.put(name, value);
+
+        assertThatThrownBy(() -> read(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void withoutAQueueSqsIsNotConfigured() {
+        assertThat(read(Map.of("forge.sqs.region", "eu-west-1")).settings().sqs())
+                .isEmpty();
     }
 
     @Test

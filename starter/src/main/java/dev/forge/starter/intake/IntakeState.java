@@ -28,7 +28,8 @@ public final class IntakeState {
     private Connection connection;
     private Optional<Pause> pause = Optional.empty();
 
-    IntakeState(String broker, String queue, Clock clock) {
+    /** As it is before anything has happened. */
+    public IntakeState(String broker, String queue, Clock clock) {
         this.broker = broker;
         this.queue = queue;
         this.clock = clock;

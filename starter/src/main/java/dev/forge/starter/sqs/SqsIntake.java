@@ -1,0 +1,58 @@
+package dev.forge.starter.sqs;
+
+import dev.forge.starter.SqsQueue;
+import dev.forge.starter.SqsSettings;
+import dev.forge.starter.intake.Intake;
+import dev.forge.starter.intake.IntakeState;
+import dev.forge.starter.intake.Intakes;
+import io.micronaut.context.event.ApplicationEventListener;
+import io.micronaut.runtime.server.event.ServerStartupEvent;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** Takes messages of the queues that the settings name, from the starter's start to its end. */
+@Singleton
+final class SqsIntake implements ApplicationEventListener<ServerStartupEvent> {
+    static final String BROKER = "sqs";
+
+    /** Longer than a try takes, and not much to wait for whoever takes over from a starter that died. */
+    private static final Duration HIDDEN = Duration.ofSeconds(60);
+
+    private final ConfiguredSqs sqs;
+    private final Intakes intakes;
+    private final Clock clock;
+    private final List<QueueConsumer> consumers = new CopyOnWriteArrayList<>();
+
+    SqsIntake(ConfiguredSqs sqs, Intakes intakes, Clock clock) {
+        this.sqs = sqs;
+        this.intakes = intakes;
+        this.clock = clock;
+    }
+
+    @Override
+    public void onApplicationEvent(ServerStartupEvent event) {
+        sqs.at().ifPresent(at -> at.settings().requests().ifPresent(queue -> consume(at, queue)));
+    }
+
+    private void consume(ConfiguredSqs.At at, SqsQueue queue) {
+        Intake intake = intakes.open(BROKER, queue.url());
+        start(at, queue, new RequestTaker(intake), intake.state());
+    }
+
+    private void start(ConfiguredSqs.At at, SqsQueue queue, Taker taker, IntakeState state) {
+        SqsSettings settings = at.settings();
+        QueueConsumer consumer = new QueueConsumer(
+                at.queues(), queue, taker, state, settings.messagesInAir(), HIDDEN, settings.deadLetters(), clock);
+        consumers.add(consumer);
+        consumer.start();
+    }
+
+    @PreDestroy
+    void stop() {
+        consumers.forEach(QueueConsumer::close);
+    }
+}
