@@ -1,6 +1,6 @@
 package dev.forge.archive.records;
 
-import dev.forge.archive.SeenObject;
+import dev.forge.runtime.SeenObject;
 import java.time.Instant;
 import java.util.Optional;
 

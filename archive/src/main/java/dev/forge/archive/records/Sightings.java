@@ -1,7 +1,7 @@
 package dev.forge.archive.records;
 
-import dev.forge.archive.SeenObject;
 import dev.forge.archive.records.Sighting.State;
+import dev.forge.runtime.SeenObject;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Collection;

@@ -47,8 +47,8 @@ public final class Watches {
     }
 
     private static KeptWatch change(Handle handle, String name, JsonNode content) {
-        handle.createUpdate("UPDATE watches SET version = version + 1, content = CAST(:content AS json), " + FROM_THE_START
-                        + " WHERE name = :name")
+        handle.createUpdate("UPDATE watches SET version = version + 1, content = CAST(:content AS json), "
+                        + FROM_THE_START + " WHERE name = :name")
                 .bind("name", name)
                 .bind("content", Json.write(content))
                 .execute();
@@ -88,13 +88,21 @@ public final class Watches {
      */
     public Page<KeptWatch, String> list(Optional<String> after, int limit) {
         int most = Page.checked(limit);
-        List<KeptWatch> found = database.read(handle -> handle.createQuery(
-                        LIVE + "AND name > :after ORDER BY name LIMIT :limit")
-                .bind("after", after.orElse(""))
-                .bind("limit", most + 1)
+        List<KeptWatch> found =
+                database.read(handle -> handle.createQuery(LIVE + "AND name > :after ORDER BY name LIMIT :limit")
+                        .bind("after", after.orElse(""))
+                        .bind("limit", most + 1)
+                        .map((columns, context) -> watch(new Row(columns)))
+                        .list());
+        return Page.of(found, most, KeptWatch::name);
+    }
+
+    /** Those of a bucket that are not deleted. */
+    public List<KeptWatch> of(String bucket) {
+        return database.read(handle -> handle.createQuery(LIVE + "AND content ->> 'bucket' = :bucket ORDER BY name")
+                .bind("bucket", bucket)
                 .map((columns, context) -> watch(new Row(columns)))
                 .list());
-        return Page.of(found, most, KeptWatch::name);
     }
 
     /** Has it look at its bucket no more until it is resumed, or again at once; false where there is none. */
@@ -204,14 +212,14 @@ public final class Watches {
         Optional<Instant> at = row.timeIfAny("polled_at");
         return at.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new KeptWatch.Poll(at.get(), Duration.ofMillis(row.count("poll_ms")), row.count("listed")));
+                : Optional.of(
+                        new KeptWatch.Poll(at.get(), Duration.ofMillis(row.count("poll_ms")), row.count("listed")));
     }
 
     private static Optional<KeptWatch.Failing> failing(Row row) throws SQLException {
         Optional<WatchFailure> failure = row.jsonIfAny("failure", WatchFailure.class);
         return failure.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new KeptWatch.Failing(failure.get(), row.time("failing_since"), row.number("failures")));
+                : Optional.of(new KeptWatch.Failing(failure.get(), row.time("failing_since"), row.number("failures")));
     }
 }

@@ -21,7 +21,8 @@ public final class KeyPattern {
     /** What is wrong with a pattern. */
     static Optional<Complaint> complaint(String text) {
         if (text.isEmpty()) {
-            return Optional.of(new Complaint("the pattern is empty, and no key matches it", "write *.csv, or leave it out"));
+            return Optional.of(
+                    new Complaint("the pattern is empty, and no key matches it", "write *.csv, or leave it out"));
         }
         if (text.length() > LONGEST) {
             return Optional.of(new Complaint(

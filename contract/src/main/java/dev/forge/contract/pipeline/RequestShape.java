@@ -58,7 +58,9 @@ final class RequestShape {
                                     "Labels of the run, which go before those of the pipeline.")
                             .example(Map.of("team", "climate")),
                     Field.optional(
-                            "watch", WATCHED, "The object for which the run is started, as a watch of a bucket says it.")));
+                            "watch",
+                            WATCHED,
+                            "The object for which the run is started, as a watch of a bucket says it.")));
 
     private RequestShape() {}
 }

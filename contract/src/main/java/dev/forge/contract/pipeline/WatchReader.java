@@ -26,7 +26,8 @@ final class WatchReader {
     private Optional<WatchSpec> watch(FieldValues fields) {
         Optional<String> name = fields.get("name", node -> scalars.fixed(node, Labels::complaint));
         Optional<String> bucket = fields.get("bucket", node -> scalars.fixed(node, StorageUri::bucketComplaint));
-        String prefix = fields.get("prefix", node -> scalars.fixed(node, WatchReader::prefix)).orElse("");
+        String prefix = fields.get("prefix", node -> scalars.fixed(node, WatchReader::prefix))
+                .orElse("");
         Optional<KeyPattern> pattern = fields.get("pattern", node -> scalars.fixed(node, KeyPattern::complaint))
                 .map(KeyPattern::of);
         Optional<String> pipeline = fields.get("pipeline", node -> scalars.fixed(node, Labels::complaint));
@@ -39,8 +40,7 @@ final class WatchReader {
                         "interval",
                         node -> scalars.duration(node, WatchSpec.SHORTEST_INTERVAL, WatchSpec.LONGEST_INTERVAL))
                 .orElse(WatchSpec.DEFAULT_INTERVAL);
-        Duration settle = fields.get(
-                        "settle", node -> scalars.duration(node, Duration.ZERO, WatchSpec.LONGEST_SETTLE))
+        Duration settle = fields.get("settle", node -> scalars.duration(node, Duration.ZERO, WatchSpec.LONGEST_SETTLE))
                 .orElse(Duration.ZERO);
         WatchSpec.Existing existing = fields.get("existing", this::existing).orElse(WatchSpec.Existing.DEFAULT);
         boolean events = fields.get("events", scalars::flag).orElse(false);

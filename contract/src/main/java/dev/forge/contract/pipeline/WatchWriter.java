@@ -11,10 +11,8 @@ public final class WatchWriter {
 
     /** The canonical JSON of a watch, in the documented order, defaults left out; reading it gives an equal watch. */
     public static ObjectNode tree(WatchSpec watch) {
-        ObjectNode tree = JsonNodeFactory.instance
-                .objectNode()
-                .put("name", watch.name())
-                .put("bucket", watch.bucket());
+        ObjectNode tree =
+                JsonNodeFactory.instance.objectNode().put("name", watch.name()).put("bucket", watch.bucket());
         if (!watch.prefix().isEmpty()) {
             tree.put("prefix", watch.prefix());
         }

@@ -21,13 +21,15 @@ final class WatchedObjectReader {
         Optional<String> key = fields.get("key", this::text);
         Optional<String> etag = fields.get("etag", this::text);
         Optional<Long> size = fields.get("size", this::size);
-        return bucket.flatMap(in -> key.flatMap(
-                at -> etag.flatMap(tag -> size.map(bytes -> new WatchedObject(in, at, tag, bytes)))));
+        return bucket.flatMap(in ->
+                key.flatMap(at -> etag.flatMap(tag -> size.map(bytes -> new WatchedObject(in, at, tag, bytes)))));
     }
 
     private Optional<String> text(Node node) {
         return scalars.plain(node)
-                .filter(text -> !text.isEmpty() || scalars.refuse(node, node.label() + " is empty", "write it").isPresent());
+                .filter(text -> !text.isEmpty()
+                        || scalars.refuse(node, node.label() + " is empty", "write it")
+                                .isPresent());
     }
 
     private Optional<Long> size(Node node) {

@@ -1,4 +1,4 @@
-package dev.forge.archive;
+package dev.forge.runtime;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -1,5 +1,8 @@
 package dev.forge.archive;
 
+import dev.forge.runtime.BucketListing;
+import dev.forge.runtime.BucketRefused;
+import dev.forge.runtime.SeenObject;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -11,12 +14,12 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * What is in the buckets of an object store, a page at a time in the order of the keys; {@code s3:ListBucket} is all that
- * it takes. The store is asked for nothing before the first page is.
+ * Buckets of S3, or of what speaks as it does; {@code s3:ListBucket} is all that it takes. The store is asked for nothing
+ * before the first part is.
  */
-public final class BucketListing implements AutoCloseable {
+public final class S3BucketListing implements BucketListing, AutoCloseable {
     /** The most that S3 gives at once. */
-    public static final int PAGE = 1000;
+    private static final int PAGE = 1000;
 
     private static final int MOVED = 301;
     private static final int DENIED = 403;
@@ -25,23 +28,12 @@ public final class BucketListing implements AutoCloseable {
     private final ObjectStoreAccess access;
     private Optional<S3Client> client = Optional.empty();
 
-    private BucketListing(ObjectStoreAccess access) {
+    private S3BucketListing(ObjectStoreAccess access) {
         this.access = access;
     }
 
-    public static BucketListing open(ObjectStoreAccess access) {
-        return new BucketListing(access);
-    }
-
-    /**
-     * A part of a listing.
-     *
-     * @param next the last key of it, after which the next part begins; empty where it is the last part
-     */
-    public record Part(List<SeenObject> objects, Optional<String> next) {
-        public Part {
-            objects = List.copyOf(objects);
-        }
+    public static S3BucketListing open(ObjectStoreAccess access) {
+        return new S3BucketListing(access);
     }
 
     // Where no region is set the SDK makes no client: no reason for a starter without watches not to start.
@@ -51,11 +43,7 @@ public final class BucketListing implements AutoCloseable {
         return open;
     }
 
-    /**
-     * The objects below a prefix that come after a key, at most {@link #PAGE}.
-     *
-     * @throws BucketRefused where the store does not give it, or does not answer
-     */
+    @Override
     public Part after(String bucket, String prefix, Optional<String> key) {
         try {
             ListObjectsV2Request.Builder request = ListObjectsV2Request.builder()
@@ -105,7 +93,9 @@ public final class BucketListing implements AutoCloseable {
                         e);
             case MOVED ->
                 new BucketRefused(
-                        "bucket " + bucket + " is in another region" + said, "set forge.watches.region to that region", e);
+                        "bucket " + bucket + " is in another region" + said,
+                        "set forge.watches.region to that region",
+                        e);
             default ->
                 new BucketRefused(
                         "the object store does not list bucket " + bucket + said,

@@ -1,4 +1,4 @@
-package dev.forge.archive;
+package dev.forge.runtime;
 
 /** A bucket that is not listed now. Its message says why, for whoever watches it. */
 public final class BucketRefused extends RuntimeException {
@@ -6,7 +6,12 @@ public final class BucketRefused extends RuntimeException {
 
     private final String remedy;
 
-    BucketRefused(String message, String remedy, Throwable cause) {
+    public BucketRefused(String message, String remedy) {
+        super(message);
+        this.remedy = remedy;
+    }
+
+    public BucketRefused(String message, String remedy, Throwable cause) {
         super(message, cause);
         this.remedy = remedy;
     }
