@@ -39,6 +39,7 @@ class StarterConfigurationTest {
                         new StarterSettings("127.0.0.1", 8080, Optional.empty()),
                         TemporalConnection.plain("127.0.0.1:7233", "default"),
                         Optional.empty(),
+                        new StarterConfiguration.Store(Optional.empty(), Optional.empty()),
                         Optional.empty(),
                         Path.of(System.getProperty("user.home"), ".forge")));
     }
@@ -73,6 +74,8 @@ class StarterConfigurationTest {
                         Map.entry("forge.logs.prefix", "forge/"),
                         Map.entry("forge.logs.endpoint", "http://s3:9000"),
                         Map.entry("forge.logs.region", "eu-west-1"),
+                        Map.entry("forge.watches.endpoint", "http://s3:9001"),
+                        Map.entry("forge.watches.region", "eu-west-2"),
                         Map.entry("forge.archive.url", "jdbc:postgresql://postgres:5432/forge"),
                         Map.entry("forge.archive.user", "forge"),
                         Map.entry("forge.archive.password", "hush"),
@@ -104,6 +107,8 @@ class StarterConfigurationTest {
                                 Optional.of(new ApiKey.Given("hush"))),
                         Optional.of(new StarterConfiguration.Logs(
                                 "keep", "forge/", Optional.of(URI.create("http://s3:9000")), Optional.of("eu-west-1"))),
+                        new StarterConfiguration.Store(
+                                Optional.of(URI.create("http://s3:9001")), Optional.of("eu-west-2")),
                         Optional.of(new ArchiveSettings("jdbc:postgresql://postgres:5432/forge", "forge", "hush", 4)),
                         Path.of("/srv/forge")));
     }

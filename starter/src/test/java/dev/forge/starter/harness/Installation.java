@@ -5,6 +5,7 @@ import dev.forge.contract.run.RunReport;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.TaskQueues;
+import dev.forge.runtime.BucketListing;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.NearFiles;
 import dev.forge.starter.StarterSettings;
@@ -58,7 +59,7 @@ public final class Installation implements AutoCloseable {
                         .setDataConverter(HistoryFormat.dataConverter())
                         .build());
         workers = attended ? Optional.of(worker(client)) : Optional.empty();
-        starter = ForgeStarter.start(settings, client, logs, files, archive, OpenTelemetry.noop());
+        starter = ForgeStarter.start(settings, client, logs, files, archive, BucketListing.NONE, OpenTelemetry.noop());
     }
 
     public static Installation attended(String namespace) {
