@@ -67,7 +67,7 @@ class WatchesIT {
         assertThat(watches.find("placed").orElseThrow().listing())
                 .isEqualTo(new KeptWatch.Listing(Optional.of("in/1000"), Optional.of(NOON), 1000));
 
-        KeptWatch.Poll poll = new KeptWatch.Poll(NOON.plusSeconds(2), Duration.ofMillis(2000), 1500);
+        KeptWatch.Poll poll = new KeptWatch.Poll(NOON.plusSeconds(2), Duration.ofSeconds(2), 1500);
         watches.polled(watch, poll, NOON.plusSeconds(10));
         KeptWatch polled = watches.find("placed").orElseThrow();
         assertThat(polled.lastPoll()).contains(poll);

@@ -18,7 +18,7 @@ final class WatchShape {
     static final Form WATCH = new Form(
             "watch",
             List.of(
-                    Field.optional("name", new Text(PipelineShape.LABEL), "As in the path; may be left out.")
+                    Field.required("name", new Text(PipelineShape.LABEL), "As in the path.")
                             .example("stations"),
                     Field.required("bucket", new Text("^[a-z0-9][-.a-z0-9]{1,61}[a-z0-9]$"), "The bucket's name.")
                             .example("weather"),

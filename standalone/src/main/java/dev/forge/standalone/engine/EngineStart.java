@@ -91,7 +91,7 @@ final class EngineStart {
         CompletableFuture<EmbeddedS3> s3 =
                 startup.beside("s3", () -> parts.add("S3", EmbeddedS3.start(home.s3(), key, s3Port)));
         CompletableFuture<StepsPlace> place = s3.thenCompose(store -> place(store, key));
-        Optional<IdleWatch> idle = settings.idleLimit().map(limit -> new IdleWatch(clock, limit, calls::hasOpenRuns));
+        Optional<IdleWatch> idle = settings.idleLimit().map(limit -> new IdleWatch(clock, limit, calls::isNeeded));
         Clients asked = asked(temporal, idle);
         CompletableFuture<ForgeStarter> starter = s3.thenCompose(store -> archive.thenCompose(records ->
                 startup.beside("api", () -> starter(asked, temporal, store, key, records, apiPort, starterTraces))));

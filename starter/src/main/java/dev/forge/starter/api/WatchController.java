@@ -13,6 +13,7 @@ import dev.forge.archive.records.WatchPut;
 import dev.forge.contract.pipeline.Asked;
 import dev.forge.contract.pipeline.WatchParser;
 import dev.forge.contract.pipeline.WatchSpec;
+import dev.forge.starter.body.BodyText;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.ProblemDocument;
 import dev.forge.starter.problem.ProblemResponse;

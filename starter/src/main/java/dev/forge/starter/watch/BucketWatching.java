@@ -4,6 +4,7 @@ import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.KeptWatch;
 import dev.forge.archive.records.Watches;
 import dev.forge.contract.workflow.WatchActivities;
+import dev.forge.starter.worker.StarterActivities;
 import io.temporal.activity.Activity;
 import io.temporal.activity.ActivityExecutionContext;
 import jakarta.inject.Singleton;
@@ -15,7 +16,7 @@ import java.util.concurrent.locks.LockSupport;
 
 /** Keeps a watch at work. A change, a pause or the end of the watch is noticed within {@link #PULSE}. */
 @Singleton
-final class BucketWatching implements WatchActivities {
+final class BucketWatching implements WatchActivities, StarterActivities {
     /** Then another starter may take it up. */
     private static final Duration SPELL = Duration.ofHours(1);
 

@@ -174,7 +174,8 @@ public final class TemporalServer {
                 "idempotency",
                 "idempotency-away",
                 "jobs",
-                "sqs");
+                "sqs",
+                "watches");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
     }
 }
