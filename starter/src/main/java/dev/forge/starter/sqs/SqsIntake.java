@@ -5,6 +5,7 @@ import dev.forge.starter.SqsSettings;
 import dev.forge.starter.intake.Intake;
 import dev.forge.starter.intake.IntakeState;
 import dev.forge.starter.intake.Intakes;
+import dev.forge.starter.watch.ObjectSightings;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -24,23 +25,32 @@ final class SqsIntake implements ApplicationEventListener<ServerStartupEvent> {
 
     private final ConfiguredSqs sqs;
     private final Intakes intakes;
+    private final ObjectSightings sightings;
     private final Clock clock;
     private final List<QueueConsumer> consumers = new CopyOnWriteArrayList<>();
 
-    SqsIntake(ConfiguredSqs sqs, Intakes intakes, Clock clock) {
+    SqsIntake(ConfiguredSqs sqs, Intakes intakes, ObjectSightings sightings, Clock clock) {
         this.sqs = sqs;
         this.intakes = intakes;
+        this.sightings = sightings;
         this.clock = clock;
     }
 
     @Override
     public void onApplicationEvent(ServerStartupEvent event) {
-        sqs.at().ifPresent(at -> at.settings().requests().ifPresent(queue -> consume(at, queue)));
+        sqs.at().ifPresent(at -> {
+            at.settings().requests().ifPresent(queue -> takeRequests(at, queue));
+            at.settings().bucketEvents().ifPresent(queue -> takeEvents(at, queue));
+        });
     }
 
-    private void consume(ConfiguredSqs.At at, SqsQueue queue) {
+    private void takeRequests(ConfiguredSqs.At at, SqsQueue queue) {
         Intake intake = intakes.open(BROKER, queue.url());
         start(at, queue, new RequestTaker(intake), intake.state());
+    }
+
+    private void takeEvents(ConfiguredSqs.At at, SqsQueue queue) {
+        start(at, queue, new EventTaker(sightings), intakes.open(BROKER, queue.url()).state());
     }
 
     private void start(ConfiguredSqs.At at, SqsQueue queue, Taker taker, IntakeState state) {
