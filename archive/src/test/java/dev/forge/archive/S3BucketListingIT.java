@@ -39,9 +39,8 @@ class S3BucketListingIT {
 
     @Test
     void moreThanAPageIsListedInPartsInTheOrderOfTheKeysEachObjectOnce() {
-        List<String> keys = IntStream.range(0, 1_250)
-                .mapToObj("many/%05d"::formatted)
-                .toList();
+        List<String> keys =
+                IntStream.range(0, 1_250).mapToObj("many/%05d"::formatted).toList();
         keys.forEach(key -> put(key, "x"));
 
         assertThat(all("many/")).extracting(SeenObject::key).isEqualTo(keys);
@@ -116,7 +115,6 @@ class S3BucketListingIT {
     }
 
     private static void put(String key, String content) {
-        server.client()
-                .putObject(request -> request.bucket(S3Server.BUCKET).key(key), RequestBody.fromString(content));
+        server.client().putObject(request -> request.bucket(S3Server.BUCKET).key(key), RequestBody.fromString(content));
     }
 }

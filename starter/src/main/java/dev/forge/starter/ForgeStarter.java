@@ -3,6 +3,7 @@ package dev.forge.starter;
 import dev.forge.archive.records.Archive;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.BucketListing;
+import dev.forge.starter.watch.ObjectSightings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -80,6 +81,11 @@ public final class ForgeStarter implements AutoCloseable {
     /** Where it listens, with the port that it got. */
     public URI uri() {
         return server.getURI();
+    }
+
+    /** By which whoever hears of objects elsewhere tells the watches of them. */
+    public ObjectSightings sightings() {
+        return context.getBean(ObjectSightings.class);
     }
 
     @Override

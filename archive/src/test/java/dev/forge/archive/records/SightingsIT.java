@@ -58,8 +58,10 @@ class SightingsIT {
         sightings.enter(watch, List.of(pending(object("in/a", "e1", NOON))));
         start(watch);
 
-        assertThat(sightings.enter(watch, List.of(pending(object("in/a", "e2", NOON))))).isEqualTo(1);
-        assertThat(sightings.enter(watch, List.of(pending(object("in/a", "e1", NOON))))).isZero();
+        assertThat(sightings.enter(watch, List.of(pending(object("in/a", "e2", NOON)))))
+                .isEqualTo(1);
+        assertThat(sightings.enter(watch, List.of(pending(object("in/a", "e1", NOON)))))
+                .isZero();
         assertThat(sightings.enter(watch("versions-2"), List.of(pending(object("in/a", "e1", NOON)))))
                 .isEqualTo(1);
         assertThat(sightings.counts(watch)).isEqualTo(new SightingCounts(1, 1, 0, 0));
@@ -80,7 +82,9 @@ class SightingsIT {
                         + due.sighting().object().etag())
                 .as("of the same second nobody knows which is the newer")
                 .containsExactly("in/a new", "in/b new", "in/c 1", "in/c 2");
-        assertThat(sightings.list(watch, Optional.of(State.SKIPPED), Optional.empty(), 10).items())
+        assertThat(sightings
+                        .list(watch, Optional.of(State.SKIPPED), Optional.empty(), 10)
+                        .items())
                 .extracting(Sighting::reason)
                 .containsOnly(Optional.of(Sightings.REPLACED));
     }
@@ -132,7 +136,8 @@ class SightingsIT {
 
         watch("deleted");
 
-        assertThat(sightings.enter(watch, List.of(at("in/a", NOON), at("in/b", NOON)))).isEqualTo(1);
+        assertThat(sightings.enter(watch, List.of(at("in/a", NOON), at("in/b", NOON))))
+                .isEqualTo(1);
     }
 
     @Test

@@ -87,7 +87,8 @@ class WatchesIT {
     void aFailureIsCountedSinceItsBeginningAndEndsWithRecovery() {
         KeptWatch watch = watch(put("failing", "a"));
         watches.failed(watch, DENIED, NOON);
-        Instant since = watches.find("failing").orElseThrow().failure().orElseThrow().since();
+        Instant since =
+                watches.find("failing").orElseThrow().failure().orElseThrow().since();
         watches.failed(watch, DENIED, NOON.plusSeconds(20));
 
         KeptWatch failing = watches.find("failing").orElseThrow();

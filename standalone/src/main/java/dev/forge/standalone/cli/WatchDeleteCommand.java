@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 /** Deletes a watch. */
 @Command(
         name = "delete",
-        description = "Deletes a watch. Its runs go on, and what it has seen stays known: made anew, it starts nothing twice.",
+        description =
+                "Deletes a watch. Its runs go on, and what it has seen stays known: made anew, it starts nothing twice.",
         footerHeading = "%nExamples:%n",
         footer = {"  ./forge watch delete stations"})
 final class WatchDeleteCommand implements Callable<Integer> {

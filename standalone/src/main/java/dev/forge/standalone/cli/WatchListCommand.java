@@ -40,8 +40,7 @@ final class WatchListCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         shell.terminal()
-                .lines(WatchText.table(
-                        found.path("watches"), shell.terminal().ink()));
+                .lines(WatchText.table(found.path("watches"), shell.terminal().ink()));
         page.tellNext(found, "./forge watch", shell);
         return ExitCode.OK;
     }

@@ -52,8 +52,7 @@ final class WatchObjectsCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         shell.terminal()
-                .lines(WatchText.objects(
-                        found.path("objects"), shell.terminal().ink()));
+                .lines(WatchText.objects(found.path("objects"), shell.terminal().ink()));
         page.tellNext(
                 found,
                 "./forge watch objects " + watch.name()

@@ -7,7 +7,8 @@ import picocli.CommandLine.Mixin;
 /** Pauses a watch. */
 @Command(
         name = "pause",
-        description = "Pauses a watch: it looks at its bucket no more and starts nothing until it is resumed. Runs that are open go on.",
+        description =
+                "Pauses a watch: it looks at its bucket no more and starts nothing until it is resumed. Runs that are open go on.",
         footerHeading = "%nExamples:%n",
         footer = {"  ./forge watch pause stations"})
 final class WatchPauseCommand implements Callable<Integer> {

@@ -68,9 +68,8 @@ public final class Watches {
     }
 
     private JsonNode posted(String path) {
-        return starter.json(starter.request(path)
-                .POST(HttpRequest.BodyPublishers.noBody())
-                .build());
+        return starter.json(
+                starter.request(path).POST(HttpRequest.BodyPublishers.noBody()).build());
     }
 
     /** Deletes a watch; its runs go on. */

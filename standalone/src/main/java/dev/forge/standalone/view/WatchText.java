@@ -45,7 +45,8 @@ public final class WatchText {
                 "last look",
                 poll.isMissingNode()
                         ? "none yet"
-                        : text(poll, "at") + ", " + text(poll, "listed") + " objects in " + text(poll, "millis") + " ms"));
+                        : text(poll, "at") + ", " + text(poll, "listed") + " objects in " + text(poll, "millis")
+                                + " ms"));
         lines.add(field("next look", text(watch, "state").equals("PAUSED") ? NONE : text(watch, "nextPollAt")));
         JsonNode failure = watch.path("failure");
         if (!failure.isMissingNode()) {
@@ -80,8 +81,8 @@ public final class WatchText {
                         : "These would start a run each now:");
         if (!objects.isEmpty()) {
             Table table = new Table("OBJECT", "BYTES", "MODIFIED");
-            objects.forEach(object -> table.row(
-                    Columns.clean(text(object, "key")), text(object, "size"), text(object, "lastModified")));
+            objects.forEach(object ->
+                    table.row(Columns.clean(text(object, "key")), text(object, "size"), text(object, "lastModified")));
             lines.addAll(table.lines(ink));
         }
         if (trial.path("more").asBoolean()) {

@@ -37,7 +37,8 @@ class OwnSinkTest {
         "in/b, s3://weather/in/a.zip"
     })
     void aSinkElsewhereIsNoMistake(String prefix, String sink) {
-        assertThat(OwnSink.problem(WatchContext.spec(watch(prefix)), SinkSpec.to(sink))).isEmpty();
+        assertThat(OwnSink.problem(WatchContext.spec(watch(prefix)), SinkSpec.to(sink)))
+                .isEmpty();
     }
 
     private static String watch(String prefix) {

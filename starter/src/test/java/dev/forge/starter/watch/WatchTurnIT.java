@@ -62,8 +62,7 @@ class WatchTurnIT {
         poll();
 
         assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 2, 0, 0));
-        assertThat(starter.input(starter.runs("stations").getFirst()))
-                .isEqualTo(WatchContext.json("""
+        assertThat(starter.input(starter.runs("stations").getFirst())).isEqualTo(WatchContext.json("""
                         {"pipeline": "weather", "source": "s3://${watch.bucket}/${watch.key}",
                          "watch": {"bucket": "weather", "key": "in/${run.id}.csv", "etag": "v2", "size": 5}}
                         """));
@@ -111,7 +110,7 @@ class WatchTurnIT {
     void aStarterThatDiesBetweenTheStartOfARunAndItsNoteLeavesOneRun() {
         starter.put(EVERYTHING);
         starter.watches().pause("stations");
-        starter.sightings().offer(List.of(new SeenObject("weather", "in/a", "v1", 5, Instant.now())));
+        starter.sightings().offer(List.of(new SeenObject("weather", "in/crash", "v1", 5, Instant.now())));
         String run = archive.sightings()
                 .due("stations", Instant.now(), 1)
                 .getFirst()
@@ -123,7 +122,8 @@ class WatchTurnIT {
         starter.turns("stations");
 
         assertThat(starter.runs("stations")).containsExactly(run);
-        Awaitility.await().untilAsserted(() -> assertThat(starter.executions(run)).isEqualTo(1));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(starter.executions(run)).isEqualTo(1));
     }
 
     @Test
@@ -138,7 +138,9 @@ class WatchTurnIT {
         bucket.allow();
         starter.turns("stations");
 
-        assertThat(bucket.asked() - before).as("parts that were still to be seen").isEqualTo(1);
+        assertThat(bucket.asked() - before)
+                .as("parts that were still to be seen")
+                .isEqualTo(1);
         assertThat(kept().lastPoll().map(KeptWatch.Poll::listed)).contains(9L);
         assertThat(starter.counts("stations").started()).isEqualTo(9);
     }
@@ -210,7 +212,8 @@ class WatchTurnIT {
         starter.turns("stations");
 
         assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 0, 0, 0));
-        assertThat(kept().failure().orElseThrow().failure().reason()).contains("no pipeline is kept under the name weather");
+        assertThat(kept().failure().orElseThrow().failure().reason())
+                .contains("no pipeline is kept under the name weather");
 
         starter.pipeline("{\"name\": \"weather\", \"modules\": [{\"name\": \"a\", \"image\": \"a:2\"}]}");
         poll();
@@ -231,7 +234,8 @@ class WatchTurnIT {
         assertThat(kept().failure().orElseThrow().failure().reason()).contains("is below what is watched");
         assertThatThrownBy(() -> starter.put(EVERYTHING.replace("1s", "2s")))
                 .isInstanceOfSatisfying(
-                        Refusal.class, refusal -> assertThat(refusal.document().code()).isEqualTo("watch_invalid"));
+                        Refusal.class,
+                        refusal -> assertThat(refusal.document().code()).isEqualTo("watch_invalid"));
     }
 
     @Test
