@@ -40,7 +40,8 @@ public final class ForgeWorker implements AutoCloseable {
                 RebuildWorkflowImpl.class,
                 FilesWorkflowImpl.class,
                 FileWorkflowImpl.class,
-                WatchWorkflowImpl.class);
+                WatchWorkflowImpl.class,
+                NotificationWorkflowImpl.class);
         worker.registerActivitiesImplementations(activities, activities.turns(), activities.rebuild(), retention);
         factory.start();
         RetentionSchedule.ensure(client, retention.rules());

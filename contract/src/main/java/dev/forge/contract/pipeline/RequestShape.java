@@ -60,7 +60,9 @@ final class RequestShape {
                     Field.optional(
                             "watch",
                             WATCHED,
-                            "The object for which the run is started, as a watch of a bucket says it.")));
+                            "The object for which the run is started, as a watch of a bucket says it."),
+                    Field.optional("replyTo", NotificationShape.REPLY_TO, "The queue to which the run's end is told.")
+                            .example(Map.of("rabbitmq", "forge-replies"))));
 
     private RequestShape() {}
 }

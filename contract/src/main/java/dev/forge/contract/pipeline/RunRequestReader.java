@@ -1,5 +1,6 @@
 package dev.forge.contract.pipeline;
 
+import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.pipeline.ParsedRequest.Form;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +45,9 @@ final class RunRequestReader {
         Map<String, String> labels =
                 fields.get("labels", new RunLabelsReader(problems)::read).orElse(Map.of());
         Optional<WatchedObject> watch = fields.get("watch", new WatchedObjectReader(problems)::read);
-        return pipeline.map(it -> new RunRequest(it, source, sink, parameters, labels, watch));
+        Optional<NotificationTarget.QueueReply> replyTo =
+                fields.get("replyTo", new NotificationReader(problems)::replyTo);
+        return pipeline.map(it -> new RunRequest(it, source, sink, parameters, labels, watch, replyTo));
     }
 
     private Optional<RunRequest.Choice> pipeline(Node node, Optional<Integer> version) {

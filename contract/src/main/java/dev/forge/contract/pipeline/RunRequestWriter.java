@@ -32,6 +32,7 @@ public final class RunRequestWriter {
         PipelineWriter.map("parameters", new TreeMap<>(request.parameters()), tree);
         PipelineWriter.map("labels", new TreeMap<>(request.labels()), tree);
         request.watch().ifPresent(watch -> tree.set("watch", tree(watch)));
+        request.replyTo().ifPresent(reply -> NotificationWriter.write(reply, tree));
         return tree;
     }
 

@@ -83,6 +83,7 @@ public record WatchSpec(
                 sink,
                 parameters,
                 labels,
-                Optional.of(object));
+                Optional.of(object),
+                Optional.empty());
     }
 }
