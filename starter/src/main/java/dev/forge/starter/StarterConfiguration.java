@@ -13,7 +13,8 @@ import java.util.Optional;
  * files of {@code micronaut.config.files}).
  *
  * @param settings {@code micronaut.server.host}, {@code micronaut.server.port}, {@code forge.temporal.ui},
- *     {@code forge.idempotency.retention}, {@code forge.jobs.default.file} and its sibling
+ *     {@code forge.idempotency.retention}, {@code forge.jobs.default.file} and its sibling,
+ *     {@code forge.rabbitmq.…}
  * @param temporal {@code forge.temporal.address}, {@code forge.temporal.namespace} and those of TLS and the API key
  * @param logs {@code forge.logs.bucket} and its siblings: where a worker on Kubernetes keeps logs; empty: they are local
  * @param archive {@code forge.archive.url} and its siblings; empty: there is none
@@ -43,7 +44,8 @@ record StarterConfiguration(
                 port(properties),
                 properties.getProperty("forge.temporal.ui", String.class).map(URI::create),
                 idempotency(properties),
-                new DefaultJobProperties(properties).read());
+                new DefaultJobProperties(properties).read(),
+                new RabbitProperties(properties).read());
         return new StarterConfiguration(
                 settings,
                 new TemporalProperties(properties).read(),
