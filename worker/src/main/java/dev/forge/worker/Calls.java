@@ -1,10 +1,12 @@
 package dev.forge.worker;
 
 import dev.forge.contract.workflow.FilesActivities;
+import dev.forge.contract.workflow.NotificationActivities;
 import dev.forge.contract.workflow.PreviewActivities;
 import dev.forge.contract.workflow.RebuildActivities;
 import dev.forge.contract.workflow.RetentionActivities;
 import dev.forge.contract.workflow.RunActivities;
+import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.contract.workflow.TurnActivities;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
@@ -102,6 +104,20 @@ final class Calls {
     /** The same for what may as well be asked anew later. */
     static TurnActivities turnsLook(String summary) {
         return turns(options(summary).setScheduleToCloseTimeout(QUICK));
+    }
+
+    /** For what the starter tells others, who may be away for long. */
+    static NotificationActivities notifications(String summary, Duration limit) {
+        return Workflow.newActivityStub(
+                NotificationActivities.class,
+                options(summary)
+                        .setTaskQueue(TaskQueues.STARTER)
+                        .setStartToCloseTimeout(QUICK)
+                        .setScheduleToCloseTimeout(limit)
+                        .setRetryOptions(RetryOptions.newBuilder(AS_OFTEN_AS_NEEDED)
+                                .setMaximumInterval(QUICK)
+                                .build())
+                        .build());
     }
 
     private static TurnActivities turns(ActivityOptions.Builder options) {

@@ -41,7 +41,9 @@ final class RequestShape {
                                     "labels",
                                     new MapOf(ParameterShape.LABEL_KEY, new Literal()),
                                     "Labels of the run, which go before those of the pipeline.")
-                            .example(Map.of("team", "climate"))));
+                            .example(Map.of("team", "climate")),
+                    Field.optional("replyTo", NotificationShape.REPLY_TO, "The queue to which the run's end is told.")
+                            .example(Map.of("rabbitmq", "forge-replies"))));
 
     private RequestShape() {}
 }

@@ -31,6 +31,7 @@ public final class RunRequestWriter {
         request.sink().ifPresent(sink -> PipelineWriter.write(sink, tree));
         PipelineWriter.map("parameters", new TreeMap<>(request.parameters()), tree);
         PipelineWriter.map("labels", new TreeMap<>(request.labels()), tree);
+        request.replyTo().ifPresent(reply -> NotificationWriter.write(reply, tree));
         return tree;
     }
 }
