@@ -14,7 +14,7 @@ import java.util.Optional;
  *
  * @param settings {@code micronaut.server.host}, {@code micronaut.server.port}, {@code forge.temporal.ui},
  *     {@code forge.idempotency.retention}, {@code forge.jobs.default.file} and its sibling,
- *     {@code forge.sqs.…}
+ *     {@code forge.rabbitmq.…}, {@code forge.sqs.…}
  * @param temporal {@code forge.temporal.address}, {@code forge.temporal.namespace} and those of TLS and the API key
  * @param logs {@code forge.logs.bucket} and its siblings: where a worker on Kubernetes keeps logs; empty: they are local
  * @param watched {@code forge.watches.endpoint} and {@code forge.watches.region}: the object store whose buckets are watched
@@ -54,6 +54,7 @@ record StarterConfiguration(
                 properties.getProperty("forge.temporal.ui", String.class).map(URI::create),
                 idempotency(properties),
                 new DefaultJobProperties(properties).read(),
+                new RabbitProperties(properties).read(),
                 new SqsProperties(properties).read());
         return new StarterConfiguration(
                 settings,

@@ -7,7 +7,9 @@ import dev.forge.archive.records.Archive;
 import dev.forge.starter.harness.FreshArchive;
 import dev.forge.starter.harness.Http;
 import dev.forge.starter.harness.Installation;
+import dev.forge.starter.harness.TemporalServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,8 +32,11 @@ class MetricsIT {
     static void start() {
         archive = FreshArchive.open();
         archive.watches().put("stations", JsonNodeFactory.instance.objectNode().put("bucket", "b"), any -> true);
-        // Its Temporal is not there.
-        forge = Installation.keeping(archive);
+        // Neither its Temporal nor its broker is there.
+        forge = Installation.keeping(
+                archive,
+                StarterSettings.anyPort()
+                        .withRabbit(RabbitSettings.at(URI.create("amqp://127.0.0.1:" + TemporalServer.freePort()))));
         http = forge.http();
     }
 

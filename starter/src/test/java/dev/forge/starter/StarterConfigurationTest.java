@@ -62,6 +62,11 @@ class StarterConfigurationTest {
                         Map.entry("forge.sqs.endpoint", "http://elasticmq:9324"),
                         Map.entry("forge.sqs.region", "eu-central-1"),
                         Map.entry("forge.sqs.messages-in-air", "50"),
+                        Map.entry("forge.rabbitmq.uri", "amqps://forge@rabbit:5671/prod"),
+                        Map.entry("forge.rabbitmq.password", "hush"),
+                        Map.entry("forge.rabbitmq.requests-queue", "requests"),
+                        Map.entry("forge.rabbitmq.responses-queue", "responses"),
+                        Map.entry("forge.rabbitmq.prefetch", "7"),
                         Map.entry("forge.temporal.address", "127.0.0.1:17233"),
                         Map.entry("forge.temporal.namespace", "forge"),
                         Map.entry("forge.temporal.tls", "true"),
@@ -88,6 +93,12 @@ class StarterConfigurationTest {
                                 Optional.of(URI.create("http://127.0.0.1:8233")),
                                 new IdempotencySettings(Duration.ofDays(45)),
                                 Optional.of(job("{jobName: sweep, image: 'sweep:1'}")),
+                                Optional.of(new RabbitSettings(
+                                        URI.create("amqps://forge@rabbit:5671/prod"),
+                                        Optional.of("hush"),
+                                        "requests",
+                                        "responses",
+                                        7)),
                                 Optional.of(new SqsSettings(
                                         Optional.of(new SqsQueue(AMAZONS, "requests.fifo")),
                                         Optional.of(new SqsQueue(AMAZONS, "responses")),
@@ -243,6 +254,56 @@ class StarterConfigurationTest {
         assertThatThrownBy(() -> read(Map.of("forge.jobs.default.file", file, "forge.jobs.default.job", job)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void ofRabbitMqTheUriIsEnoughAndThePasswordMayBeInAFile() throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "hush\n");
+
+        assertThat(read(Map.of(
+                                "forge.rabbitmq.uri",
+                                "amqp://forge@rabbit",
+                                "forge.rabbitmq.password-file",
+                                password.toString()))
+                        .settings()
+                        .rabbit())
+                .contains(new RabbitSettings(
+                        URI.create("amqp://forge@rabbit"),
+                        Optional.of("hush"),
+                        "forge.requests",
+                        "forge.responses",
+                        50));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "forge.rabbitmq.uri, http://rabbit, write amqp://user@host:5672/vhost",
+        "forge.rabbitmq.uri, amqp:rabbit, write amqp://user@host:5672/vhost",
+        "forge.rabbitmq.uri, amqp://rabbit/a/b, percent-encoded",
+        "forge.rabbitmq.uri, amqp://forge:hu sh@rabbit, percent-encoded",
+        "forge.rabbitmq.requests-queue, amq.mine, does not begin with amq.",
+        "forge.rabbitmq.responses-queue, forge.requests, a name of its own",
+        "forge.rabbitmq.prefetch, many, a whole number",
+        "forge.rabbitmq.prefetch, 0, from 1 to 1000",
+        "forge.rabbitmq.password-file, /no/such/file, a file that is there"
+    })
+    void aWrongWordAboutRabbitMqIsRefusedWithASentence(String name, String value, String remedy) {
+        Map<String, Object> properties = new HashMap<>(Map.of("forge.rabbitmq.uri", "amqp://forge:hush@rabbit"));
+        properties.put(name, value);
+
+        assertThatThrownBy(() -> read(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(remedy)
+                .hasMessageNotContaining("hush")
+                .hasMessageNotContaining("hu sh");
+    }
+
+    @Test
+    void noPasswordOfABrokerIsEverShown() {
+        RabbitSettings settings = new RabbitSettings(
+                URI.create("amqp://forge:hush@rabbit:5672/prod"), Optional.of("secret"), "a", "b", 1);
+
+        assertThat(settings.toString()).contains("amqp://rabbit:5672/prod").doesNotContain("hush", "secret");
     }
 
     private static JobRequest job(String text) {

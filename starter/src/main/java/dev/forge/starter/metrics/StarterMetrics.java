@@ -69,8 +69,9 @@ public class StarterMetrics {
 
     private final Dependencies dependencies;
 
-    StarterMetrics(Dependencies dependencies) {
+    StarterMetrics(Dependencies dependencies, IntakeMetrics intakes) {
         this.dependencies = dependencies;
+        intakes.register(registry);
     }
 
     void answered(String method, String route, int status, Duration time) {
