@@ -109,13 +109,16 @@ public final class IntakeState {
                 started++;
                 withoutId += message.id().isPresent() ? 0 : 1;
             }
-            case Refused(ProblemCode code, String reason) -> {
-                refused.merge(code, 1L, Long::sum);
-                last.addFirst(new LastRefusal(clock.instant(), code, reason));
-                if (last.size() > LAST) {
-                    last.removeLast();
-                }
-            }
+            case Refused(ProblemCode code, String reason) -> refused(code, reason);
+        }
+    }
+
+    /** Counts a message that was refused. */
+    public synchronized void refused(ProblemCode code, String reason) {
+        refused.merge(code, 1L, Long::sum);
+        last.addFirst(new LastRefusal(clock.instant(), code, reason));
+        if (last.size() > LAST) {
+            last.removeLast();
         }
     }
 

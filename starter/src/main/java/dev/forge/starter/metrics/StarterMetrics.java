@@ -21,6 +21,9 @@ public class StarterMetrics {
 
     private static final double NANOS = 1e9;
 
+    private static final String NEW = "new";
+    private static final String NOTHING_NEW = "nothing_new";
+
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
     private final Histogram requests = Histogram.builder()
@@ -67,11 +70,19 @@ public class StarterMetrics {
             .labelNames("watch")
             .register(registry);
 
+    private final Counter bucketEvents = Counter.builder()
+            .name("forge_bucket_events_total")
+            .help("Messages of buckets, by whether a watch has heard anything new of them.")
+            .labelNames("outcome")
+            .register(registry);
+
     private final Dependencies dependencies;
 
     StarterMetrics(Dependencies dependencies, IntakeMetrics intakes) {
         this.dependencies = dependencies;
         intakes.register(registry);
+        bucketEvents.initLabelValues(NEW);
+        bucketEvents.initLabelValues(NOTHING_NEW);
     }
 
     void answered(String method, String route, int status, Duration time) {
@@ -80,6 +91,16 @@ public class StarterMetrics {
 
     void refused(String method, String route, ProblemCode code) {
         problems.labelValues(method, route, code.word()).inc();
+    }
+
+    /** A message of a bucket told watches something new. */
+    public void bucketToldNews() {
+        bucketEvents.labelValues(NEW).inc();
+    }
+
+    /** A message of a bucket told nothing new: no watch looks at what it tells of, or it was told before. */
+    public void bucketToldNothingNew() {
+        bucketEvents.labelValues(NOTHING_NEW).inc();
     }
 
     /** In Prometheus' text format. */

@@ -44,7 +44,8 @@ final class BucketEvents {
         if (message.path("Records").isArray()) {
             return records(message.path("Records"));
         }
-        if (message.path("source").asText().equals("aws.s3") && message.path("detail").isObject()) {
+        if (message.path("source").asText().equals("aws.s3")
+                && message.path("detail").isObject()) {
             return ofEventBridge(message);
         }
         if (message.path("Event").asText().equals(TEST)) {
@@ -114,7 +115,8 @@ final class BucketEvents {
             try {
                 return new SeenObject(bucket, key, etag, size, lastModified);
             } catch (IllegalArgumentException e) {
-                throw refused("A notification of S3 tells at \"" + pointer + "\" of what is no object: " + e.getMessage() + ".");
+                throw refused("A notification of S3 tells at \"" + pointer + "\" of what is no object: "
+                        + e.getMessage() + ".");
             }
         }
 
@@ -146,6 +148,7 @@ final class BucketEvents {
 
     private static Refusal refused(String why) {
         return Refusal.of(
-                ProblemCode.BAD_REQUEST, why + " Let nothing else send to this queue; messages for runs have another one.");
+                ProblemCode.BAD_REQUEST,
+                why + " Let nothing else send to this queue; messages for runs have another one.");
     }
 }

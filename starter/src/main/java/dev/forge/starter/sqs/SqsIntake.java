@@ -5,6 +5,7 @@ import dev.forge.starter.SqsSettings;
 import dev.forge.starter.intake.Intake;
 import dev.forge.starter.intake.IntakeState;
 import dev.forge.starter.intake.Intakes;
+import dev.forge.starter.metrics.StarterMetrics;
 import dev.forge.starter.watch.ObjectSightings;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -26,13 +27,15 @@ final class SqsIntake implements ApplicationEventListener<ServerStartupEvent> {
     private final ConfiguredSqs sqs;
     private final Intakes intakes;
     private final ObjectSightings sightings;
+    private final StarterMetrics metrics;
     private final Clock clock;
     private final List<QueueConsumer> consumers = new CopyOnWriteArrayList<>();
 
-    SqsIntake(ConfiguredSqs sqs, Intakes intakes, ObjectSightings sightings, Clock clock) {
+    SqsIntake(ConfiguredSqs sqs, Intakes intakes, ObjectSightings sightings, StarterMetrics metrics, Clock clock) {
         this.sqs = sqs;
         this.intakes = intakes;
         this.sightings = sightings;
+        this.metrics = metrics;
         this.clock = clock;
     }
 
@@ -50,7 +53,8 @@ final class SqsIntake implements ApplicationEventListener<ServerStartupEvent> {
     }
 
     private void takeEvents(ConfiguredSqs.At at, SqsQueue queue) {
-        start(at, queue, new EventTaker(sightings), intakes.open(BROKER, queue.url()).state());
+        IntakeState state = intakes.open(BROKER, queue.url()).state();
+        start(at, queue, new EventTaker(sightings, state, metrics), state);
     }
 
     private void start(ConfiguredSqs.At at, SqsQueue queue, Taker taker, IntakeState state) {

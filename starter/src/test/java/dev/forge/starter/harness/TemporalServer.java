@@ -175,6 +175,7 @@ public final class TemporalServer {
                 "idempotency-away",
                 "jobs",
                 "sqs",
+                "sqs-events",
                 "watches");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
     }

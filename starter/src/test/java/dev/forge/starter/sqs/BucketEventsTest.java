@@ -60,8 +60,7 @@ class BucketEventsTest {
     void severalInOneMessageAreAllSeen() {
         String one = NOTIFICATION.substring(NOTIFICATION.indexOf('[') + 1, NOTIFICATION.lastIndexOf(']'));
 
-        assertThat(BucketEvents.read(
-                        "{\"Records\": [" + one + ", " + one.replace("seattle", "portland") + "]}"))
+        assertThat(BucketEvents.read("{\"Records\": [" + one + ", " + one.replace("seattle", "portland") + "]}"))
                 .extracting(SeenObject::key)
                 .containsExactly("in/seattle.zip", "in/portland.zip");
     }
