@@ -173,7 +173,14 @@ public final class TemporalServer {
                 "temporal-command",
                 "idempotency",
                 "idempotency-away",
-                "jobs");
+                "jobs",
+                "rabbit-one",
+                "rabbit-twice",
+                "rabbit-poison",
+                "rabbit-away",
+                "rabbit-theirs",
+                "rabbit-removed",
+                "rabbit-replies");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
     }
 }
