@@ -2,6 +2,7 @@ package dev.forge.starter.intake;
 
 import dev.forge.archive.records.ArchiveUnavailable;
 import dev.forge.contract.RunKey;
+import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.contract.pipeline.JobRequest;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.RunRequest;
@@ -17,6 +18,7 @@ import dev.forge.starter.problem.Refusal;
 import dev.forge.starter.problem.TemporalUnavailable;
 import dev.forge.starter.run.RunKind;
 import dev.forge.starter.run.RunSubmission.Accepted;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 
@@ -33,6 +35,9 @@ public final class Intake {
 
     /** All characters of the digest: it decides between two people's work. */
     private static final int KEY_LENGTH = 50;
+
+    /** 130 bits: no two are ever the same. */
+    private static final int REPLY_ID_LENGTH = 26;
 
     private final Starting starting;
     private final Incidents incidents;
@@ -68,11 +73,23 @@ public final class Intake {
         return taken;
     }
 
+    /** What is told to the sender of a message that was refused; the same bytes each time that it comes. */
+    public RefusalReply reply(Message message, Refused refused) {
+        String origin = state.broker() + "\n" + state.queue() + "\n";
+        String told = message.id()
+                .map(id -> "id " + id)
+                .orElseGet(() -> "body " + HexFormat.of().formatHex(message.body()));
+        return RefusalReply.of(
+                "refused-" + RunKey.digest(origin + told, REPLY_ID_LENGTH),
+                refused,
+                message.replyTo().flatMap(QueueReply::correlationId));
+    }
+
     private Taken taken(Message message) {
         try {
             Wanted wanted = wanted(message.body());
-            Accepted accepted =
-                    starting.start(wanted.kind(), wanted.run(), message.id().map(this::key));
+            Accepted accepted = starting.start(
+                    wanted.kind(), replying(wanted.run(), message), message.id().map(this::key));
             return new Started(accepted.id(), accepted.pipeline());
         } catch (Refusal refusal) {
             return refused(refusal);
@@ -84,6 +101,12 @@ public final class Intake {
                     ProblemCode.INTERNAL_ERROR,
                     incidents.report("message of " + state.queue(), defect).detail());
         }
+    }
+
+    private static RunRequest replying(RunRequest run, Message message) {
+        return run.replyTo().isPresent()
+                ? run
+                : message.replyTo().map(run::replyingTo).orElse(run);
     }
 
     private record Wanted(RunKind kind, RunRequest run) {}

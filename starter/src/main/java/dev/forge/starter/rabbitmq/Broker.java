@@ -4,6 +4,7 @@ import dev.forge.starter.RabbitSettings;
 import dev.forge.starter.StarterSettings;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
 
 /** The RabbitMQ of this starter, if there is one. */
@@ -11,15 +12,15 @@ import java.util.Optional;
 final class Broker {
     private final Optional<Reached> reached;
 
-    Broker(StarterSettings settings) {
-        this.reached = settings.rabbit().map(Reached::by);
+    Broker(StarterSettings settings, Clock clock) {
+        this.reached = settings.rabbit().map(rabbit -> Reached.by(rabbit, clock));
     }
 
     /** A broker that is configured; it need not be there. */
     record Reached(RabbitSettings settings, Connections connections, ConfirmedPublisher publisher) {
-        static Reached by(RabbitSettings settings) {
+        static Reached by(RabbitSettings settings, Clock clock) {
             Connections connections = new Connections(settings);
-            return new Reached(settings, connections, new ConfirmedPublisher(connections));
+            return new Reached(settings, connections, new ConfirmedPublisher(connections, clock));
         }
     }
 

@@ -5,7 +5,9 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ShutdownSignalException;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -18,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * slowed down because it sends too much must not keep acknowledgements back. The connection is opened by the first message,
  * and by the first after it was lost.
  */
-final class ConfirmedPublisher implements AutoCloseable {
+final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
     /** A channel is free again within milliseconds: more of them make nothing faster. */
     private static final int CHANNELS = 16;
 
@@ -26,14 +28,17 @@ final class ConfirmedPublisher implements AutoCloseable {
     private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(30);
 
     private final Connections connections;
+    private final Clock clock;
     private final Semaphore room = new Semaphore(CHANNELS);
     private final Deque<ConfirmedChannel> idle = new ConcurrentLinkedDeque<>();
     private final ReentrantLock opening = new ReentrantLock();
     private Optional<Connection> current = Optional.empty();
+    private volatile Instant since = Instant.MAX;
     private boolean closed;
 
-    ConfirmedPublisher(Connections connections) {
+    ConfirmedPublisher(Connections connections, Clock clock) {
         this.connections = connections;
+        this.clock = clock;
     }
 
     /**
@@ -42,7 +47,8 @@ final class ConfirmedPublisher implements AutoCloseable {
      * @return false where there is no such queue
      * @throws BrokerUnavailable where nobody knows whether the broker has it
      */
-    boolean publish(String queue, BasicProperties properties, byte[] body) {
+    @Override
+    public boolean publish(String queue, BasicProperties properties, byte[] body) {
         room.acquireUninterruptibly();
         try {
             return publish(channel(), queue, properties, body);
@@ -91,13 +97,23 @@ final class ConfirmedPublisher implements AutoCloseable {
             if (closed) {
                 throw new BrokerUnavailable("the starter stops");
             }
-            Connection open =
-                    current.filter(Connection::isOpen).orElseGet(() -> connections.open("forge-starter: sends"));
+            Connection open = current.filter(Connection::isOpen).orElseGet(this::opened);
             current = Optional.of(open);
             return open;
         } finally {
             opening.unlock();
         }
+    }
+
+    private Connection opened() {
+        Connection connection = connections.open("forge-starter: sends");
+        since = clock.instant();
+        return connection;
+    }
+
+    @Override
+    public Instant since() {
+        return since;
     }
 
     @Override

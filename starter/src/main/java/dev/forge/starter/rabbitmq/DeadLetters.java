@@ -27,11 +27,10 @@ final class DeadLetters {
      *
      * @throws BrokerUnavailable where it may not have it
      */
-    Refused put(Delivery delivery, Refused refused) {
+    void put(Delivery delivery, Refused refused) {
         if (!published(delivery, refused)) {
             throw new BrokerUnavailable("RabbitMQ has no queue " + queue + " any more");
         }
-        return refused;
     }
 
     private boolean published(Delivery delivery, Refused refused) {

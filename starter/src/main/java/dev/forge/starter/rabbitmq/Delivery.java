@@ -1,6 +1,8 @@
 package dev.forge.starter.rabbitmq;
 
 import com.rabbitmq.client.AMQP.BasicProperties;
+import dev.forge.contract.notification.NotificationTarget.Broker;
+import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.starter.intake.Message;
 import java.util.Optional;
 
@@ -33,7 +35,24 @@ final class Delivery {
         return body;
     }
 
-    Message message() {
-        return new Message(body, Optional.ofNullable(properties.getMessageId()));
+    /** Where the sender waits for an answer, if it says so. */
+    Optional<String> replyQueue() {
+        return Optional.ofNullable(properties.getReplyTo()).filter(queue -> !queue.isBlank());
+    }
+
+    /** By which the sender knows an answer: as usual, its correlation id, or else the message's own. */
+    Optional<String> correlationId() {
+        return Optional.ofNullable(properties.getCorrelationId())
+                .or(() -> Optional.ofNullable(properties.getMessageId()));
+    }
+
+    /**
+     * As it is taken.
+     *
+     * @param responses where the outcome goes of a request that names no queue
+     */
+    Message message(String responses) {
+        QueueReply reply = new QueueReply(Broker.RABBITMQ, replyQueue().orElse(responses), correlationId());
+        return new Message(body, Optional.ofNullable(properties.getMessageId()), Optional.of(reply));
     }
 }

@@ -45,13 +45,14 @@ public class RabbitIntake implements ApplicationEventListener<ServerStartupEvent
     }
 
     private void run(Broker.Reached reached, Intake intake) {
-        DeadLetters refused =
+        DeadLetters dead =
                 new DeadLetters(reached.publisher(), reached.settings().dead());
+        Refusals refusals = new Refusals(reached.publisher(), dead, intake);
         try {
             Backoff backoff = new Backoff();
             while (true) {
                 try (RequestConsumer consumer =
-                        RequestConsumer.open(reached.connections(), reached.settings(), intake, refused)) {
+                        RequestConsumer.open(reached.connections(), reached.settings(), intake, refusals)) {
                     LOG.info(
                             "takes requests from {} at {}",
                             intake.state().queue(),

@@ -6,6 +6,7 @@ import com.rabbitmq.client.Connection;
 import dev.forge.archive.records.ArchiveUnavailable;
 import dev.forge.starter.RabbitSettings;
 import dev.forge.starter.intake.Intake;
+import dev.forge.starter.intake.Message;
 import dev.forge.starter.intake.Taken;
 import dev.forge.starter.problem.TemporalUnavailable;
 import java.io.IOException;
@@ -38,7 +39,8 @@ final class RequestConsumer implements AutoCloseable {
     private final Connection connection;
     private final Channel channel;
     private final Intake intake;
-    private final DeadLetters dead;
+    private final Refusals refusals;
+    private final String responses;
     private final ExecutorService taking = Executors.newVirtualThreadPerTaskExecutor();
     private final CompletableFuture<End> end = new CompletableFuture<>();
 
@@ -51,11 +53,13 @@ final class RequestConsumer implements AutoCloseable {
         record GivenBack(String why) implements End {}
     }
 
-    private RequestConsumer(Connection connection, Channel channel, Intake intake, DeadLetters dead) {
+    private RequestConsumer(
+            Connection connection, Channel channel, Intake intake, Refusals refusals, String responses) {
         this.connection = connection;
         this.channel = channel;
         this.intake = intake;
-        this.dead = dead;
+        this.refusals = refusals;
+        this.responses = responses;
     }
 
     /**
@@ -63,11 +67,12 @@ final class RequestConsumer implements AutoCloseable {
      *
      * @throws BrokerUnavailable where the broker is away, or does not give what is needed
      */
-    static RequestConsumer open(Connections connections, RabbitSettings settings, Intake intake, DeadLetters dead) {
+    static RequestConsumer open(Connections connections, RabbitSettings settings, Intake intake, Refusals refusals) {
         Connection connection = connections.open("forge-starter: takes");
         try {
             new Topology(settings).declare(connection);
-            RequestConsumer consumer = new RequestConsumer(connection, Channels.open(connection), intake, dead);
+            RequestConsumer consumer =
+                    new RequestConsumer(connection, Channels.open(connection), intake, refusals, settings.responses());
             consumer.begin(settings);
             return consumer;
         } catch (IOException | RuntimeException e) {
@@ -110,9 +115,9 @@ final class RequestConsumer implements AutoCloseable {
 
     private void take(Delivery delivery) {
         try {
-            Taken taken = surely(() -> intake.take(delivery.message()));
-            if (taken instanceof Taken.Refused refused) {
-                surely(() -> dead.put(delivery, refused));
+            Message message = delivery.message(responses);
+            if (surely(() -> intake.take(message)) instanceof Taken.Refused refused) {
+                surely(() -> refusals.tell(delivery, message, refused));
             }
             channel.basicAck(delivery.tag(), false);
             intake.state().resumed();

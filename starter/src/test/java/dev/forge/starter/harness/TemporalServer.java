@@ -176,7 +176,14 @@ public final class TemporalServer {
                 "jobs",
                 "sqs",
                 "sqs-events",
-                "watches");
+                "watches",
+                "rabbit-one",
+                "rabbit-twice",
+                "rabbit-poison",
+                "rabbit-away",
+                "rabbit-theirs",
+                "rabbit-removed",
+                "rabbit-replies");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
     }
 }

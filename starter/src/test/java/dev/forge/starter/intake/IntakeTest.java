@@ -1,8 +1,11 @@
 package dev.forge.starter.intake;
 
+import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forge.contract.notification.NotificationTarget.Broker;
+import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.contract.run.RunState;
 import dev.forge.starter.intake.IntakeState.LastRefusal;
 import dev.forge.starter.intake.IntakeState.Snapshot;
@@ -65,6 +68,44 @@ class IntakeTest {
         assertThat(keys.getFirst()).isPresent();
         assertThat(keys.get(1)).isEqualTo(keys.getFirst());
         assertThat(keys.subList(2, 4)).doesNotContain(keys.getFirst()).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theReplyGoesWhereTheBodySaysOrElseWhereTheMessageSays() {
+        List<Optional<QueueReply>> replies = new ArrayList<>();
+        Intake asking = intake("q", (_, run, _) -> {
+            replies.add(run.replyTo());
+            return new Accepted("a", RunState.QUEUED, "a");
+        });
+        QueueReply theirs = new QueueReply(Broker.RABBITMQ, "theirs", Optional.of("17"));
+        String named = "{\"jobName\": \"a\", \"image\": \"a:1\", \"replyTo\": {\"rabbitmq\": \"mine\"}}";
+
+        asking.take(new Message(bytes(JOB), Optional.empty(), Optional.of(theirs)));
+        asking.take(new Message(bytes(named), Optional.empty(), Optional.of(theirs)));
+        asking.take(new Message(bytes(JOB), Optional.empty()));
+
+        assertThat(replies)
+                .containsExactly(
+                        Optional.of(theirs),
+                        Optional.of(new QueueReply(Broker.RABBITMQ, "mine", Optional.empty())),
+                        Optional.empty());
+    }
+
+    @Test
+    void theSameRefusedMessageIsToldUnderTheSameId() {
+        QueueReply theirs = new QueueReply(Broker.RABBITMQ, "theirs", Optional.of("17"));
+        Message message = new Message(bytes("{}"), Optional.of("a"), Optional.of(theirs));
+        Refused refused = (Refused) intake.take(message);
+
+        RefusalReply reply = intake.reply(message, refused);
+
+        assertThat(intake.reply(message, refused).id()).isEqualTo(reply.id());
+        assertThat(intake.reply(new Message(bytes("{}"), Optional.empty()), refused)
+                        .id())
+                .isNotEqualTo(reply.id());
+        assertThatJson(new String(reply.json(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"id\": \"" + reply.id() + "\", \"state\": \"REFUSED\", \"code\": \"job_invalid\","
+                        + " \"failure\": \"${json-unit.any-string}\", \"correlationId\": \"17\"}");
     }
 
     @Test
@@ -185,11 +226,15 @@ class IntakeTest {
     }
 
     private Taken take(String body) {
-        return intake.take(new Message(body.getBytes(StandardCharsets.UTF_8), Optional.empty()));
+        return intake.take(new Message(bytes(body), Optional.empty()));
     }
 
     private static Message message(String body, String id) {
-        return new Message(body.getBytes(StandardCharsets.UTF_8), Optional.of(id));
+        return new Message(bytes(body), Optional.of(id));
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static Intake intake(String queue, Intake.Starting starting) {
