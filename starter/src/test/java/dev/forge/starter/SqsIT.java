@@ -22,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -119,6 +120,48 @@ class SqsIT {
     }
 
     @Test
+    void aSenderThatNamesAQueueHearsOfTheRefusal() {
+        SqsQueue replies = elastic.queue("hears-of-it");
+        elastic.send(
+                requests, "bad, and somebody waits", Map.of("reply-to", replies.url(), "correlation-id", "order-11"));
+
+        List<Message> told = new ArrayList<>();
+        await().atMost(Duration.ofSeconds(30)).until(() -> told.addAll(elastic.drain(replies)));
+        assertThat(told.getFirst().body())
+                .contains("\"state\":\"REFUSED\"", "\"code\":\"syntax_error\"", "\"correlationId\":\"order-11\"");
+        assertThat(attribute(told.getFirst(), "correlationId")).isEqualTo("order-11");
+        assertThat(attribute(told.getFirst(), "forge-id")).startsWith("refused-");
+        awaitDead("somebody waits");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"replies", "http://169.254.169.254/latest/meta-data", "ftp://127.0.0.1/0/replies"})
+    void aMessageThatWantsItsAnswerElsewhereIsRefused(String url) {
+        elastic.send(requests, job("answers-elsewhere"), Map.of("reply-to", url));
+
+        assertThat(attribute(awaitDead("answers-elsewhere"), "forge-reason")).contains("reply-to");
+        assertThat(runsOf("answers-elsewhere")).isEmpty();
+    }
+
+    @Test
+    void theRunKnowsWhoWaitsForItsEnd() {
+        SqsQueue replies = elastic.queue("waits");
+        elastic.send(requests, job("waited-for"), Map.of("reply-to", replies.url(), "correlation-id", "order-12"));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> runsOf("waited-for").size() == 1);
+        assertThat(forge.client()
+                        .fetchHistory(runsOf("waited-for").getFirst())
+                        .getHistory()
+                        .getEvents(0)
+                        .getWorkflowExecutionStartedEventAttributes()
+                        .getInput()
+                        .getPayloads(0)
+                        .getData()
+                        .toStringUtf8())
+                .contains("\"replyTo\":{\"sqs\":\"" + replies.url() + "\",\"correlationId\":\"order-12\"}");
+    }
+
+    @Test
     void aBodyOfTenMebibytesIsRefusedBySqsItself() {
         assertThatThrownBy(() -> elastic.send(requests, "x".repeat(10 * 1024 * 1024)))
                 .isInstanceOf(SdkException.class);
@@ -188,9 +231,14 @@ class SqsIT {
             await().atMost(Duration.ofSeconds(30)).until(() -> runsOf("before").size() == 1);
 
             own.stop();
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() ->
+                            other.http().get("/health/readiness").body().contains("not connected: SQS does not give"));
+            assertThat(other.http().get("/health/readiness").statusCode()).isEqualTo(200);
+            assertThat(other.http().get("/prometheus").body())
+                    .contains("forge_intake_connected{broker=\"sqs\",queue=\"" + queue + "\"} 0.0");
             String id = other.submit("meanwhile");
             assertThat(other.http().get("/runs/" + id).statusCode()).isEqualTo(200);
-            assertThat(other.http().get("/health/readiness").statusCode()).isEqualTo(200);
 
             own.startAgain();
             own.queue("comes-and-goes");

@@ -53,13 +53,11 @@ final class DeadLetters {
         }
     }
 
-    void put(Delivery delivery, Poison poison) {
+    /** Whether it has left its queue. */
+    boolean put(Delivery delivery, Poison poison) {
         Optional<SqsQueue> place = target.find();
-        if (place.isPresent()) {
-            move(delivery, poison, place.get());
-        } else {
-            leave(delivery, poison);
-        }
+        place.ifPresentOrElse(dead -> move(delivery, poison, dead), () -> leave(delivery, poison));
+        return place.isPresent();
     }
 
     private void move(Delivery delivery, Poison poison, SqsQueue place) {

@@ -15,6 +15,12 @@ record Delivery(SqsQueue queue, Message message) {
     /** What tells a message that is sent again from another one. */
     static final String FORGE_ID = "forge-id";
 
+    /** The URL of the queue at which its sender waits for the answer. */
+    static final String REPLY_TO = "reply-to";
+
+    /** What the sender wants to have back with it. */
+    static final String CORRELATION_ID = "correlation-id";
+
     /**
      * The same for each delivery of one message: what the sender calls it in {@value #FORGE_ID}; else, in an ordered queue,
      * the deduplication id that the sender chose; else SQS's own id, which a message that is sent again has not.

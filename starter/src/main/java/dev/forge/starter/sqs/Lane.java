@@ -49,7 +49,11 @@ final class Lane {
         try {
             switch (verdict) {
                 case Verdict.Done() -> queues.delete(delivery);
-                case Verdict.Poison poison -> deadLetters.put(delivery, poison);
+                case Verdict.Poison poison -> {
+                    if (deadLetters.put(delivery, poison)) {
+                        taker.moved(delivery, poison);
+                    }
+                }
             }
         } catch (SqsUnavailable | SqsRefused e) {
             // What it started is found again by its id.

@@ -11,16 +11,11 @@ import dev.forge.starter.notification.Courier;
 import dev.forge.starter.notification.Undeliverable;
 import dev.forge.starter.notification.Undelivered;
 import jakarta.inject.Singleton;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
-import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+import java.util.Optional;
 
 /** Sends the ends of runs to queues of SQS: to those that the settings allow, since whoever may submit a run names one. */
 @Singleton
 final class SqsCourier implements Courier {
-    static final String CORRELATION_ID = "correlationId";
-
     private final ConfiguredSqs sqs;
 
     SqsCourier(ConfiguredSqs sqs) {
@@ -29,7 +24,7 @@ final class SqsCourier implements Courier {
 
     @Override
     public boolean serves(NotificationTarget target) {
-        return sqs.at().isPresent() && target instanceof QueueReply(Broker broker, _, _) && broker == Broker.SQS;
+        return sqs.at().isPresent() && target instanceof QueueReply reply && reply.broker() == Broker.SQS;
     }
 
     @Override
@@ -37,7 +32,10 @@ final class SqsCourier implements Courier {
         ConfiguredSqs.At at = sqs.at().orElseThrow();
         SqsQueue queue = allowed(at.settings(), notification.target().place());
         try {
-            at.queues().send(queue, outgoing(notification, message));
+            // In an ordered queue the ends of one run come in their order.
+            String group = RunKey.of(notification.end().run());
+            Optional<String> correlationId = notification.target().correlationId();
+            at.queues().send(queue, Outgoing.reply(notification.id(), message, correlationId, group));
         } catch (SqsUnavailable e) {
             throw new Undelivered(String.valueOf(e.getMessage()));
         } catch (SqsRefused e) {
@@ -54,17 +52,5 @@ final class SqsCourier implements Courier {
                     + ": name another queue, or have the platform add it to forge.sqs.reply-queues");
         }
         return queue;
-    }
-
-    /** In an ordered queue the ends of one run come in their order. */
-    private static Outgoing outgoing(Notification notification, byte[] message) {
-        Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
-        attributes.put(Delivery.FORGE_ID, Outgoing.text(notification.id()));
-        notification.target().correlationId().ifPresent(id -> attributes.put(CORRELATION_ID, Outgoing.text(id)));
-        return new Outgoing(
-                new String(message, StandardCharsets.UTF_8),
-                attributes,
-                RunKey.of(notification.end().run()),
-                notification.id());
     }
 }

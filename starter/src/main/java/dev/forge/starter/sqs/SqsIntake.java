@@ -49,7 +49,7 @@ final class SqsIntake implements ApplicationEventListener<ServerStartupEvent> {
 
     private void takeRequests(ConfiguredSqs.At at, SqsQueue queue) {
         Intake intake = intakes.open(BROKER, queue.url());
-        start(at, queue, new RequestTaker(intake), intake.state());
+        start(at, queue, new RequestTaker(intake, at.queues(), at.settings()), intake.state());
     }
 
     private void takeEvents(ConfiguredSqs.At at, SqsQueue queue) {

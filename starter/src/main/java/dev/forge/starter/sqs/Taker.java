@@ -12,6 +12,9 @@ interface Taker {
      */
     Verdict take(Delivery delivery);
 
+    /** Called once a message that is poison has been moved away, for whoever wants to know. */
+    default void moved(Delivery delivery, Verdict.Poison poison) {}
+
     /** What becomes of the message. */
     sealed interface Verdict {
         /** It has done its work, and is deleted. */
