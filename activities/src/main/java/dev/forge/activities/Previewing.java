@@ -37,7 +37,7 @@ final class Previewing {
      */
     Preview preview(Request request, String execution) {
         return switch (resolver.resolve(request)) {
-            case Resolution.Refusal(String _, List<Problem> problems) -> new Preview.Refused(problems);
+            case Resolution.Refusal refusal -> new Preview.Refused(refusal.problems());
             case Resolution.Plan plan -> fitting(planned(plan, request.runId(), execution));
         };
     }

@@ -1,5 +1,6 @@
 package dev.forge.activities;
 
+import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.pipeline.Expressions;
 import dev.forge.contract.pipeline.JobWriter;
@@ -32,6 +33,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Makes a plan of a request, whoever sent it: the starter, the temporal CLI or a schedule. Here, and nowhere else, a
@@ -40,6 +42,9 @@ import java.util.function.UnaryOperator;
  */
 final class Resolver {
     static final String STEP_OUTPUT = "steps.";
+
+    private static final String WATCH_BY_HAND =
+            "say for which object it is: {\"pipeline\": …, \"watch\": {\"bucket\": …, \"key\": …, \"etag\": …, \"size\": …}}";
 
     /** In chars; Temporal takes 2 MB as one payload, and a long value may stand in many places. */
     private static final int LARGEST = 1_000_000;
@@ -55,7 +60,7 @@ final class Resolver {
     Resolution.OfRequest resolve(Request request) {
         return switch (RunRequestParser.parse(request.json())) {
             case ParsedRequest.Invalid(String name, Form _, List<Problem> problems) ->
-                new Resolution.Refusal(name, problems);
+                new Resolution.Refusal(name, problems).telling(List.copyOf(policy.webhooks()));
             case ParsedRequest.Valid(RunRequest asked) -> resolve(asked, request);
         };
     }
@@ -66,7 +71,7 @@ final class Resolver {
             case RunRequest.Named named ->
                 catalog.find(named.name(), named.version())
                         .map(found -> resolve(asked, named, found, request))
-                        .orElseGet(() -> notThere(named));
+                        .orElseGet(() -> notThere(named).telling(targets(asked, List.of())));
         };
     }
 
@@ -83,7 +88,8 @@ final class Resolver {
                                         "version " + found.number() + " of pipeline " + named.name() + ": "
                                                 + problem.message(),
                                         problem.fix()))
-                                .toList());
+                                .toList(),
+                        targets(asked, List.of()));
         };
     }
 
@@ -106,10 +112,19 @@ final class Resolver {
 
     private Resolution.OfRequest resolve(
             RunRequest asked, PipelineSpec spec, Optional<Integer> version, Request request) {
-        return switch (PreparedRun.of(asked, spec)) {
+        Resolution.OfRequest resolution = switch (PreparedRun.of(asked, spec)) {
             case PreparedRun.Flawed(List<Problem> problems) -> new Resolution.Refusal(spec.name(), problems);
             case PreparedRun.Ready ready -> resolve(ready, version, request);
         };
+        return resolution.telling(targets(asked, spec.webhooks()));
+    }
+
+    /** Whoever waits for this run, those that its pipeline names, and those that are told of every run. */
+    private List<NotificationTarget> targets(RunRequest asked, List<NotificationTarget.Webhook> pipelines) {
+        return Stream.of(asked.replyTo().stream(), pipelines.stream(), policy.webhooks().stream())
+                .<NotificationTarget>flatMap(targets -> targets)
+                .distinct()
+                .toList();
     }
 
     private Resolution.OfRequest resolve(PreparedRun.Ready run, Optional<Integer> version, Request request) {
@@ -150,7 +165,8 @@ final class Resolver {
                 run.labels(),
                 spec.onFailure(),
                 spec.concurrency().map(concurrency -> BoundKey.in(concurrency, values)),
-                logTo);
+                logTo,
+                List.of());
     }
 
     private List<StepPlan> steps(PipelineSpec spec) {
@@ -186,9 +202,7 @@ final class Resolver {
         missing.removeIf(name -> name.startsWith(STEP_OUTPUT));
         return missing.stream()
                 .map(name -> Problem.of(
-                        "",
-                        "${" + name + "} has no value in this run",
-                        "submit it by what gives that value (a watch, for ${watch.…}), or write the value out"))
+                        "", "${" + name + "} has no value in this run", "let a watch start it, or " + WATCH_BY_HAND))
                 .toList();
     }
 

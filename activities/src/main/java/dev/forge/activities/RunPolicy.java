@@ -1,7 +1,9 @@
 package dev.forge.activities;
 
+import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.pipeline.Resources;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * What the platform decides for every run.
@@ -14,6 +16,7 @@ import java.time.Duration;
  * @param heartbeatInterval how often a worker tells of each of a few open attempts: how late a cancel arrives. Of many it
  *     tells less often, at least twice in the timeout
  * @param keepWorkspace how long the workspace stays of a run that did not succeed or has no sink
+ * @param webhooks that are told of every run's end, beside those that the run names itself
  */
 public record RunPolicy(
         String transferImage,
@@ -22,7 +25,8 @@ public record RunPolicy(
         int disruptionLimit,
         Duration heartbeatTimeout,
         Duration heartbeatInterval,
-        Duration keepWorkspace) {
+        Duration keepWorkspace,
+        List<NotificationTarget.Webhook> webhooks) {
     /** Twice the time after which a worker that is well tells of itself again; none at all would mean: never. */
     public static final Duration LEAST_HEARTBEAT_TIMEOUT = Heartbeat.PERIOD.multipliedBy(2);
 
@@ -39,7 +43,28 @@ public record RunPolicy(
             Duration.ofSeconds(2),
             Duration.ofDays(7));
 
+    /** One that tells nobody by itself. */
+    public RunPolicy(
+            String transferImage,
+            Duration transferTimeout,
+            Resources transferResources,
+            int disruptionLimit,
+            Duration heartbeatTimeout,
+            Duration heartbeatInterval,
+            Duration keepWorkspace) {
+        this(
+                transferImage,
+                transferTimeout,
+                transferResources,
+                disruptionLimit,
+                heartbeatTimeout,
+                heartbeatInterval,
+                keepWorkspace,
+                List.of());
+    }
+
     public RunPolicy {
+        webhooks = List.copyOf(webhooks);
         if (heartbeatTimeout.compareTo(LEAST_HEARTBEAT_TIMEOUT) < 0) {
             throw new IllegalArgumentException("heartbeatTimeout must be " + LEAST_HEARTBEAT_TIMEOUT.toSeconds()
                     + " s or more: " + heartbeatTimeout);

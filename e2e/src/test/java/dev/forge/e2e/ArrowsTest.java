@@ -178,10 +178,27 @@ class ArrowsTest {
     @ArchTest
     static final ArchRule objectStoresAreSpokenToByTheArchiveAndTheCommandLine = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.forge.archive..", "dev.forge.transfer..", "dev.forge.standalone..")
+            .resideOutsideOfPackages(
+                    "dev.forge.archive..", "dev.forge.transfer..", "dev.forge.standalone..", "dev.forge.starter.sqs")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon..");
+
+    @ArchTest
+    static final ArchRule theQueuesOfSqsAreSpokenToByOnePackage = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.forge.starter.sqs")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services.sqs..");
+
+    @ArchTest
+    static final ArchRule whoSpeaksToQueuesSpeaksToNoObjectStore = noClasses()
+            .that()
+            .resideInAPackage("dev.forge.starter.sqs")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services.s3..");
 
     @ArchTest
     static final ArchRule roomsHaveNoCycles =

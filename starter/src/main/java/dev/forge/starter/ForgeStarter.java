@@ -2,6 +2,8 @@ package dev.forge.starter;
 
 import dev.forge.archive.records.Archive;
 import dev.forge.runtime.AttemptLogs;
+import dev.forge.runtime.BucketListing;
+import dev.forge.starter.watch.ObjectSightings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -32,13 +34,14 @@ public final class ForgeStarter implements AutoCloseable {
      */
     public static ForgeStarter start(
             StarterSettings settings, WorkflowClient client, AttemptLogs logs, Archive archive) {
-        return start(settings, client, logs, NearFiles.NONE, archive, OpenTelemetry.noop());
+        return start(settings, client, logs, NearFiles.NONE, archive, BucketListing.NONE, OpenTelemetry.noop());
     }
 
     /**
      * The same.
      *
      * @param files are the workspaces that it may see itself
+     * @param buckets are those that can be watched
      * @param spans is told of spans; with {@link OpenTelemetry#noop} none is made
      */
     public static ForgeStarter start(
@@ -47,12 +50,14 @@ public final class ForgeStarter implements AutoCloseable {
             AttemptLogs logs,
             NearFiles files,
             Archive archive,
+            BucketListing buckets,
             OpenTelemetry spans) {
         List<RuntimeBeanDefinition<?>> given = new ArrayList<>(List.of(
                 RuntimeBeanDefinition.of(StarterSettings.class, () -> settings),
                 RuntimeBeanDefinition.of(WorkflowClient.class, () -> client),
                 RuntimeBeanDefinition.of(AttemptLogs.class, () -> logs),
                 RuntimeBeanDefinition.of(NearFiles.class, () -> files),
+                RuntimeBeanDefinition.of(BucketListing.class, () -> buckets),
                 RuntimeBeanDefinition.of(Archive.class, () -> archive)));
         if (!spans.equals(OpenTelemetry.noop())) {
             given.add(RuntimeBeanDefinition.of(OpenTelemetry.class, () -> spans));
@@ -76,6 +81,11 @@ public final class ForgeStarter implements AutoCloseable {
     /** Where it listens, with the port that it got. */
     public URI uri() {
         return server.getURI();
+    }
+
+    /** By which whoever hears of objects elsewhere tells the watches of them. */
+    public ObjectSightings sightings() {
+        return context.getBean(ObjectSightings.class);
     }
 
     @Override

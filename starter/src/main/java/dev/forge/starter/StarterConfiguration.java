@@ -13,9 +13,11 @@ import java.util.Optional;
  * files of {@code micronaut.config.files}).
  *
  * @param settings {@code micronaut.server.host}, {@code micronaut.server.port}, {@code forge.temporal.ui},
- *     {@code forge.idempotency.retention}, {@code forge.jobs.default.file} and its sibling
+ *     {@code forge.idempotency.retention}, {@code forge.jobs.default.file} and its sibling,
+ *     {@code forge.rabbitmq.…}, {@code forge.sqs.…}
  * @param temporal {@code forge.temporal.address}, {@code forge.temporal.namespace} and those of TLS and the API key
  * @param logs {@code forge.logs.bucket} and its siblings: where a worker on Kubernetes keeps logs; empty: they are local
+ * @param watched {@code forge.watches.endpoint} and {@code forge.watches.region}: the object store whose buckets are watched
  * @param archive {@code forge.archive.url} and its siblings; empty: there is none
  * @param localRoot {@code forge.local.root}, where the local adapter keeps attempts and their logs
  */
@@ -23,6 +25,7 @@ record StarterConfiguration(
         StarterSettings settings,
         TemporalConnection temporal,
         Optional<Logs> logs,
+        Store watched,
         Optional<ArchiveSettings> archive,
         Path localRoot) {
     /**
@@ -31,6 +34,13 @@ record StarterConfiguration(
      * @param endpoint empty: Amazon's own
      */
     record Logs(String bucket, String prefix, Optional<URI> endpoint, Optional<String> region) {}
+
+    /**
+     * An object store; its credentials are those of the AWS SDK's default chain.
+     *
+     * @param endpoint empty: Amazon's own
+     */
+    record Store(Optional<URI> endpoint, Optional<String> region) {}
 
     /**
      * Reads it.
@@ -43,11 +53,14 @@ record StarterConfiguration(
                 port(properties),
                 properties.getProperty("forge.temporal.ui", String.class).map(URI::create),
                 idempotency(properties),
-                new DefaultJobProperties(properties).read());
+                new DefaultJobProperties(properties).read(),
+                new RabbitProperties(properties).read(),
+                new SqsProperties(properties).read());
         return new StarterConfiguration(
                 settings,
                 new TemporalProperties(properties).read(),
                 logs(properties),
+                watched(properties),
                 new ArchiveProperties(properties).read(),
                 Path.of(text(properties, "forge.local.root", defaultRoot())));
     }
@@ -75,14 +88,20 @@ record StarterConfiguration(
                 .map(bucket -> new Logs(
                         bucket,
                         given(properties, "forge.logs.prefix").orElse(""),
-                        given(properties, "forge.logs.endpoint").map(StarterConfiguration::url),
+                        given(properties, "forge.logs.endpoint").map(text -> url("forge.logs.endpoint", text)),
                         given(properties, "forge.logs.region")));
     }
 
-    private static URI url(String text) {
+    private static Store watched(PropertyResolver properties) {
+        return new Store(
+                given(properties, "forge.watches.endpoint").map(text -> url("forge.watches.endpoint", text)),
+                given(properties, "forge.watches.region"));
+    }
+
+    private static URI url(String name, String text) {
         if (!text.matches("https?://[^\\s/]+.*")) {
             throw new IllegalArgumentException(
-                    "forge.logs.endpoint is \"" + text + "\": write a URL such as http://minio.storage:9000.");
+                    name + " is \"" + text + "\": write a URL such as http://minio.storage:9000.");
         }
         return URI.create(text);
     }

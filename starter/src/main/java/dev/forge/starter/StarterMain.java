@@ -2,12 +2,15 @@ package dev.forge.starter;
 
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.ObjectLogStore;
+import dev.forge.archive.ObjectStoreAccess;
+import dev.forge.archive.S3BucketListing;
 import dev.forge.archive.records.Archive;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.StoredLogs;
 import dev.forge.runtime.local.LocalAttemptLogs;
 import dev.forge.runtime.local.LocalWorkspaceFiles;
+import dev.forge.starter.StarterConfiguration.Store;
 import dev.forge.traces.Traces;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
@@ -39,7 +42,13 @@ public final class StarterMain {
         WorkflowClient client = temporal.client(stubs);
         Archive archive = configuration.archive().map(Archive::open).orElseGet(Archive::absent);
         ForgeStarter starter = ForgeStarter.start(
-                configuration.settings(), client, logs(configuration), files(configuration), archive, traces.api());
+                configuration.settings(),
+                client,
+                logs(configuration),
+                files(configuration),
+                archive,
+                buckets(configuration.watched()),
+                traces.api());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stubs, archive, traces), "stop"));
         LOG.info("listening on {}, Temporal at {}", starter.uri(), temporal.address());
     }
@@ -52,6 +61,11 @@ public final class StarterMain {
                         new ObjectLogSettings(at.endpoint(), at.region(), at.bucket(), at.prefix(), Optional.empty()))
                 .<AttemptLogs>map(settings -> new StoredLogs(ObjectLogStore.open(settings)))
                 .orElseGet(() -> new LocalAttemptLogs(configuration.localRoot()));
+    }
+
+    // It is opened with the first watch, and lives as long as the program.
+    private static S3BucketListing buckets(Store store) {
+        return S3BucketListing.open(new ObjectStoreAccess(store.endpoint(), store.region(), Optional.empty()));
     }
 
     /** Where logs are local, so are the runs. */

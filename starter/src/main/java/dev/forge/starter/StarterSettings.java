@@ -12,13 +12,17 @@ import java.util.Optional;
  * @param port 0 for a free one
  * @param temporalUi the base of Temporal's Web UI, for links; empty where there is none
  * @param defaultJob what {@code POST /jobs} without a body starts; empty: nothing
+ * @param rabbit the queues of RabbitMQ; empty: it has to do with none
+ * @param sqs the queues of SQS; empty: it has to do with none
  */
 public record StarterSettings(
         String host,
         int port,
         Optional<URI> temporalUi,
         IdempotencySettings idempotency,
-        Optional<JobRequest> defaultJob) {
+        Optional<JobRequest> defaultJob,
+        Optional<RabbitSettings> rabbit,
+        Optional<SqsSettings> sqs) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     /** HTTP's usual second port. */
     public static final int DEFAULT_PORT = 8080;
@@ -38,7 +42,7 @@ public record StarterSettings(
 
     /** With the defaults of all else. */
     public StarterSettings(String host, int port, Optional<URI> temporalUi) {
-        this(host, port, temporalUi, IdempotencySettings.DEFAULT, Optional.empty());
+        this(host, port, temporalUi, IdempotencySettings.DEFAULT, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /** A free port of loopback. */
@@ -47,10 +51,18 @@ public record StarterSettings(
     }
 
     public StarterSettings withTemporalUi(URI ui) {
-        return new StarterSettings(host, port, Optional.of(ui), idempotency, defaultJob);
+        return new StarterSettings(host, port, Optional.of(ui), idempotency, defaultJob, rabbit, sqs);
     }
 
     public StarterSettings withDefaultJob(JobRequest job) {
-        return new StarterSettings(host, port, temporalUi, idempotency, Optional.of(job));
+        return new StarterSettings(host, port, temporalUi, idempotency, Optional.of(job), rabbit, sqs);
+    }
+
+    public StarterSettings withSqs(SqsSettings queues) {
+        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, rabbit, Optional.of(queues));
+    }
+
+    public StarterSettings withRabbit(RabbitSettings broker) {
+        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, Optional.of(broker), sqs);
     }
 }

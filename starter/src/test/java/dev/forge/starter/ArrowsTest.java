@@ -14,6 +14,8 @@ class ArrowsTest {
             .that()
             .resideInAnyPackage(
                     "dev.forge.starter.run..",
+                    "dev.forge.starter.body..",
+                    "dev.forge.starter.intake..",
                     "dev.forge.starter.log..",
                     "dev.forge.starter.files..",
                     "dev.forge.starter.schedule..",

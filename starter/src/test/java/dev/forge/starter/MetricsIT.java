@@ -2,11 +2,14 @@ package dev.forge.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.forge.archive.records.Archive;
 import dev.forge.starter.harness.FreshArchive;
 import dev.forge.starter.harness.Http;
 import dev.forge.starter.harness.Installation;
+import dev.forge.starter.harness.TemporalServer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,8 +31,12 @@ class MetricsIT {
     @BeforeAll
     static void start() {
         archive = FreshArchive.open();
-        // Its Temporal is not there.
-        forge = Installation.keeping(archive);
+        archive.watches().put("stations", JsonNodeFactory.instance.objectNode().put("bucket", "b"), any -> true);
+        // Neither its Temporal nor its broker is there.
+        forge = Installation.keeping(
+                archive,
+                StarterSettings.anyPort()
+                        .withRabbit(RabbitSettings.at(URI.create("amqp://127.0.0.1:" + TemporalServer.freePort()))));
         http = forge.http();
     }
 
@@ -71,7 +78,8 @@ class MetricsIT {
         assertThat(metrics())
                 .contains("forge_dependency_up{dependency=\"archive\"} 1.0")
                 .contains("forge_dependency_up{dependency=\"temporal\"} 0.0")
-                .contains("forge_archived_runs{state=\"SUCCEEDED\"} 0.0");
+                .contains("forge_archived_runs{state=\"SUCCEEDED\"} 0.0")
+                .contains("forge_watch_pending{watch=\"stations\"} 0.0", "forge_watch_failing{watch=\"stations\"} 0.0");
     }
 
     private static String metrics() {

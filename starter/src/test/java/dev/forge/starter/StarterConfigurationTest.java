@@ -17,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class StarterConfigurationTest {
+    private static final String AMAZONS = "https://sqs.eu-west-1.amazonaws.com/123456789012/";
+
     @TempDir
     private Path folder;
 
@@ -36,6 +39,7 @@ class StarterConfigurationTest {
                         new StarterSettings("127.0.0.1", 8080, Optional.empty()),
                         TemporalConnection.plain("127.0.0.1:7233", "default"),
                         Optional.empty(),
+                        new StarterConfiguration.Store(Optional.empty(), Optional.empty()),
                         Optional.empty(),
                         Path.of(System.getProperty("user.home"), ".forge")));
     }
@@ -50,6 +54,19 @@ class StarterConfigurationTest {
                         Map.entry("forge.temporal.ui", "http://127.0.0.1:8233"),
                         Map.entry("forge.idempotency.retention", "45d"),
                         Map.entry("forge.jobs.default.job", "{\"jobName\": \"sweep\", \"image\": \"sweep:1\"}"),
+                        Map.entry("forge.sqs.requests-queue", AMAZONS + "requests.fifo"),
+                        Map.entry("forge.sqs.responses-queue", AMAZONS + "responses"),
+                        Map.entry("forge.sqs.bucket-events-queue", AMAZONS + "events"),
+                        Map.entry("forge.sqs.dead-letter-queue", AMAZONS + "dead"),
+                        Map.entry("forge.sqs.reply-queues", AMAZONS + "replies-*, " + AMAZONS + "others"),
+                        Map.entry("forge.sqs.endpoint", "http://elasticmq:9324"),
+                        Map.entry("forge.sqs.region", "eu-central-1"),
+                        Map.entry("forge.sqs.messages-in-air", "50"),
+                        Map.entry("forge.rabbitmq.uri", "amqps://forge@rabbit:5671/prod"),
+                        Map.entry("forge.rabbitmq.password", "hush"),
+                        Map.entry("forge.rabbitmq.requests-queue", "requests"),
+                        Map.entry("forge.rabbitmq.responses-queue", "responses"),
+                        Map.entry("forge.rabbitmq.prefetch", "7"),
                         Map.entry("forge.temporal.address", "127.0.0.1:17233"),
                         Map.entry("forge.temporal.namespace", "forge"),
                         Map.entry("forge.temporal.tls", "true"),
@@ -62,6 +79,8 @@ class StarterConfigurationTest {
                         Map.entry("forge.logs.prefix", "forge/"),
                         Map.entry("forge.logs.endpoint", "http://s3:9000"),
                         Map.entry("forge.logs.region", "eu-west-1"),
+                        Map.entry("forge.watches.endpoint", "http://s3:9001"),
+                        Map.entry("forge.watches.region", "eu-west-2"),
                         Map.entry("forge.archive.url", "jdbc:postgresql://postgres:5432/forge"),
                         Map.entry("forge.archive.user", "forge"),
                         Map.entry("forge.archive.password", "hush"),
@@ -73,7 +92,22 @@ class StarterConfigurationTest {
                                 0,
                                 Optional.of(URI.create("http://127.0.0.1:8233")),
                                 new IdempotencySettings(Duration.ofDays(45)),
-                                Optional.of(job("{jobName: sweep, image: 'sweep:1'}"))),
+                                Optional.of(job("{jobName: sweep, image: 'sweep:1'}")),
+                                Optional.of(new RabbitSettings(
+                                        URI.create("amqps://forge@rabbit:5671/prod"),
+                                        Optional.of("hush"),
+                                        "requests",
+                                        "responses",
+                                        7)),
+                                Optional.of(new SqsSettings(
+                                        Optional.of(new SqsQueue(AMAZONS, "requests.fifo")),
+                                        Optional.of(new SqsQueue(AMAZONS, "responses")),
+                                        Optional.of(new SqsQueue(AMAZONS, "events")),
+                                        Optional.of(new SqsQueue(AMAZONS, "dead")),
+                                        List.of(AMAZONS + "replies-*", AMAZONS + "others"),
+                                        Optional.of(URI.create("http://elasticmq:9324")),
+                                        Optional.of("eu-central-1"),
+                                        50))),
                         new TemporalConnection(
                                 "127.0.0.1:17233",
                                 "forge",
@@ -84,6 +118,8 @@ class StarterConfigurationTest {
                                 Optional.of(new ApiKey.Given("hush"))),
                         Optional.of(new StarterConfiguration.Logs(
                                 "keep", "forge/", Optional.of(URI.create("http://s3:9000")), Optional.of("eu-west-1"))),
+                        new StarterConfiguration.Store(
+                                Optional.of(URI.create("http://s3:9001")), Optional.of("eu-west-2")),
                         Optional.of(new ArchiveSettings("jdbc:postgresql://postgres:5432/forge", "forge", "hush", 4)),
                         Path.of("/srv/forge")));
     }
@@ -115,6 +151,32 @@ class StarterConfigurationTest {
         assertThatThrownBy(() -> read(Map.of(name, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(remedy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "forge.sqs.requests-queue, forge-requests, write the URL of a queue",
+        "forge.sqs.requests-queue, arn:aws:sqs:eu-west-1:123456789012:requests, write the URL of a queue",
+        "forge.sqs.responses-queue, https://sqs.eu-west-1.amazonaws.com/123456789012/requests, give each its own",
+        "forge.sqs.reply-queues, *, write URLs of queues",
+        "forge.sqs.reply-queues, https://sqs.eu-west-1.amazonaws.com/12*, write URLs of queues",
+        "forge.sqs.endpoint, elasticmq:9324, write a URL such as http://elasticmq.queues:9324",
+        "forge.sqs.messages-in-air, many, write a whole number",
+        "forge.sqs.messages-in-air, 0, from 1 to 1000"
+    })
+    void aWrongWordAboutSqsIsRefusedWithASentence(String name, String value, String remedy) {
+        Map<String, Object> properties = new HashMap<>(Map.of("forge.sqs.requests-queue", AMAZONS + "requests"));
+        properties.put(name, value);
+
+        assertThatThrownBy(() -> read(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void withoutAQueueSqsIsNotConfigured() {
+        assertThat(read(Map.of("forge.sqs.region", "eu-west-1")).settings().sqs())
+                .isEmpty();
     }
 
     @Test
@@ -192,6 +254,56 @@ class StarterConfigurationTest {
         assertThatThrownBy(() -> read(Map.of("forge.jobs.default.file", file, "forge.jobs.default.job", job)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(remedy);
+    }
+
+    @Test
+    void ofRabbitMqTheUriIsEnoughAndThePasswordMayBeInAFile() throws Exception {
+        Path password = Files.writeString(folder.resolve("password"), "hush\n");
+
+        assertThat(read(Map.of(
+                                "forge.rabbitmq.uri",
+                                "amqp://forge@rabbit",
+                                "forge.rabbitmq.password-file",
+                                password.toString()))
+                        .settings()
+                        .rabbit())
+                .contains(new RabbitSettings(
+                        URI.create("amqp://forge@rabbit"),
+                        Optional.of("hush"),
+                        "forge.requests",
+                        "forge.responses",
+                        50));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "forge.rabbitmq.uri, http://rabbit, write amqp://user@host:5672/vhost",
+        "forge.rabbitmq.uri, amqp:rabbit, write amqp://user@host:5672/vhost",
+        "forge.rabbitmq.uri, amqp://rabbit/a/b, percent-encoded",
+        "forge.rabbitmq.uri, amqp://forge:hu sh@rabbit, percent-encoded",
+        "forge.rabbitmq.requests-queue, amq.mine, does not begin with amq.",
+        "forge.rabbitmq.responses-queue, forge.requests, a name of its own",
+        "forge.rabbitmq.prefetch, many, a whole number",
+        "forge.rabbitmq.prefetch, 0, from 1 to 1000",
+        "forge.rabbitmq.password-file, /no/such/file, a file that is there"
+    })
+    void aWrongWordAboutRabbitMqIsRefusedWithASentence(String name, String value, String remedy) {
+        Map<String, Object> properties = new HashMap<>(Map.of("forge.rabbitmq.uri", "amqp://forge:hush@rabbit"));
+        properties.put(name, value);
+
+        assertThatThrownBy(() -> read(properties))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(remedy)
+                .hasMessageNotContaining("hush")
+                .hasMessageNotContaining("hu sh");
+    }
+
+    @Test
+    void noPasswordOfABrokerIsEverShown() {
+        RabbitSettings settings = new RabbitSettings(
+                URI.create("amqp://forge:hush@rabbit:5672/prod"), Optional.of("secret"), "a", "b", 1);
+
+        assertThat(settings.toString()).contains("amqp://rabbit:5672/prod").doesNotContain("hush", "secret");
     }
 
     private static JobRequest job(String text) {

@@ -1,11 +1,14 @@
 package dev.forge.worker;
 
 import dev.forge.contract.workflow.FilesActivities;
+import dev.forge.contract.workflow.NotificationActivities;
 import dev.forge.contract.workflow.PreviewActivities;
 import dev.forge.contract.workflow.RebuildActivities;
 import dev.forge.contract.workflow.RetentionActivities;
 import dev.forge.contract.workflow.RunActivities;
+import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.contract.workflow.TurnActivities;
+import dev.forge.contract.workflow.WatchActivities;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -94,6 +97,17 @@ final class Calls {
                         .build());
     }
 
+    /** For what a starter does for as long as it is there; one that died is noticed soon. */
+    static WatchActivities watch(String summary) {
+        return Workflow.newActivityStub(
+                WatchActivities.class,
+                options(summary)
+                        .setTaskQueue(TaskQueues.STARTER)
+                        .setStartToCloseTimeout(LONG)
+                        .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
+                        .build());
+    }
+
     /** For what is asked of the turns of runs. */
     static TurnActivities turns(String summary) {
         return turns(options(summary));
@@ -102,6 +116,20 @@ final class Calls {
     /** The same for what may as well be asked anew later. */
     static TurnActivities turnsLook(String summary) {
         return turns(options(summary).setScheduleToCloseTimeout(QUICK));
+    }
+
+    /** For what the starter tells others, who may be away for long. */
+    static NotificationActivities notifications(String summary, Duration limit) {
+        return Workflow.newActivityStub(
+                NotificationActivities.class,
+                options(summary)
+                        .setTaskQueue(TaskQueues.STARTER)
+                        .setStartToCloseTimeout(QUICK)
+                        .setScheduleToCloseTimeout(limit)
+                        .setRetryOptions(RetryOptions.newBuilder(AS_OFTEN_AS_NEEDED)
+                                .setMaximumInterval(QUICK)
+                                .build())
+                        .build());
     }
 
     private static TurnActivities turns(ActivityOptions.Builder options) {

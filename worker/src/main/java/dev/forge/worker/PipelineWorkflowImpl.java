@@ -138,6 +138,7 @@ public final class PipelineWorkflowImpl implements PipelineWorkflow, RunControl,
         RunReport report = journal.ending(last);
         Concluding.conclude(report, journal);
         journal.ended(report);
+        Notifying.begin(report, journal);
         journal.keepWorkspaceAfter(last).ifPresent(Remnants::leaveToCleanup);
         return report;
     }

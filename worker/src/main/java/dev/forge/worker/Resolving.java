@@ -38,9 +38,9 @@ final class Resolving {
                 yield new Course(plan);
             }
             case Resolution.Continuation goingOn -> resume(goingOn, journal, control);
-            case Resolution.Refusal(String pipeline, List<Problem> problems) -> {
-                journal.named(pipeline);
-                throw new RunFailed(refusal(problems));
+            case Resolution.Refusal refused -> {
+                journal.refused(refused);
+                throw new RunFailed(refusal(refused.problems()));
             }
         };
     }

@@ -1,6 +1,7 @@
 package dev.forge.worker;
 
 import dev.forge.contract.RunKey;
+import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.run.ResumePoint;
 import dev.forge.contract.run.RunChange;
@@ -12,6 +13,7 @@ import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.Remembered;
 import dev.forge.contract.workflow.Resolution.Plan;
+import dev.forge.contract.workflow.Resolution.Refusal;
 import dev.forge.contract.workflow.RunControl.Standing;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -37,6 +39,7 @@ final class RunJournal {
     private Optional<Instant> endedAt = Optional.empty();
     private Optional<RunFailure> failure = Optional.empty();
     private Optional<Plan> plan = Optional.empty();
+    private List<NotificationTarget> targets = List.of();
     private final Changes changes = new Changes();
     private Instant scheduledAt = startedAt;
     private Optional<String> scheduledBy = Optional.empty();
@@ -52,8 +55,14 @@ final class RunJournal {
         Visibility.named(pipeline);
     }
 
+    void refused(Refusal refusal) {
+        targets = refusal.targets();
+        named(refusal.pipeline());
+    }
+
     void planned(Plan made) {
         plan = Optional.of(made);
+        targets = made.targets();
         made.steps().forEach(step -> steps.put(step.name(), new StepJournal(step, made.disruptionLimit())));
         named(made.pipeline());
         Visibility.planned(made);
@@ -285,6 +294,11 @@ final class RunJournal {
     /** What it set out to do; empty where its request was refused, or not resolved yet. */
     Optional<Plan> plan() {
         return plan;
+    }
+
+    /** Who is told of its end. */
+    List<NotificationTarget> targets() {
+        return targets;
     }
 
     /** Empty where this execution never came to use a workspace. */

@@ -58,6 +58,7 @@ class OriginTest {
                 Map.of("team", "climate"),
                 OnFailure.FAIL,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                List.of());
     }
 }

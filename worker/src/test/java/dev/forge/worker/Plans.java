@@ -51,7 +51,8 @@ final class Plans {
                 plan.labels(),
                 onFailure,
                 concurrency,
-                logTo);
+                logTo,
+                plan.targets());
     }
 
     static Plan weather() {

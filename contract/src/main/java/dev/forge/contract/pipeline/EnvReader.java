@@ -10,17 +10,17 @@ import java.util.regex.Pattern;
 /** Reads a module's environment variables. */
 final class EnvReader {
     private static final Pattern VARIABLE = Pattern.compile(PipelineShape.VARIABLE);
-    private static final Pattern OBJECT_NAME = Pattern.compile(PipelineShape.OBJECT_NAME);
-    private static final Pattern KEY = Pattern.compile(PipelineShape.KEY);
     private static final List<String> REFERENCES = List.of("secret", "configMap");
 
     private final Problems problems;
     private final Scalars scalars;
+    private final SecretReader references;
     private final StepScope scope;
 
     EnvReader(Problems problems, StepScope scope) {
         this.problems = problems;
         this.scalars = new Scalars(problems);
+        this.references = new SecretReader(problems);
         this.scope = scope;
     }
 
@@ -65,7 +65,10 @@ final class EnvReader {
             case Node.Items list ->
                 scalars.refuse(
                         list, "expected text for " + list.label() + ", got a list", "join it into one text, in quotes");
-            case Node.Entries map -> isConfigMap(map) ? configMap(map) : secret(map);
+            case Node.Entries map ->
+                isConfigMap(map)
+                        ? references.configMap(map).map(EnvValue.class::cast)
+                        : references.secret(map).map(it -> new EnvValue.SecretKey(it.secret(), it.key()));
         };
     }
 
@@ -74,45 +77,5 @@ final class EnvReader {
                 .map(entry -> Spelling.nearest(entry.key().replace("KeyRef", ""), REFERENCES))
                 .flatMap(Optional::stream)
                 .anyMatch("configMap"::equals);
-    }
-
-    private Optional<EnvValue> secret(Node.Entries map) {
-        return FieldValues.read(map, PipelineShape.SECRET, problems).flatMap(fields -> {
-            Optional<String> name = name("secret", "Secret", fields);
-            Optional<String> key = key("Secret", fields);
-            return name.flatMap(secret -> key.map(it -> new EnvValue.SecretKey(secret, it)));
-        });
-    }
-
-    private Optional<EnvValue> configMap(Node.Entries map) {
-        return FieldValues.read(map, PipelineShape.CONFIG_MAP, problems).flatMap(fields -> {
-            Optional<String> name = name("configMap", "ConfigMap", fields);
-            Optional<String> key = key("ConfigMap", fields);
-            return name.flatMap(configMap -> key.map(it -> new EnvValue.ConfigMapKey(configMap, it)));
-        });
-    }
-
-    private Optional<String> name(String field, String kind, FieldValues fields) {
-        return fields.get(field, node -> scalars.fixed(node, name -> nameComplaint(kind, name)));
-    }
-
-    private Optional<String> key(String kind, FieldValues fields) {
-        return fields.get("key", node -> scalars.fixed(node, key -> keyComplaint(kind, key)));
-    }
-
-    private static Optional<Complaint> nameComplaint(String kind, String name) {
-        return OBJECT_NAME.matcher(name).matches()
-                ? Optional.empty()
-                : Optional.of(new Complaint(
-                        "no " + kind + " can be named " + Quote.of(name),
-                        "use a-z, 0-9, dots and dashes, with a letter or digit at both ends"));
-    }
-
-    private static Optional<Complaint> keyComplaint(String kind, String key) {
-        return KEY.matcher(key).matches()
-                ? Optional.empty()
-                : Optional.of(new Complaint(
-                        "no key of a " + kind + " can be named " + Quote.of(key),
-                        "use letters, digits, dots, dashes and _"));
     }
 }

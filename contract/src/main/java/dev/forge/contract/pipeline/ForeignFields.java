@@ -31,6 +31,12 @@ final class ForeignFields {
                     Map.entry(
                             "pipeline",
                             "remove it, or remove modules: a run request names its pipeline, a pipeline file has modules"),
+                    Map.entry("notifications", "write notify"),
+                    Map.entry("webhooks", "write notify: [{webhook: …, secret: {…}}]"),
+                    Map.entry("onExit", "write notify: [{webhook: …, secret: {…}}]"),
+                    Map.entry(
+                            "replyTo",
+                            "put it into the run request, beside pipeline: whoever starts a run waits for it"),
                     Map.entry("input", "write source"),
                     Map.entry("inputs", "write source"),
                     Map.entry("from", "write source"),
@@ -165,6 +171,12 @@ final class ForeignFields {
                     "secret", "write one of secret and configMap",
                     "name", "write configMap"));
 
+    /** Of forms that tell it themselves. */
+    private static final Map<Shape.Form, Map<String, String>> OF_OTHER_SHAPES = Map.of(
+            JobShape.JOB, JobShape.FOREIGN,
+            NotificationShape.WEBHOOK, NotificationShape.FOREIGN_WEBHOOK,
+            NotificationShape.REPLY_TO, NotificationShape.FOREIGN_REPLY_TO);
+
     private ForeignFields() {}
 
     private static String inKubernetes(String field) {
@@ -172,7 +184,10 @@ final class ForeignFields {
     }
 
     static Optional<String> fix(Shape.Form form, String field) {
-        Map<String, String> fixes = form.equals(JobShape.JOB) ? JobShape.FOREIGN : FIXES.getOrDefault(form, Map.of());
-        return Optional.ofNullable(fixes.get(field));
+        return Optional.ofNullable(fixes(form).get(field));
+    }
+
+    private static Map<String, String> fixes(Shape.Form form) {
+        return Optional.ofNullable(OF_OTHER_SHAPES.get(form)).orElseGet(() -> FIXES.getOrDefault(form, Map.of()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.forge.contract.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,10 +27,13 @@ final class JobReader {
         Node root = named(text);
         StepScope scope =
                 StepScope.at(List.of(PipelineReader.text(root, JobShape.NAME).orElse(""), "sink"), 0, Set.of());
-        Optional<PipelineSpec> spec =
-                FieldValues.read(root, JobShape.JOB, problems).flatMap(fields -> job(fields, scope));
+        Optional<JobRequest> job = FieldValues.read(root, JobShape.JOB, problems)
+                .flatMap(fields -> {
+                    Optional<QueueReply> replyTo = fields.get("replyTo", new NotificationReader(problems)::replyTo);
+                    return job(fields, scope).map(spec -> new JobRequest(spec, notes, replyTo));
+                });
         List<Problem> all = problems.all();
-        return all.isEmpty() ? new Asked.Valid<>(new JobRequest(spec.orElseThrow(), notes)) : new Asked.Invalid<>(all);
+        return all.isEmpty() ? new Asked.Valid<>(job.orElseThrow()) : new Asked.Invalid<>(all);
     }
 
     /** The same, with {@code name} read as {@code jobName} where that is not there. */

@@ -1,14 +1,17 @@
 package dev.forge.contract.pipeline;
 
+import dev.forge.contract.notification.NotificationTarget;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A single container that is to run once.
  *
  * @param pipeline of one module, without source and sink; both are named as the job is
  * @param notes what was made of what can be read in more than one way, a sentence each
+ * @param replyTo the queue at which somebody waits for its end
  */
-public record JobRequest(PipelineSpec pipeline, List<String> notes) {
+public record JobRequest(PipelineSpec pipeline, List<String> notes, Optional<NotificationTarget.QueueReply> replyTo) {
     public JobRequest {
         notes = List.copyOf(notes);
     }
@@ -19,6 +22,7 @@ public record JobRequest(PipelineSpec pipeline, List<String> notes) {
 
     /** As any run is asked for. */
     public RunRequest run() {
-        return RunRequest.of(pipeline);
+        RunRequest run = RunRequest.of(pipeline);
+        return replyTo.map(run::replyingTo).orElse(run);
     }
 }

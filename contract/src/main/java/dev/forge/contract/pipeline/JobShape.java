@@ -56,7 +56,12 @@ final class JobShape {
                             Field.optional(
                                     "containers",
                                     new ListOf(new Shape.Foreign(), 1, PipelineShape.MOST_CONTAINERS),
-                                    "v1.Containers of one pod in the place of image, command, args and env.")))
+                                    "v1.Containers of one pod in the place of image, command, args and env."),
+                            Field.optional(
+                                            "replyTo",
+                                            NotificationShape.REPLY_TO,
+                                            "The queue to which the job's end is told.")
+                                    .example(Map.of("rabbitmq", "forge-replies"))))
             .withInstead(new Shape.Instead("image", List.of("containers"), List.of("image", "command", "args", "env")));
 
     private static final String BY_TIME =
@@ -86,6 +91,8 @@ final class JobShape {
             Map.entry("resources", IN_CONTAINERS.formatted("resources")),
             Map.entry("securityContext", IN_CONTAINERS.formatted("securityContext")),
             Map.entry("volumeMounts", IN_CONTAINERS.formatted("volumeMounts")),
+            Map.entry("reply_to", "write replyTo: {rabbitmq: …} or {sqs: …}"),
+            Map.entry("notify", A_PIPELINE),
             Map.entry("kubernetes", A_PIPELINE),
             Map.entry("source", A_PIPELINE),
             Map.entry("sink", A_PIPELINE),

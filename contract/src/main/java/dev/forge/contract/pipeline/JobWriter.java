@@ -19,7 +19,7 @@ public final class JobWriter {
     /** The job that asks for a run; empty where the run is more than a job can say. */
     public static Optional<ObjectNode> tree(RunRequest run) {
         return run.pipeline() instanceof RunRequest.Inline(PipelineSpec spec)
-                ? Optional.of(written(spec)).filter(job -> asksFor(run, job))
+                ? Optional.of(written(spec, run)).filter(job -> asksFor(run, job))
                 : Optional.empty();
     }
 
@@ -38,7 +38,7 @@ public final class JobWriter {
                 && read.run().equals(run);
     }
 
-    private static ObjectNode written(PipelineSpec spec) {
+    private static ObjectNode written(PipelineSpec spec, RunRequest run) {
         ModuleSpec module = spec.modules().getFirst();
         ObjectNode tree = ModuleWriter.tree(module);
         ObjectNode job = JsonNodeFactory.instance.objectNode().put(JobShape.NAME, spec.name());
@@ -48,6 +48,7 @@ public final class JobWriter {
         job.put("timeOut", DurationText.print(module.timeout()));
         job.put("maxRetries", module.retry().limit());
         spec.namespace().ifPresent(namespace -> job.put("namespace", namespace));
+        run.replyTo().ifPresent(reply -> NotificationWriter.write(reply, job));
         if (module.objectStore()) {
             bucket(INPUT_BUCKET, JobBuckets.INPUT, job);
             bucket(OUTPUT_BUCKET, JobBuckets.OUTPUT, job);

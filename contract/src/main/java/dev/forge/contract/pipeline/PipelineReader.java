@@ -1,5 +1,6 @@
 package dev.forge.contract.pipeline;
 
+import dev.forge.contract.notification.NotificationTarget;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -50,10 +51,12 @@ final class PipelineReader {
         OnFailure onFailure = fields.get("onFailure", this::onFailure).orElse(OnFailure.FAIL);
         Optional<Concurrency> concurrency =
                 fields.get("concurrency", new ConcurrencyReader(problems, order, declared)::read);
+        List<NotificationTarget.Webhook> webhooks =
+                fields.get("notify", new NotificationReader(problems)::webhooks).orElse(List.of());
         // A module that could not be read is not in the list; the problems then say why.
         return name.filter(it -> !modules.isEmpty())
                 .map(it -> new PipelineSpec(
-                        it, namespace, parameters, labels, source, modules, sink, onFailure, concurrency));
+                        it, namespace, parameters, labels, source, modules, sink, onFailure, concurrency, webhooks));
     }
 
     private StorageReader storage(StepScope scope) {

@@ -241,7 +241,13 @@ final class PipelineShape {
                                             + " until somebody continues or cancels it.")
                             .fallback(OnFailure.FAIL.word()),
                     Field.optional("concurrency", CONCURRENCY, "How many runs may be at work at once.")
-                            .example(Map.of("limit", 1))));
+                            .example(Map.of("limit", 1)),
+                    Field.optional("notify", NotificationShape.NOTIFY, "The webhooks that are told of each run's end.")
+                            .example(List.of(Map.of(
+                                    "webhook",
+                                    "https://example.com/forge",
+                                    "secret",
+                                    example("secret", "forge-webhook", "key", "signing"))))));
 
     private PipelineShape() {}
 

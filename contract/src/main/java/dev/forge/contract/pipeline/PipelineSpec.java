@@ -1,5 +1,6 @@
 package dev.forge.contract.pipeline;
 
+import dev.forge.contract.notification.NotificationTarget;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Optional;
  * @param labels of each of its runs
  * @param onFailure what becomes of a run of which a step is given up
  * @param concurrency how many runs may be at work at once; empty: any number
+ * @param webhooks that are told of each run's end
  */
 public record PipelineSpec(
         String name,
@@ -27,8 +29,10 @@ public record PipelineSpec(
         List<ModuleSpec> modules,
         Optional<SinkSpec> sink,
         OnFailure onFailure,
-        Optional<Concurrency> concurrency) {
+        Optional<Concurrency> concurrency,
+        List<NotificationTarget.Webhook> webhooks) {
     public PipelineSpec {
+        webhooks = List.copyOf(webhooks);
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         modules = List.copyOf(modules);
@@ -37,7 +41,7 @@ public record PipelineSpec(
         }
     }
 
-    /** A pipeline whose runs fail with their steps, any number of them at once. */
+    /** A pipeline whose runs fail with their steps, any number of them at once, and tell nobody. */
     public PipelineSpec(
             String name,
             Optional<String> namespace,
@@ -46,7 +50,7 @@ public record PipelineSpec(
             Optional<SourceSpec> source,
             List<ModuleSpec> modules,
             Optional<SinkSpec> sink) {
-        this(name, namespace, parameters, labels, source, modules, sink, OnFailure.FAIL, Optional.empty());
+        this(name, namespace, parameters, labels, source, modules, sink, OnFailure.FAIL, Optional.empty(), List.of());
     }
 
     /** A pipeline without parameters and labels. */
@@ -76,11 +80,13 @@ public record PipelineSpec(
 
     /** The same pipeline with other modules. */
     public PipelineSpec withModules(List<ModuleSpec> others) {
-        return new PipelineSpec(name, namespace, parameters, labels, source, others, sink, onFailure, concurrency);
+        return new PipelineSpec(
+                name, namespace, parameters, labels, source, others, sink, onFailure, concurrency, webhooks);
     }
 
     /** The same pipeline between other places. */
     PipelineSpec at(Optional<SourceSpec> from, Optional<SinkSpec> to) {
-        return new PipelineSpec(name, namespace, parameters, labels, from, modules, to, onFailure, concurrency);
+        return new PipelineSpec(
+                name, namespace, parameters, labels, from, modules, to, onFailure, concurrency, webhooks);
     }
 }

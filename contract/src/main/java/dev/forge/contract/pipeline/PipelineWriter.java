@@ -50,6 +50,7 @@ public final class PipelineWriter {
             tree.put("onFailure", spec.onFailure().word());
         }
         spec.concurrency().ifPresent(concurrency -> write(concurrency, tree.putObject("concurrency")));
+        NotificationWriter.write(spec.webhooks(), tree);
         return tree;
     }
 

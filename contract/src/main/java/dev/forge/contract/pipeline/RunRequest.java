@@ -1,5 +1,6 @@
 package dev.forge.contract.pipeline;
 
+import dev.forge.contract.notification.NotificationTarget;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,13 +13,17 @@ import java.util.Optional;
  * @param sink in the place of the pipeline's
  * @param parameters values of declared parameters, as they were written
  * @param labels by which the run is found again, beside those of the pipeline, before which they go
+ * @param watch the object for which a watch starts it
+ * @param replyTo the queue at which somebody waits for its end
  */
 public record RunRequest(
         Choice pipeline,
         Optional<SourceSpec> source,
         Optional<SinkSpec> sink,
         Map<String, String> parameters,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Optional<WatchedObject> watch,
+        Optional<NotificationTarget.QueueReply> replyTo) {
     /** Which pipeline. */
     public sealed interface Choice {
         String name();
@@ -40,6 +45,16 @@ public record RunRequest(
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
+    /** A run that is started for no object, and whose end nobody waits for at a queue. */
+    public RunRequest(
+            Choice pipeline,
+            Optional<SourceSpec> source,
+            Optional<SinkSpec> sink,
+            Map<String, String> parameters,
+            Map<String, String> labels) {
+        this(pipeline, source, sink, parameters, labels, Optional.empty(), Optional.empty());
+    }
+
     /** A run of a pipeline as it is: what a plain pipeline file asks for. */
     public static RunRequest of(PipelineSpec spec) {
         return new RunRequest(new Inline(spec), Optional.empty(), Optional.empty(), Map.of(), Map.of());
@@ -47,14 +62,24 @@ public record RunRequest(
 
     /** The same run with other values and labels. */
     public RunRequest with(Map<String, String> otherParameters, Map<String, String> otherLabels) {
-        return new RunRequest(pipeline, source, sink, otherParameters, otherLabels);
+        return new RunRequest(pipeline, source, sink, otherParameters, otherLabels, watch, replyTo);
+    }
+
+    /** The same run between other places. */
+    public RunRequest at(Optional<SourceSpec> from, Optional<SinkSpec> to) {
+        return new RunRequest(pipeline, from, to, parameters, labels, watch, replyTo);
+    }
+
+    /** The same run, whose end somebody waits for. */
+    public RunRequest replyingTo(NotificationTarget.QueueReply queue) {
+        return new RunRequest(pipeline, source, sink, parameters, labels, watch, Optional.of(queue));
     }
 
     /** The same run of one version of a pipeline that is kept under a name; of any other, itself. */
     public RunRequest withVersion(int version) {
         return switch (pipeline) {
             case Named(String name, Optional<Integer> _) ->
-                new RunRequest(new Named(name, Optional.of(version)), source, sink, parameters, labels);
+                new RunRequest(new Named(name, Optional.of(version)), source, sink, parameters, labels, watch, replyTo);
             case Inline _ -> this;
         };
     }

@@ -1,5 +1,6 @@
 package dev.forge.contract.pipeline;
 
+import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.pipeline.ParsedRequest.Form;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,7 +44,10 @@ final class RunRequestReader {
                 fields.get("parameters", this::parameters).orElse(Map.of());
         Map<String, String> labels =
                 fields.get("labels", new RunLabelsReader(problems)::read).orElse(Map.of());
-        return pipeline.map(it -> new RunRequest(it, source, sink, parameters, labels));
+        Optional<WatchedObject> watch = fields.get("watch", new WatchedObjectReader(problems)::read);
+        Optional<NotificationTarget.QueueReply> replyTo =
+                fields.get("replyTo", new NotificationReader(problems)::replyTo);
+        return pipeline.map(it -> new RunRequest(it, source, sink, parameters, labels, watch, replyTo));
     }
 
     private Optional<RunRequest.Choice> pipeline(Node node, Optional<Integer> version) {

@@ -2,6 +2,7 @@ package dev.forge.contract.workflow;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.pipeline.OnFailure;
 import dev.forge.contract.pipeline.Problem;
@@ -21,7 +22,10 @@ import java.util.Optional;
 })
 public sealed interface Resolution {
     /** Of a request that says itself what is to be done. */
-    sealed interface OfRequest extends Resolution {}
+    sealed interface OfRequest extends Resolution {
+        /** The same with those who are told of the run's end. */
+        OfRequest telling(List<NotificationTarget> others);
+    }
 
     /**
      * What the run will do.
@@ -36,6 +40,7 @@ public sealed interface Resolution {
      * @param onFailure what becomes of it when a step is given up
      * @param concurrency how many runs may be at work beside it, by its key as that is in this run; empty: any number
      * @param logTo where its log is put once it is over; empty: it stays in the log store alone
+     * @param targets who is told of its end
      */
     record Plan(
             String pipeline,
@@ -49,9 +54,10 @@ public sealed interface Resolution {
             Map<String, String> labels,
             OnFailure onFailure,
             Optional<Concurrency> concurrency,
-            Optional<LogTarget> logTo)
+            Optional<LogTarget> logTo,
+            List<NotificationTarget> targets)
             implements OfRequest {
-        // Histories of releases before the last six fields have none of them.
+        // Histories of releases before the last seven fields have none of them.
         @SuppressWarnings({"ConstantValue", "OptionalAssignedToNull"})
         public Plan {
             steps = List.copyOf(steps);
@@ -61,6 +67,7 @@ public sealed interface Resolution {
             onFailure = onFailure == null ? OnFailure.FAIL : onFailure;
             concurrency = concurrency == null ? Optional.empty() : concurrency;
             logTo = logTo == null ? Optional.empty() : logTo;
+            targets = targets == null ? List.of() : List.copyOf(targets);
         }
 
         public Plan withSteps(List<StepPlan> others) {
@@ -76,7 +83,26 @@ public sealed interface Resolution {
                     labels,
                     onFailure,
                     concurrency,
-                    logTo);
+                    logTo,
+                    targets);
+        }
+
+        @Override
+        public Plan telling(List<NotificationTarget> others) {
+            return new Plan(
+                    pipeline,
+                    steps,
+                    disruptionLimit,
+                    heartbeatTimeout,
+                    keepWorkspace,
+                    keepAfterSuccess,
+                    pipelineVersion,
+                    parameters,
+                    labels,
+                    onFailure,
+                    concurrency,
+                    logTo,
+                    others);
         }
 
         /** A plan of a pipeline without parameters and labels that has no version. */
@@ -99,7 +125,8 @@ public sealed interface Resolution {
                     Map.of(),
                     OnFailure.FAIL,
                     Optional.empty(),
-                    Optional.empty());
+                    Optional.empty(),
+                    List.of());
         }
     }
 
@@ -113,10 +140,27 @@ public sealed interface Resolution {
      */
     record Continuation(Plan plan, Remembered earlier, Optional<String> from, boolean hold) implements Resolution {}
 
-    /** All that is wrong with the request. */
-    record Refusal(String pipeline, List<Problem> problems) implements OfRequest {
+    /**
+     * All that is wrong with the request.
+     *
+     * @param targets who is told of it
+     */
+    record Refusal(String pipeline, List<Problem> problems, List<NotificationTarget> targets) implements OfRequest {
+        // Histories of releases before the last field have none.
+        @SuppressWarnings("ConstantValue")
         public Refusal {
             problems = List.copyOf(problems);
+            targets = targets == null ? List.of() : List.copyOf(targets);
+        }
+
+        /** One that nobody is told of. */
+        public Refusal(String pipeline, List<Problem> problems) {
+            this(pipeline, problems, List.of());
+        }
+
+        @Override
+        public Refusal telling(List<NotificationTarget> others) {
+            return new Refusal(pipeline, problems, others);
         }
     }
 }

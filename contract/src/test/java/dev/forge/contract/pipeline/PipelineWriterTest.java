@@ -3,6 +3,9 @@ package dev.forge.contract.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.forge.contract.notification.Ending;
+import dev.forge.contract.notification.NotificationTarget.Webhook;
+import dev.forge.contract.notification.SecretReference;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,7 +102,13 @@ class PipelineWriterTest {
                         List.of(module),
                         Optional.of(new SinkSpec("s3://out/x/", List.of("a/**"), List.of("*.tmp"))),
                         OnFailure.HOLD,
-                        Optional.of(new Concurrency(Optional.of("${run.id}"), 2, Concurrency.Policy.REJECT)))))
+                        Optional.of(new Concurrency(Optional.of("${run.id}"), 2, Concurrency.Policy.REJECT)),
+                        List.of(
+                                new Webhook("https://a.example.com/x?y=1", new SecretReference("s", "k")),
+                                new Webhook(
+                                        "http://localhost:9/",
+                                        new SecretReference("s", "k"),
+                                        List.of(Ending.CANCELED, Ending.FAILED))))))
                 .isEqualTo("""
                         {"name":"p","namespace":"team-a","source":{"from":"s3://files/x.zip","unpack":"none"},\
                         "modules":[{"name":"a","image":"i","command":["c"],"args":["x"],\
@@ -108,7 +117,9 @@ class PipelineWriterTest {
                         "retry":{"limit":0,"backoff":"500ms","exitCodes":{"fail":[64],"retry":[75]},"memoryFactor":2},\
                         "restore":true,"objectStore":true}],\
                         "sink":{"to":"s3://out/x/","include":["a/**"],"exclude":["*.tmp"]},"onFailure":"hold",\
-                        "concurrency":{"key":"${run.id}","limit":2,"policy":"reject"}}""");
+                        "concurrency":{"key":"${run.id}","limit":2,"policy":"reject"},\
+                        "notify":[{"webhook":"https://a.example.com/x?y=1","secret":{"secret":"s","key":"k"}},\
+                        {"webhook":"http://localhost:9/","secret":{"secret":"s","key":"k"},"on":["FAILED","CANCELED"]}]}""");
     }
 
     @Test

@@ -2,6 +2,9 @@ package dev.forge.contract.workflow;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forge.contract.notification.Ending;
+import dev.forge.contract.notification.NotificationTarget;
+import dev.forge.contract.notification.SecretReference;
 import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.pipeline.EnvValue;
 import dev.forge.contract.pipeline.OnFailure;
@@ -49,7 +52,16 @@ class HistoryFormatTest {
                 Map.of("team", "climate"),
                 OnFailure.HOLD,
                 Optional.of(new Concurrency(Optional.of("acme"), 2, Concurrency.Policy.REPLACE)),
-                Optional.of(new LogTarget("small", "weather/job.weather-1.log")));
+                Optional.of(new LogTarget("small", "weather/job.weather-1.log")),
+                List.of(
+                        new NotificationTarget.Webhook(
+                                "https://example.com/forge",
+                                new SecretReference("forge-webhook", "signing"),
+                                List.of(Ending.FAILED)),
+                        new NotificationTarget.QueueReply(
+                                NotificationTarget.Broker.SQS,
+                                "https://sqs.example.com/1/replies",
+                                Optional.of("17"))));
 
         String json = HistoryFormat.mapper().writerFor(Resolution.class).writeValueAsString(plan);
 
@@ -66,6 +78,15 @@ class HistoryFormatTest {
         assertThat(HistoryFormat.mapper().readValue(earlier, Resolution.class))
                 .isEqualTo(new Resolution.Plan(
                         "weather", List.of(), 5, Duration.ofSeconds(10), Duration.ofDays(7), Duration.ZERO));
+    }
+
+    @Test
+    void aRefusalOfAnEarlierReleaseTellsNobody() throws Exception {
+        assertThat(HistoryFormat.mapper()
+                        .readValue(
+                                "{\"resolution\": \"REFUSAL\", \"pipeline\": \"weather\", \"problems\": []}",
+                                Resolution.class))
+                .isEqualTo(new Resolution.Refusal("weather", List.of()));
     }
 
     @Test
@@ -93,8 +114,11 @@ class HistoryFormatTest {
 
     @Test
     void aRefusalReadsBackAsItWasWritten() throws Exception {
-        Resolution refusal =
-                new Resolution.Refusal("weather", List.of(Problem.at("/modules", 3, 1, "none", "add one")));
+        Resolution refusal = new Resolution.Refusal(
+                "weather",
+                List.of(Problem.at("/modules", 3, 1, "none", "add one")),
+                List.of(new NotificationTarget.QueueReply(
+                        NotificationTarget.Broker.RABBITMQ, "replies", Optional.empty())));
 
         String json = HistoryFormat.mapper().writerFor(Resolution.class).writeValueAsString(refusal);
 

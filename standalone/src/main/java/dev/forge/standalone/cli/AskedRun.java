@@ -79,15 +79,7 @@ record AskedRun(String called, PipelineSpec spec, RunRequest request) {
 
     /** The same run with another source or sink, where one is given. */
     AskedRun at(Optional<SourceSpec> source, Optional<SinkSpec> sink) {
-        return new AskedRun(
-                called,
-                spec,
-                new RunRequest(
-                        request.pipeline(),
-                        source.or(request::source),
-                        sink.or(request::sink),
-                        request.parameters(),
-                        request.labels()));
+        return new AskedRun(called, spec, request.at(source.or(request::source), sink.or(request::sink)));
     }
 
     /** The same run with these values and labels; values that do not fit are {@link InvalidFile}. */

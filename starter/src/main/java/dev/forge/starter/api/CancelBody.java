@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.starter.body.BodyText;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import java.util.ArrayList;

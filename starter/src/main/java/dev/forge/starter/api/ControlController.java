@@ -2,6 +2,7 @@ package dev.forge.starter.api;
 
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.workflow.RunControl.Changed;
+import dev.forge.starter.body.JsonBody;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import dev.forge.starter.run.Rerunning;

@@ -4,6 +4,7 @@ import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.Runs;
 import dev.forge.contract.pipeline.JobRequest;
 import dev.forge.starter.StarterSettings;
+import dev.forge.starter.body.JobBody;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import dev.forge.starter.run.RunKind;

@@ -4,6 +4,7 @@ import dev.forge.contract.pipeline.Parsed;
 import dev.forge.contract.pipeline.PipelineParser;
 import dev.forge.contract.pipeline.PipelineSpec;
 import dev.forge.contract.pipeline.Problem;
+import dev.forge.starter.body.BodyText;
 import dev.forge.starter.problem.ProblemCode;
 import java.util.List;
 

@@ -2,6 +2,7 @@ package dev.forge.starter.api;
 
 import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.contract.run.RunState;
+import dev.forge.starter.body.RunBody;
 import dev.forge.starter.run.RunCanceling;
 import dev.forge.starter.run.RunKind;
 import dev.forge.starter.run.RunList;

@@ -2,6 +2,7 @@ package dev.forge.starter.api;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forge.contract.pipeline.JobRequest;
+import dev.forge.starter.body.JsonBody;
 import dev.forge.starter.schedule.KeptSchedule;
 import dev.forge.starter.schedule.ScheduleChanging;
 import dev.forge.starter.schedule.ScheduleReading;

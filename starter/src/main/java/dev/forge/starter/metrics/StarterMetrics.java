@@ -1,5 +1,7 @@
 package dev.forge.starter.metrics;
 
+import dev.forge.archive.records.RunStats;
+import dev.forge.archive.records.WatchStanding;
 import dev.forge.starter.problem.ProblemCode;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -18,6 +20,9 @@ public class StarterMetrics {
     private static final double[] SECONDS = {0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10};
 
     private static final double NANOS = 1e9;
+
+    private static final String NEW = "new";
+    private static final String NOTHING_NEW = "nothing_new";
 
     private final PrometheusRegistry registry = new PrometheusRegistry();
 
@@ -53,10 +58,31 @@ public class StarterMetrics {
             .labelNames("counts")
             .register(registry);
 
+    private final Gauge pending = Gauge.builder()
+            .name("forge_watch_pending")
+            .help("Objects that a watch has seen and whose runs are still to be started.")
+            .labelNames("watch")
+            .register(registry);
+
+    private final Gauge failing = Gauge.builder()
+            .name("forge_watch_failing")
+            .help("1 where something keeps a watch from its work, 0 where nothing does.")
+            .labelNames("watch")
+            .register(registry);
+
+    private final Counter bucketEvents = Counter.builder()
+            .name("forge_bucket_events_total")
+            .help("Messages of buckets, by whether a watch has heard anything new of them.")
+            .labelNames("outcome")
+            .register(registry);
+
     private final Dependencies dependencies;
 
-    StarterMetrics(Dependencies dependencies) {
+    StarterMetrics(Dependencies dependencies, IntakeMetrics intakes) {
         this.dependencies = dependencies;
+        intakes.register(registry);
+        bucketEvents.initLabelValues(NEW);
+        bucketEvents.initLabelValues(NOTHING_NEW);
     }
 
     void answered(String method, String route, int status, Duration time) {
@@ -65,6 +91,16 @@ public class StarterMetrics {
 
     void refused(String method, String route, ProblemCode code) {
         problems.labelValues(method, route, code.word()).inc();
+    }
+
+    /** A message of a bucket told watches something new. */
+    public void bucketToldNews() {
+        bucketEvents.labelValues(NEW).inc();
+    }
+
+    /** A message of a bucket told nothing new: no watch looks at what it tells of, or it was told before. */
+    public void bucketToldNothingNew() {
+        bucketEvents.labelValues(NOTHING_NEW).inc();
     }
 
     /** In Prometheus' text format. */
@@ -86,10 +122,22 @@ public class StarterMetrics {
         // What an archive that is away said last would be taken for what is.
         runs.clear();
         retries.clear();
-        seen.ended().ifPresent(ended -> {
-            runs.labelValues("SUCCEEDED").set((double) ended.succeeded());
-            runs.labelValues("FAILED").set((double) ended.failed());
-            retries.labelValues("RETRY").set((double) ended.retried());
+        pending.clear();
+        failing.clear();
+        seen.counted().ifPresent(counted -> {
+            tell(counted.ended());
+            counted.watches().forEach(this::tell);
         });
+    }
+
+    private void tell(WatchStanding watch) {
+        pending.labelValues(watch.name()).set((double) watch.pending());
+        failing.labelValues(watch.name()).set(watch.failing() ? 1 : 0);
+    }
+
+    private void tell(RunStats ended) {
+        runs.labelValues("SUCCEEDED").set((double) ended.succeeded());
+        runs.labelValues("FAILED").set((double) ended.failed());
+        retries.labelValues("RETRY").set((double) ended.retried());
     }
 }

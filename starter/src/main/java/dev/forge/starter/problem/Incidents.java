@@ -8,17 +8,22 @@ import org.slf4j.LoggerFactory;
 
 /** Writes our own mistakes into the log, each under a number that the caller is told. */
 @Singleton
-final class Incidents {
+public class Incidents {
     private static final int LENGTH = 10;
     private static final Logger LOG = LoggerFactory.getLogger(Incidents.class);
 
     private final RandomGenerator random;
 
-    Incidents(RandomGenerator random) {
+    public Incidents(RandomGenerator random) {
         this.random = random;
     }
 
-    ProblemDocument report(String call, Throwable cause) {
+    /**
+     * What the caller is told.
+     *
+     * @param call what was being done, for the log
+     */
+    public ProblemDocument report(String call, Throwable cause) {
         String id = RunKey.digest(Long.toString(random.nextLong()), LENGTH);
         LOG.error("incident {}: {}", id, call, cause);
         return ProblemDocument.of(

@@ -7,20 +7,22 @@ import java.util.List;
 public final class Refusal extends RuntimeException {
     private static final long serialVersionUID = 1;
 
+    private final ProblemCode code;
     private final transient ProblemDocument document;
 
-    private Refusal(ProblemDocument document) {
+    private Refusal(ProblemCode code, ProblemDocument document) {
         // An expected answer, not a fault: nobody reads its stack.
         super(document.detail(), null, false, false);
+        this.code = code;
         this.document = document;
     }
 
     public static Refusal of(ProblemCode code, String detail) {
-        return new Refusal(ProblemDocument.of(code, detail));
+        return new Refusal(code, ProblemDocument.of(code, detail));
     }
 
     public static Refusal of(ProblemCode code, String detail, List<Problem> errors) {
-        return new Refusal(ProblemDocument.of(code, detail, errors));
+        return new Refusal(code, ProblemDocument.of(code, detail, errors));
     }
 
     /** All mistakes of what was sent; the first of them is the answer's sentence. */
@@ -29,6 +31,10 @@ public final class Refusal extends RuntimeException {
         String more = errors.size() == 1 ? "" : " (and " + (errors.size() - 1) + " more, see errors)";
         String field = first.pointer().isEmpty() ? "" : first.pointer() + ": ";
         return of(code, field + first.message() + "; " + first.fix() + more + ".", errors);
+    }
+
+    public ProblemCode code() {
+        return code;
     }
 
     public ProblemDocument document() {

@@ -5,6 +5,7 @@ import dev.forge.contract.run.RunReport;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.TaskQueues;
+import dev.forge.runtime.BucketListing;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.NearFiles;
 import dev.forge.starter.StarterSettings;
@@ -58,7 +59,7 @@ public final class Installation implements AutoCloseable {
                         .setDataConverter(HistoryFormat.dataConverter())
                         .build());
         workers = attended ? Optional.of(worker(client)) : Optional.empty();
-        starter = ForgeStarter.start(settings, client, logs, files, archive, OpenTelemetry.noop());
+        starter = ForgeStarter.start(settings, client, logs, files, archive, BucketListing.NONE, OpenTelemetry.noop());
     }
 
     public static Installation attended(String namespace) {
@@ -108,9 +109,20 @@ public final class Installation implements AutoCloseable {
         return new Installation(address, "default", false, Archive.absent());
     }
 
+    /** The same with settings of the starter's own. */
+    public static Installation at(String address, StarterSettings settings) {
+        return new Installation(address, "default", false, Archive.absent(), settings, NearFiles.NONE);
+    }
+
     /** What needs an archive and no Temporal; the archive is the caller's to close. */
     public static Installation keeping(Archive archive) {
-        return new Installation("127.0.0.1:" + TemporalServer.freePort(), "default", false, archive);
+        return keeping(archive, StarterSettings.anyPort().withTemporalUi(TEMPORAL_UI));
+    }
+
+    /** The same with settings of the starter's own. */
+    public static Installation keeping(Archive archive, StarterSettings settings) {
+        return new Installation(
+                "127.0.0.1:" + TemporalServer.freePort(), "default", false, archive, settings, NearFiles.NONE);
     }
 
     private static WorkerFactory worker(WorkflowClient client) {

@@ -175,7 +175,17 @@ public final class TemporalServer {
                 "temporal-command",
                 "idempotency",
                 "idempotency-away",
-                "jobs");
+                "jobs",
+                "sqs",
+                "sqs-events",
+                "watches",
+                "rabbit-one",
+                "rabbit-twice",
+                "rabbit-poison",
+                "rabbit-away",
+                "rabbit-theirs",
+                "rabbit-removed",
+                "rabbit-replies");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
     }
 }

@@ -51,7 +51,15 @@ record WorkerConfiguration(
             "FORGE_LOCAL_ROOT",
             "FORGE_IDEMPOTENCY_RETENTION",
             "FORGE_JOBS_DEFAULT_FILE",
-            "FORGE_JOBS_DEFAULT_JOB");
+            "FORGE_JOBS_DEFAULT_JOB",
+            "FORGE_SQS_REQUESTS_QUEUE",
+            "FORGE_SQS_RESPONSES_QUEUE",
+            "FORGE_SQS_BUCKET_EVENTS_QUEUE",
+            "FORGE_SQS_DEAD_LETTER_QUEUE",
+            "FORGE_SQS_REPLY_QUEUES",
+            "FORGE_SQS_ENDPOINT",
+            "FORGE_SQS_REGION",
+            "FORGE_SQS_MESSAGES_IN_AIR");
 
     /**
      * Reads and checks them.

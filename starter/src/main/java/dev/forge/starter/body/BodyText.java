@@ -1,4 +1,4 @@
-package dev.forge.starter.api;
+package dev.forge.starter.body;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -13,10 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** The text of a body, which is UTF-8. */
-final class BodyText {
+public final class BodyText {
     private BodyText() {}
 
-    static String of(byte[] body) {
+    public static String of(byte[] body) {
         try {
             // Not String's constructor: it would put a replacement character into somebody's arguments.
             return StandardCharsets.UTF_8
@@ -33,7 +33,7 @@ final class BodyText {
      *
      * @param advice what to send instead
      */
-    static JsonNode json(String text, ObjectReader reader, String advice) {
+    public static JsonNode json(String text, ObjectReader reader, String advice) {
         try {
             return reader.readTree(text);
         } catch (JsonProcessingException e) {
@@ -46,7 +46,7 @@ final class BodyText {
         }
     }
 
-    static Refusal syntaxError(Problem problem) {
+    public static Refusal syntaxError(Problem problem) {
         String place = problem.line()
                 .map(line -> " at line " + line + ", column " + problem.column().orElse(1))
                 .orElse("");
@@ -57,7 +57,7 @@ final class BodyText {
     }
 
     /** Of a body that is no text that can be read, or one with mistakes. */
-    static Refusal refusal(String text, ProblemCode code, List<Problem> problems) {
+    public static Refusal refusal(String text, ProblemCode code, List<Problem> problems) {
         return PipelineParser.unreadable(text)
                 .map(BodyText::syntaxError)
                 .orElseGet(() -> Refusal.ofAll(code, problems));

@@ -1,4 +1,4 @@
-package dev.forge.starter.api;
+package dev.forge.starter.body;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
@@ -12,14 +12,14 @@ import java.io.UncheckedIOException;
 import java.util.Optional;
 
 /** A body that is one JSON object. */
-record JsonBody(String text, ObjectNode fields) {
+public record JsonBody(String text, ObjectNode fields) {
     private static final ObjectReader READER = HistoryFormat.mapper()
             .reader()
             .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION);
 
     /** The object; refused where it is none. */
-    static JsonBody read(byte[] body, String advice) {
+    public static JsonBody read(byte[] body, String advice) {
         String text = BodyText.of(body);
         if (BodyText.json(text, READER, advice) instanceof ObjectNode fields) {
             return new JsonBody(text, fields);
@@ -28,7 +28,7 @@ record JsonBody(String text, ObjectNode fields) {
     }
 
     /** The same, where an empty body stands for an empty object. */
-    static JsonBody readIfAny(byte[] body, String advice) {
+    public static JsonBody readIfAny(byte[] body, String advice) {
         return body.length == 0 ? new JsonBody("", HistoryFormat.mapper().createObjectNode()) : read(body, advice);
     }
 
@@ -36,7 +36,7 @@ record JsonBody(String text, ObjectNode fields) {
      * The text of a field that is an object, as it was written, after as much space as puts it at the line and column
      * that it has in the body.
      */
-    Optional<String> source(String field) {
+    public Optional<String> source(String field) {
         try (JsonParser parser = HistoryFormat.mapper().getFactory().createParser(text)) {
             parser.nextToken();
             while (parser.nextToken() == JsonToken.FIELD_NAME) {

@@ -1,4 +1,4 @@
-package dev.forge.starter.api;
+package dev.forge.starter.body;
 
 import dev.forge.contract.pipeline.ParsedRequest;
 import dev.forge.contract.pipeline.ParsedRequest.Form;
@@ -9,11 +9,11 @@ import dev.forge.starter.problem.ProblemCode;
 import java.util.List;
 
 /** Reads the body of a submission: a run request, or a pipeline file. */
-final class RunBody {
+public final class RunBody {
     private RunBody() {}
 
     /** The request; refused with every mistake that can be seen without looking up a pipeline, at once. */
-    static RunRequest read(byte[] body) {
+    public static RunRequest read(byte[] body) {
         String text = BodyText.of(body);
         return switch (RunRequestParser.parse(text)) {
             case ParsedRequest.Valid(RunRequest request) -> request;

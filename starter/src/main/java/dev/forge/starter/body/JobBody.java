@@ -1,4 +1,4 @@
-package dev.forge.starter.api;
+package dev.forge.starter.body;
 
 import dev.forge.contract.pipeline.Asked;
 import dev.forge.contract.pipeline.JobParser;
@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the body of {@code POST /jobs}: a job, or none. */
-final class JobBody {
+public final class JobBody {
     private JobBody() {}
 
     /** The job, refused with every mistake at once; empty where nothing was sent. */
-    static Optional<JobRequest> read(byte[] body) {
+    public static Optional<JobRequest> read(byte[] body) {
         String text = BodyText.of(body);
         if (text.isBlank()) {
             return Optional.empty();

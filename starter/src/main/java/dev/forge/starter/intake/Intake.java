@@ -1,0 +1,148 @@
+package dev.forge.starter.intake;
+
+import dev.forge.archive.records.ArchiveUnavailable;
+import dev.forge.contract.RunKey;
+import dev.forge.contract.notification.NotificationTarget.QueueReply;
+import dev.forge.contract.pipeline.JobRequest;
+import dev.forge.contract.pipeline.Problem;
+import dev.forge.contract.pipeline.RunRequest;
+import dev.forge.starter.body.BodyText;
+import dev.forge.starter.body.JobBody;
+import dev.forge.starter.body.JsonBody;
+import dev.forge.starter.body.RunBody;
+import dev.forge.starter.intake.Taken.Refused;
+import dev.forge.starter.intake.Taken.Started;
+import dev.forge.starter.problem.Incidents;
+import dev.forge.starter.problem.ProblemCode;
+import dev.forge.starter.problem.Refusal;
+import dev.forge.starter.problem.TemporalUnavailable;
+import dev.forge.starter.run.RunKind;
+import dev.forge.starter.run.RunSubmission.Accepted;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.Set;
+
+/** Makes runs of the messages of one queue. */
+public final class Intake {
+    /** As much as {@code POST /runs} reads. */
+    static final int LARGEST_BODY = 1024 * 1024;
+
+    private static final String ADVICE =
+            "send {\"jobName\": \"thumbnails\", \"image\": \"thumbnails:1\"} or a run request, as JSON";
+
+    /** By which a full run request is told from a job; no job has a field of such a name. */
+    private static final Set<String> FIELDS_OF_RUNS = Set.of("pipeline", "modules", "apiVersion");
+
+    /** All characters of the digest: it decides between two people's work. */
+    private static final int KEY_LENGTH = 50;
+
+    /** 130 bits: no two are ever the same. */
+    private static final int REPLY_ID_LENGTH = 26;
+
+    private final Starting starting;
+    private final Incidents incidents;
+    private final IntakeState state;
+
+    Intake(Starting starting, Incidents incidents, IntakeState state) {
+        this.starting = starting;
+        this.incidents = incidents;
+        this.state = state;
+    }
+
+    /** Starts a run, or finds that of the key. */
+    @FunctionalInterface
+    interface Starting {
+        Accepted start(RunKind kind, RunRequest run, Optional<String> key);
+    }
+
+    /** What the adapter tells of its broker. */
+    public IntakeState state() {
+        return state;
+    }
+
+    /**
+     * Starts the message's run, or finds it where the message was here before. A message without an id makes a run
+     * whenever it comes.
+     *
+     * @throws TemporalUnavailable where nobody knows whether there is a run now: the message must come again
+     * @throws ArchiveUnavailable the same
+     */
+    public Taken take(Message message) {
+        Taken taken = taken(message);
+        state.count(message, taken);
+        return taken;
+    }
+
+    /** What is told to the sender of a message that was refused; the same bytes each time that it comes. */
+    public RefusalReply reply(Message message, Refused refused) {
+        String origin = state.broker() + "\n" + state.queue() + "\n";
+        String told = message.id()
+                .map(id -> "id " + id)
+                .orElseGet(() -> "body " + HexFormat.of().formatHex(message.body()));
+        return RefusalReply.of(
+                "refused-" + RunKey.digest(origin + told, REPLY_ID_LENGTH),
+                refused,
+                message.replyTo().flatMap(QueueReply::correlationId));
+    }
+
+    private Taken taken(Message message) {
+        try {
+            Wanted wanted = wanted(message.body());
+            Accepted accepted = starting.start(
+                    wanted.kind(), replying(wanted.run(), message), message.id().map(this::key));
+            return new Started(accepted.id(), accepted.pipeline());
+        } catch (Refusal refusal) {
+            return refused(refusal);
+        } catch (TemporalUnavailable | ArchiveUnavailable unsure) {
+            throw unsure;
+        } catch (RuntimeException defect) {
+            // It would come again and again; among the refused it is kept, and can be moved back.
+            return new Refused(
+                    ProblemCode.INTERNAL_ERROR,
+                    incidents.report("message of " + state.queue(), defect).detail());
+        }
+    }
+
+    private static RunRequest replying(RunRequest run, Message message) {
+        return run.replyTo().isPresent()
+                ? run
+                : message.replyTo().map(run::replyingTo).orElse(run);
+    }
+
+    private record Wanted(RunKind kind, RunRequest run) {}
+
+    private static Wanted wanted(byte[] body) {
+        if (body.length > LARGEST_BODY) {
+            throw Refusal.of(
+                    ProblemCode.BODY_TOO_LARGE,
+                    "The message has " + body.length + " bytes: keep it under 1 MiB, and its data in a bucket.");
+        }
+        boolean isRun = JsonBody.read(body, ADVICE).fields().properties().stream()
+                .anyMatch(field -> FIELDS_OF_RUNS.contains(field.getKey()));
+        return isRun
+                ? new Wanted(RunKind.RUN, RunBody.read(body))
+                : new Wanted(RunKind.JOB, job(body).run());
+    }
+
+    private static JobRequest job(byte[] body) {
+        return JobBody.read(body).orElseThrow(() -> BodyText.syntaxError(Problem.of("", "there is none", ADVICE)));
+    }
+
+    /** No key of a call over HTTP holds a line's end, so the two never meet. */
+    private String key(String id) {
+        return "message\n" + RunKey.digest(state.broker() + "\n" + state.queue() + "\n" + id, KEY_LENGTH);
+    }
+
+    private static Refused refused(Refusal refusal) {
+        return new Refused(
+                refusal.code(),
+                switch (refusal.code()) {
+                    case IDEMPOTENCY_KEY_REUSED ->
+                        "The message's id came with another body before: give each message an id of its own.";
+                    case RUN_FORGOTTEN ->
+                        "The message was here before, and of its run nothing is kept any more: send a new message,"
+                                + " with a new id, for a new run.";
+                    default -> refusal.document().detail();
+                });
+    }
+}

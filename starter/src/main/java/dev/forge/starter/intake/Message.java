@@ -1,0 +1,41 @@
+package dev.forge.starter.intake;
+
+import dev.forge.contract.notification.NotificationTarget.QueueReply;
+import java.util.Optional;
+
+/** One message, as a broker has delivered it. */
+public final class Message {
+    private final byte[] body;
+    private final Optional<String> id;
+    private final Optional<QueueReply> replyTo;
+
+    /**
+     * A message.
+     *
+     * @param body UTF-8 JSON, as it should be; at most 1 MiB of it is read
+     * @param id by which a message that is delivered twice is known as one; blank is none
+     * @param replyTo whom the run's end is told, unless the body says so itself
+     */
+    public Message(byte[] body, Optional<String> id, Optional<QueueReply> replyTo) {
+        this.body = body;
+        this.id = id.filter(text -> !text.isBlank());
+        this.replyTo = replyTo;
+    }
+
+    /** One whose sender waits for nothing. */
+    public Message(byte[] body, Optional<String> id) {
+        this(body, id, Optional.empty());
+    }
+
+    byte[] body() {
+        return body;
+    }
+
+    Optional<String> id() {
+        return id;
+    }
+
+    Optional<QueueReply> replyTo() {
+        return replyTo;
+    }
+}

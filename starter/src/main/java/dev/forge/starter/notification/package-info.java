@@ -1,0 +1,2 @@
+/** Tells others of the ends of runs. */
+package dev.forge.starter.notification;

@@ -1,0 +1,69 @@
+package dev.forge.starter.rabbitmq;
+
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.ConnectionFactory;
+import dev.forge.starter.RabbitSettings;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeoutException;
+import javax.net.ssl.SSLContext;
+
+/** Opens connections to the broker. Whoever has one that is lost opens another: the client's own recovery is off. */
+final class Connections {
+    /** As long as a broker under load takes for a handshake. */
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** A broker that vanishes without a word is noticed within twice that time. */
+    private static final Duration HEARTBEAT = Duration.ofSeconds(10);
+
+    /** RabbitMQ's own largest by default: a smaller limit here would break the connection at each delivery. */
+    private static final int LARGEST_MESSAGE = 128 * 1024 * 1024;
+
+    private final ConnectionFactory factory;
+    private final String shown;
+
+    Connections(RabbitSettings settings) {
+        this.factory = factory(settings);
+        this.shown = settings.shown();
+    }
+
+    /**
+     * Opens one.
+     *
+     * @param name as the broker shows it among its connections
+     * @throws BrokerUnavailable where that fails, for whatever reason
+     */
+    Connection open(String name) {
+        try {
+            return factory.newConnection(name);
+        } catch (IOException | TimeoutException e) {
+            throw new BrokerUnavailable("RabbitMQ at " + shown + " cannot be reached (" + Reasons.of(e) + ")", e);
+        }
+    }
+
+    private static ConnectionFactory factory(RabbitSettings settings) {
+        ConnectionFactory factory = new ConnectionFactory();
+        try {
+            factory.setUri(settings.uri());
+            if (factory.isSSL()) {
+                // What the URI alone gives would trust every certificate.
+                factory.useSslProtocol(SSLContext.getDefault());
+                factory.enableHostnameVerification();
+            }
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new IllegalArgumentException("forge.rabbitmq.uri cannot be used: " + e.getMessage(), e);
+        }
+        settings.password().ifPresent(factory::setPassword);
+        factory.setAutomaticRecoveryEnabled(false);
+        factory.setTopologyRecoveryEnabled(false);
+        factory.setConnectionTimeout((int) TIMEOUT.toMillis());
+        factory.setHandshakeTimeout((int) TIMEOUT.toMillis());
+        factory.setRequestedHeartbeat((int) HEARTBEAT.toSeconds());
+        factory.setMaxInboundMessageBodySize(LARGEST_MESSAGE);
+        factory.setThreadFactory(Thread.ofVirtual().name("rabbitmq-", 0).factory());
+        factory.setSharedExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        return factory;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.forge.starter.rabbitmq;
+
+import com.rabbitmq.client.AlreadyClosedException;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import dev.forge.archive.records.ArchiveUnavailable;
+import dev.forge.starter.RabbitSettings;
+import dev.forge.starter.intake.Intake;
+import dev.forge.starter.intake.Message;
+import dev.forge.starter.intake.Taken;
+import dev.forge.starter.problem.TemporalUnavailable;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes requests over one connection, from its opening to its loss. A message is acknowledged once its run is in Temporal,
+ * or once it is among the dead letters. While one of these is away the messages are held here: no more come then than the
+ * prefetch, and the broker counts no further delivery.
+ */
+final class RequestConsumer implements AutoCloseable {
+    /** Less than the 30 minutes after which RabbitMQ takes a consumer for dead that does not acknowledge. */
+    private static final Duration HELD_FOR = Duration.ofMinutes(10);
+
+    /** What a start takes that is on its way when the starter stops. */
+    private static final Duration FINISHED_WITHIN = Duration.ofSeconds(10);
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestConsumer.class);
+
+    private final Connection connection;
+    private final Channel channel;
+    private final Intake intake;
+    private final Refusals refusals;
+    private final String responses;
+    private final ExecutorService taking = Executors.newVirtualThreadPerTaskExecutor();
+    private final CompletableFuture<End> end = new CompletableFuture<>();
+
+    /** Why a connection takes no requests any more. */
+    sealed interface End {
+        /** The broker, or the way to it, is away. */
+        record Lost(String why) implements End {}
+
+        /** The messages it held were given back, since what a run needs was away for so long. */
+        record GivenBack(String why) implements End {}
+    }
+
+    private RequestConsumer(
+            Connection connection, Channel channel, Intake intake, Refusals refusals, String responses) {
+        this.connection = connection;
+        this.channel = channel;
+        this.intake = intake;
+        this.refusals = refusals;
+        this.responses = responses;
+    }
+
+    /**
+     * Begins to take.
+     *
+     * @throws BrokerUnavailable where the broker is away, or does not give what is needed
+     */
+    static RequestConsumer open(Connections connections, RabbitSettings settings, Intake intake, Refusals refusals) {
+        Connection connection = connections.open("forge-starter: takes");
+        try {
+            new Topology(settings).declare(connection);
+            RequestConsumer consumer =
+                    new RequestConsumer(connection, Channels.open(connection), intake, refusals, settings.responses());
+            consumer.begin(settings);
+            return consumer;
+        } catch (IOException | RuntimeException e) {
+            connection.abort();
+            throw e instanceof BrokerUnavailable known
+                    ? known
+                    : new BrokerUnavailable(
+                            "RabbitMQ does not let Forge take from " + settings.requests() + " (" + Reasons.of(e) + ")",
+                            e);
+        }
+    }
+
+    private void begin(RabbitSettings settings) throws IOException {
+        channel.addShutdownListener(signal -> end.complete(new End.Lost(Reasons.of(signal))));
+        channel.basicQos(settings.prefetch());
+        channel.basicConsume(
+                settings.requests(),
+                false,
+                (_, sent) -> received(
+                        new Delivery(sent.getEnvelope().getDeliveryTag(), sent.getProperties(), sent.getBody())),
+                _ -> end.complete(new End.Lost("the broker ended the consumer: the queue was removed, or moved")));
+    }
+
+    /** Waits until it takes no more. */
+    End await() throws InterruptedException {
+        try {
+            return end.get();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing ends it so", e);
+        }
+    }
+
+    private void received(Delivery delivery) {
+        try {
+            taking.execute(() -> take(delivery));
+        } catch (RejectedExecutionException e) {
+            LOG.debug("the starter stops: the message stays with the broker", e);
+        }
+    }
+
+    private void take(Delivery delivery) {
+        try {
+            Message message = delivery.message(responses);
+            if (surely(() -> intake.take(message)) instanceof Taken.Refused refused) {
+                surely(() -> refusals.tell(delivery, message, refused));
+            }
+            channel.basicAck(delivery.tag(), false);
+            intake.state().resumed();
+        } catch (TemporalUnavailable | ArchiveUnavailable | BrokerUnavailable | AlreadyClosedException e) {
+            LOG.debug("the broker will deliver a message once more", e);
+        } catch (IOException | RuntimeException e) {
+            LOG.error("a message could be neither taken nor refused: the broker will deliver it once more", e);
+            end.complete(new End.Lost(Reasons.of(e)));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private <T> T surely(Supplier<T> attempt) throws InterruptedException {
+        Backoff backoff = new Backoff();
+        while (true) {
+            try {
+                return attempt.get();
+            } catch (TemporalUnavailable | ArchiveUnavailable | BrokerUnavailable e) {
+                intake.state().paused(String.valueOf(e.getMessage()));
+                if (backoff.total().compareTo(HELD_FOR) > 0) {
+                    end.complete(new End.GivenBack(String.valueOf(e.getMessage())));
+                }
+                if (hasEndedWithin(backoff.next())) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean hasEndedWithin(Duration pause) throws InterruptedException {
+        try {
+            end.get(pause.toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing ends it so", e);
+        }
+    }
+
+    /** What is being taken is taken to its end, if that is near; all else stays with the broker. */
+    @Override
+    public void close() {
+        end.complete(new End.Lost("the starter stops"));
+        taking.shutdown();
+        try {
+            if (!taking.awaitTermination(FINISHED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                LOG.warn("some messages were not taken to their end: the broker will deliver them once more");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        connection.abort();
+    }
+}

@@ -1,0 +1,63 @@
+package dev.forge.starter.sqs;
+
+import dev.forge.starter.SqsQueue;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The messages of one queue that are being taken. As long as a message is among them it is kept hidden, however long that
+ * takes (SQS allows twelve hours): each time it came back to the queue would count as a receive, and its redrive policy
+ * would give up a message that nothing is wrong with.
+ */
+final class InAir {
+    private static final Logger LOG = LoggerFactory.getLogger(InAir.class);
+
+    private final Queues queues;
+    private final SqsQueue queue;
+    private final Duration hidden;
+    private final Set<Delivery> deliveries = ConcurrentHashMap.newKeySet();
+
+    /**
+     * Of a queue.
+     *
+     * @param hidden for how long at a time
+     */
+    InAir(Queues queues, SqsQueue queue, Duration hidden) {
+        this.queues = queues;
+        this.queue = queue;
+        this.hidden = hidden;
+    }
+
+    void add(List<Delivery> received) {
+        deliveries.addAll(received);
+    }
+
+    void remove(Delivery delivery) {
+        deliveries.remove(delivery);
+    }
+
+    /** Hides them until the thread is interrupted; two in a row may fail before a message comes back. */
+    void keep() {
+        try {
+            while (true) {
+                Thread.sleep(hidden.dividedBy(3));
+                hide();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void hide() {
+        List<Delivery> now = List.copyOf(deliveries);
+        try {
+            queues.hide(queue, now, hidden);
+        } catch (SqsUnavailable | SqsRefused e) {
+            LOG.warn("{} messages in the air may come again: {}", now.size(), e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.forge.starter.sqs;
+
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
+
+/**
+ * A message to be sent.
+ *
+ * @param attributes ten at most, as SQS takes them
+ * @param group for an ordered queue: what it comes in line with
+ * @param deduplicationId for an ordered queue: for five minutes a second one with this id is dropped
+ */
+record Outgoing(String body, Map<String, MessageAttributeValue> attributes, String group, String deduplicationId) {
+    static final String CORRELATION_ID = "correlationId";
+
+    /** All but the characters of XML 1.0, as SQS has it for bodies and values. */
+    private static final String FORBIDDEN =
+            "[^\\x09\\x0a\\x0d\\x20-\\x{d7ff}\\x{e000}-\\x{fffd}\\x{10000}-\\x{10ffff}]";
+
+    Outgoing {
+        attributes = Map.copyOf(attributes);
+    }
+
+    /**
+     * The answer to somebody who waits.
+     *
+     * @param id the same however often it is sent
+     * @param json in UTF-8
+     * @param correlationId what the receiver wants to have back
+     */
+    static Outgoing reply(String id, byte[] json, Optional<String> correlationId, String group) {
+        Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
+        attributes.put(Delivery.FORGE_ID, text(id));
+        correlationId.ifPresent(known -> attributes.put(CORRELATION_ID, text(known)));
+        return new Outgoing(new String(json, StandardCharsets.UTF_8), attributes, group, id);
+    }
+
+    /** The value of an attribute; what SQS lets stand in no text stands as a question mark. */
+    static MessageAttributeValue text(String value) {
+        return MessageAttributeValue.builder()
+                .dataType("String")
+                .stringValue(value.replaceAll(FORBIDDEN, "?"))
+                .build();
+    }
+}

@@ -1,0 +1,34 @@
+package dev.forge.starter.sqs;
+
+import dev.forge.starter.SqsSettings;
+import java.time.Duration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.SqsClientBuilder;
+
+/** Makes the client of SQS; its credentials are those of the AWS SDK's default chain. */
+final class SqsClients {
+    private static final Duration CONNECT = Duration.ofSeconds(5);
+
+    /** Longer than SQS lets a receiver wait. */
+    private static final Duration READ = Queues.LONGEST_WAIT.plusSeconds(10);
+
+    private SqsClients() {}
+
+    static SqsClient client(SqsSettings settings) {
+        SqsClientBuilder builder = SqsClient.builder()
+                .httpClientBuilder(UrlConnectionHttpClient.builder()
+                        .connectionTimeout(CONNECT)
+                        .socketTimeout(READ));
+        settings.knownRegion().map(Region::of).ifPresent(builder::region);
+        settings.endpoint().ifPresent(endpoint -> {
+            builder.endpointOverride(endpoint);
+            if (settings.knownRegion().isEmpty()) {
+                // A server that is not Amazon's seldom cares.
+                builder.region(Region.US_EAST_1);
+            }
+        });
+        return builder.build();
+    }
+}

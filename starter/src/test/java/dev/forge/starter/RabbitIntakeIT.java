@@ -1,0 +1,283 @@
+package dev.forge.starter;
+
+import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.rabbitmq.client.AMQP.BasicProperties;
+import com.rabbitmq.client.Channel;
+import com.rabbitmq.client.Connection;
+import com.rabbitmq.client.GetResponse;
+import dev.forge.archive.records.Archive;
+import dev.forge.starter.harness.FreshArchive;
+import dev.forge.starter.harness.Installation;
+import dev.forge.starter.harness.RabbitServer;
+import dev.forge.starter.harness.TemporalServer;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.client.WorkflowExecutionMetadata;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
+
+@EnabledIf(
+        value = "dev.forge.starter.harness.RabbitServer#isInstalled",
+        disabledReason = "rabbitmq-server is not installed: what needs it is left out")
+class RabbitIntakeIT {
+    private static final String JOB = "{\"jobName\": \"%s\", \"image\": \"thumbs:1\", \"timeOut\": 0}";
+
+    private static RabbitServer broker;
+    private static Archive archive;
+
+    @BeforeAll
+    static void start() {
+        broker = RabbitServer.start();
+        archive = FreshArchive.open();
+    }
+
+    @AfterAll
+    static void stop() {
+        archive.close();
+        broker.close();
+    }
+
+    @Test
+    void aRequestIsARunAndIsAcknowledgedOnceItIsInTemporal() throws Exception {
+        try (Queues queues = new Queues()) {
+            try (Installation forge = forge("rabbit-one", "one")) {
+                queues.await("one");
+                queues.send("one", JOB.formatted("one"), "a");
+                queues.send("one", "{\"name\": \"whole\", \"modules\": [{\"name\": \"m\", \"image\": \"m:1\"}]}", "b");
+
+                await().untilAsserted(() -> assertThat(runs(forge)).hasSize(2));
+                assertThat(runs(forge))
+                        .anySatisfy(id -> assertThat(id).startsWith("job.one-"))
+                        .anySatisfy(id -> assertThat(id).startsWith("whole-"));
+            }
+            assertThat(queues.waiting("one")).isZero();
+        }
+    }
+
+    @Test
+    void aMessageThatIsDeliveredTwiceIsOneRunAndOneWithoutAnIdIsTwo() throws Exception {
+        try (Installation forge = forge("rabbit-twice", "twice");
+                Queues queues = Queues.of("twice")) {
+            queues.send("twice", JOB.formatted("with"), "same");
+            queues.send("twice", JOB.formatted("with"), "same");
+            queues.send("twice", JOB.formatted("without"), null);
+            queues.send("twice", JOB.formatted("without"), null);
+
+            await().untilAsserted(
+                            () -> assertThatJson(intake(forge)).node("started").isEqualTo(4));
+            assertThatJson(intake(forge)).node("withoutId").isEqualTo(2);
+            await().untilAsserted(() -> assertThat(runs(forge)).hasSize(3));
+        }
+    }
+
+    @Test
+    void whatCannotBeTakenIsADeadLetterWithItsReasonAndBlocksNothing() throws Exception {
+        try (Installation forge = forge("rabbit-poison", "poison");
+                Queues queues = Queues.of("poison")) {
+            queues.send("poison", "not json", "a");
+            queues.send("poison", "x".repeat(10 * 1024 * 1024), "b");
+            queues.send("poison", "{\"jobName\": \"a\", \"image\": \"a:1\", \"timeOut\": -1}", "c");
+            queues.send("poison", JOB.formatted("good"), "d");
+
+            await().untilAsserted(() -> assertThat(runs(forge)).hasSize(1));
+            await().until(() -> queues.waiting("poison.dead") == 3);
+            List<GetResponse> dead =
+                    List.of(queues.get("poison.dead"), queues.get("poison.dead"), queues.get("poison.dead"));
+            assertThat(dead)
+                    .extracting(letter -> header(letter, "forge-code"))
+                    .containsExactlyInAnyOrder("syntax_error", "body_too_large", "job_invalid");
+            assertThat(dead).allSatisfy(letter -> {
+                assertThat(header(letter, "forge-reason")).isNotBlank();
+                assertThat(header(letter, "sender")).isEqualTo("kept");
+                assertThat(letter.getProps().getMessageId()).isIn("a", "b", "c");
+                assertThat(letter.getProps().getHeaders()).doesNotContainKey("CC");
+            });
+            assertThatJson(intake(forge)).node("refused.job_invalid").isEqualTo(1);
+            assertThatJson(intake(forge)).node("last").isArray().hasSize(3);
+            assertThat(forge.http().get("/prometheus").body())
+                    .contains(
+                            "forge_intake_messages_total{broker=\"rabbitmq\",outcome=\"job_invalid\",queue=\"poison\"} 1.0");
+        }
+    }
+
+    @Test
+    void theStarterGoesOnWithoutItsBrokerAndTakesAgainOnceItIsBack() throws Exception {
+        try (Installation forge = forge("rabbit-away", "away")) {
+            await().untilAsserted(() ->
+                    assertThatJson(intake(forge)).node("connected").isEqualTo(true));
+            broker.stop();
+            try {
+                await().untilAsserted(() ->
+                        assertThatJson(intake(forge)).node("connected").isEqualTo(false));
+                assertThatJson(intake(forge)).node("why").isString().isNotBlank();
+                assertThat(forge.http().get("/health/readiness").statusCode()).isEqualTo(200);
+                assertThat(forge.http().get("/health/readiness").body()).contains("rabbitmq: away", "not connected");
+                assertThat(forge.http().get("/prometheus").body())
+                        .contains("forge_intake_connected{broker=\"rabbitmq\",queue=\"away\"} 0.0");
+                forge.submit("by-http");
+            } finally {
+                broker.startAgain();
+            }
+            try (Queues queues = Queues.of("away")) {
+                queues.send("away", JOB.formatted("later"), "a");
+                await().atMost(Duration.ofSeconds(40))
+                        .untilAsserted(() -> assertThat(runs(forge)).hasSize(2));
+            }
+        }
+    }
+
+    @Test
+    void whileTemporalIsAwayMessagesWaitAndNoneIsPutAside() throws Exception {
+        int port = TemporalServer.freePort();
+        StarterSettings settings = settings("temporal");
+        try (Installation forge = Installation.at("127.0.0.1:" + port, settings);
+                Queues queues = Queues.of("temporal")) {
+            await().untilAsserted(() ->
+                    assertThatJson(intake(forge)).node("connected").isEqualTo(true));
+            for (int number = 0; number < 5; number++) {
+                queues.send("temporal", JOB.formatted("patient"), "id-" + number);
+            }
+            await().untilAsserted(() ->
+                    assertThatJson(intake(forge)).node("paused.why").isString().contains("Temporal"));
+            assertThatJson(intake(forge)).node("started").isEqualTo(0);
+
+            TemporalServer temporal = TemporalServer.start(port);
+            try {
+                await().atMost(Duration.ofSeconds(60))
+                        .untilAsserted(() ->
+                                assertThatJson(intake(forge)).node("started").isEqualTo(5));
+                assertThatJson(intake(forge)).node("paused").isAbsent();
+                assertThat(queues.waiting("temporal.dead")).isZero();
+            } finally {
+                temporal.stop();
+            }
+        }
+    }
+
+    @Test
+    void aQueueThatWasMadeOtherwiseIsUsedAsItIs() throws Exception {
+        try (Connection connection = broker.connect();
+                Channel channel = connection.createChannel()) {
+            channel.queueDeclare("theirs", true, false, false, Map.of("x-max-length", 1000));
+        }
+        try (Installation forge = forge("rabbit-theirs", "theirs");
+                Queues queues = Queues.of("theirs")) {
+            queues.send("theirs", JOB.formatted("theirs"), "a");
+
+            await().untilAsserted(() -> assertThat(runs(forge)).hasSize(1));
+        }
+    }
+
+    @Test
+    void aQueueThatIsRemovedIsMadeAgain() throws Exception {
+        try (Installation forge = forge("rabbit-removed", "removed")) {
+            await().untilAsserted(() ->
+                    assertThatJson(intake(forge)).node("connected").isEqualTo(true));
+            try (Connection connection = broker.connect();
+                    Channel channel = connection.createChannel()) {
+                channel.queueDelete("removed");
+            }
+            await().untilAsserted(() ->
+                    assertThatJson(intake(forge)).node("why").isString().contains("removed"));
+            await().untilAsserted(() ->
+                    assertThatJson(intake(forge)).node("connected").isEqualTo(true));
+            try (Queues queues = Queues.of("removed")) {
+                queues.send("removed", JOB.formatted("again"), "a");
+                await().untilAsserted(() -> assertThat(runs(forge)).hasSize(1));
+            }
+        }
+    }
+
+    private static Installation forge(String namespace, String queue) {
+        return Installation.attended(namespace, archive, settings(queue));
+    }
+
+    private static StarterSettings settings(String queue) {
+        return StarterSettings.anyPort()
+                .withRabbit(new RabbitSettings(broker.uri(), Optional.empty(), queue, queue + ".responses", 10));
+    }
+
+    private static String intake(Installation forge) {
+        String body = forge.http().get("/intake").body();
+        return body.substring(body.indexOf('[') + 1, body.lastIndexOf(']'));
+    }
+
+    private static List<String> runs(Installation forge) {
+        return forge.client()
+                .listExecutions("ForgePipeline IS NOT NULL")
+                .map(WorkflowExecutionMetadata::getExecution)
+                .map(WorkflowExecution::getWorkflowId)
+                .toList();
+    }
+
+    private static String header(GetResponse letter, String name) {
+        return String.valueOf(letter.getProps().getHeaders().get(name));
+    }
+
+    /** The broker, as a sender sees it. */
+    private static final class Queues implements AutoCloseable {
+        private final Connection connection = broker.connect();
+        private final Channel channel;
+
+        Queues() throws Exception {
+            this.channel = connection.createChannel();
+            channel.confirmSelect();
+        }
+
+        /** Once that queue is there. */
+        static Queues of(String queue) throws Exception {
+            Queues queues = new Queues();
+            queues.await(queue);
+            return queues;
+        }
+
+        void await(String queue) {
+            Awaitility.await().until(() -> isThere(queue));
+        }
+
+        private boolean isThere(String name) throws Exception {
+            try (Channel scratch = connection.createChannel()) {
+                scratch.queueDeclarePassive(name);
+                return true;
+            } catch (IOException e) {
+                return false;
+            }
+        }
+
+        void send(String queue, String body, @Nullable String id) throws Exception {
+            BasicProperties properties = new BasicProperties.Builder()
+                    .messageId(id)
+                    .deliveryMode(2)
+                    .expiration("600000")
+                    .headers(Map.of("sender", "kept"))
+                    .build();
+            channel.basicPublish("", queue, properties, body.getBytes(StandardCharsets.UTF_8));
+            channel.waitForConfirmsOrDie(10_000);
+        }
+
+        long waiting(String name) throws Exception {
+            return channel.messageCount(name);
+        }
+
+        GetResponse get(String name) throws Exception {
+            return channel.basicGet(name, true);
+        }
+
+        @Override
+        public void close() throws IOException {
+            connection.close();
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.forge.starter;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.forge.archive.records.Archive;
+import dev.forge.starter.harness.ElasticMq;
+import dev.forge.starter.harness.ElasticMq.Held;
+import dev.forge.starter.harness.Http;
+import dev.forge.starter.harness.Installation;
+import dev.forge.starter.harness.KillablePostgres;
+import dev.forge.starter.harness.Lists;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SqsEventsIT {
+    private static KillablePostgres postgres;
+    private static Archive archive;
+    private static ElasticMq elastic;
+    private static SqsQueue dead;
+    private static SqsQueue events;
+    private static Installation forge;
+    private static Http http;
+
+    @BeforeAll
+    static void start(@TempDir Path data) {
+        postgres = new KillablePostgres(data.resolve("postgres"));
+        archive = postgres.open();
+        elastic = ElasticMq.start();
+        dead = elastic.queue("events-dead");
+        events = elastic.queue("events", dead, 1);
+        SqsSettings at = elastic.settings();
+        SqsSettings taking = new SqsSettings(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(events),
+                Optional.empty(),
+                List.of(),
+                at.endpoint(),
+                at.region(),
+                at.messagesInAir());
+        forge = Installation.attended(
+                "sqs-events", archive, StarterSettings.anyPort().withSqs(taking));
+        http = forge.http();
+        put("/pipelines/stations", "{name: stations, modules: [{name: a, image: 'a:1'}]}");
+        // It looks by itself once a day: whatever it hears is by events.
+        put("/watches/in", "{bucket: weather, prefix: in/, pipeline: stations, interval: 1d, events: true}");
+    }
+
+    @AfterAll
+    static void stop() {
+        forge.close();
+        elastic.close();
+        archive.close();
+        postgres.close();
+    }
+
+    @Test
+    void aNewObjectStartsItsRunOnceHoweverOftenS3TellsOfIt() {
+        for (int time = 0; time < 4; time++) {
+            elastic.send(events, created("weather", "in/a+b.csv", "e1"));
+        }
+        elastic.send(events, created("weather", "in/a+b.csv", "e2"));
+
+        awaitEmpty();
+        assertThat(seen("in/a b.csv")).hasSize(2);
+        assertThat(runs()).containsAll(seen("in/a b.csv"));
+    }
+
+    @Test
+    void whatNoWatchLooksAtIsDroppedAndCounted() {
+        elastic.send(events, created("nobodys", "in/a.csv", "e1"));
+        elastic.send(events, created("weather", "out/a.csv", "e1"));
+
+        awaitEmpty();
+        assertThat(elastic.held(dead)).isEqualTo(Held.NOTHING);
+        assertThat(http.get("/prometheus").body())
+                .containsPattern("forge_bucket_events_total\\{outcome=\"nothing_new\"} ([2-9]|[1-9][0-9]+)\\.0");
+        assertThat(http.get("/watches/in/objects").body()).doesNotContain("out/a.csv");
+    }
+
+    @Test
+    void whatIsNoEventOfABucketIsADeadLetterAndIsTold() {
+        elastic.send(events, "{\"image\": \"a:1\"}");
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> elastic.held(dead).equals(new Held(1, 0)));
+        assertThat(elastic.drain(dead)
+                        .getFirst()
+                        .messageAttributes()
+                        .get("forge-reason")
+                        .stringValue())
+                .contains("no notification of S3");
+        assertThat(http.get("/prometheus").body())
+                .contains(
+                        "forge_intake_messages_total{broker=\"sqs\",outcome=\"bad_request\",queue=\"" + events + "\"}");
+    }
+
+    @Test
+    void whileTheArchiveIsAwayEventsStayInTheirQueue() {
+        postgres.kill();
+        try {
+            elastic.send(events, created("weather", "in/late.csv", "e1"));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> http.get("/prometheus")
+                            .body()
+                            .contains("forge_intake_paused{broker=\"sqs\",queue=\"" + events + "\"} 1.0"));
+            assertThat(elastic.held(events)).isEqualTo(new Held(0, 1));
+        } finally {
+            postgres.restart();
+        }
+
+        await().atMost(Duration.ofSeconds(90)).until(() -> elastic.held(events).equals(Held.NOTHING));
+        assertThat(seen("in/late.csv")).hasSize(1);
+        assertThat(elastic.held(dead)).isEqualTo(Held.NOTHING);
+    }
+
+    private static void put(String path, String body) {
+        assertThat(http.send(http.request(path)
+                                .header("Content-Type", "application/yaml")
+                                .PUT(BodyPublishers.ofString(body)))
+                        .statusCode())
+                .isEqualTo(201);
+    }
+
+    private static String created(String bucket, String key, String etag) {
+        return "{\"Records\": [{\"eventVersion\": \"2.1\", \"eventSource\": \"aws:s3\", \"eventTime\":"
+                + " \"2026-11-29T12:00:00.000Z\", \"eventName\": \"ObjectCreated:Put\", \"s3\": {\"bucket\": {\"name\": \""
+                + bucket + "\"}, \"object\": {\"key\": \"" + key + "\", \"size\": 3, \"eTag\": \"" + etag
+                + "\", \"sequencer\": \"0055AED6DCD90281E5\"}}}]}";
+    }
+
+    private static void awaitEmpty() {
+        await().atMost(Duration.ofSeconds(60)).until(() -> elastic.held(events).equals(Held.NOTHING));
+    }
+
+    /** Ids of the runs for the versions of an object. */
+    private static List<String> seen(String key) {
+        return archive.sightings().list("in", Optional.empty(), Optional.empty(), 100).items().stream()
+                .filter(sighting -> sighting.object().key().equals(key))
+                .map(sighting -> sighting.runId())
+                .toList();
+    }
+
+    private static List<String> runs() {
+        return new Lists(http).ids("limit=100");
+    }
+}

@@ -1,0 +1,208 @@
+package dev.forge.starter.sqs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.runtime.SeenObject;
+import dev.forge.starter.problem.ProblemCode;
+import dev.forge.starter.problem.Refusal;
+import java.time.Instant;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BucketEventsTest {
+    /** As the Amazon S3 User Guide shows it, in "Event message structure". */
+    private static final String NOTIFICATION = """
+            {"Records": [{"eventVersion": "2.1", "eventSource": "aws:s3", "awsRegion": "us-west-2",
+              "eventTime": "2026-11-29T12:00:00.123Z", "eventName": "ObjectCreated:Put",
+              "userIdentity": {"principalId": "AIDAJDPLRKLG7UEXAMPLE"},
+              "requestParameters": {"sourceIPAddress": "127.0.0.1"},
+              "responseElements": {"x-amz-request-id": "C3D13FE58DE4C810", "x-amz-id-2": "FMyUVURIY8"},
+              "s3": {"s3SchemaVersion": "1.0", "configurationId": "testConfigRule",
+                "bucket": {"name": "weather", "ownerIdentity": {"principalId": "A3NL1KOZZKExample"},
+                  "arn": "arn:aws:s3:::weather"},
+                "object": {"key": "in/seattle.zip", "size": 1024, "eTag": "d41d8cd98f00b204e9800998ecf8427e",
+                  "versionId": "096fKKXTRTtl3on89fVO.nfljtsv6qko", "sequencer": "0055AED6DCD90281E5"}}}]}
+            """;
+
+    /** As the same guide shows it, in "EventBridge event message structure". */
+    private static final String EVENT_BRIDGE = """
+            {"version": "0", "id": "17793124-05d4-b198-2fde-7ededc63b103", "detail-type": "Object Created",
+              "source": "aws.s3", "account": "111122223333", "time": "2026-11-29T12:00:00Z", "region": "ca-central-1",
+              "resources": ["arn:aws:s3:::weather"],
+              "detail": {"version": "0", "bucket": {"name": "weather"},
+                "object": {"key": "in/seattle.zip", "size": 1024, "etag": "d41d8cd98f00b204e9800998ecf8427e",
+                  "version-id": "IYV3p45BT0ac8hjHg1houSdS1a.Mro8e", "sequencer": "617f08299329d189"},
+                "request-id": "N4N7GDK58NMKJ12R", "requester": "123456789012", "source-ip-address": "1.2.3.4",
+                "reason": "PutObject"}}
+            """;
+
+    private static final SeenObject SEATTLE = new SeenObject(
+            "weather",
+            "in/seattle.zip",
+            "d41d8cd98f00b204e9800998ecf8427e",
+            1024,
+            Instant.parse("2026-11-29T12:00:00Z"));
+
+    @ParameterizedTest
+    @ValueSource(strings = {NOTIFICATION, EVENT_BRIDGE})
+    void aNewObjectIsSeen(String message) {
+        assertThat(BucketEvents.read(message)).containsExactly(SEATTLE);
+        assertThat(BucketEvents.read(throughSns(message))).containsExactly(SEATTLE);
+    }
+
+    @Test
+    void severalInOneMessageAreAllSeen() {
+        String one = NOTIFICATION.substring(NOTIFICATION.indexOf('[') + 1, NOTIFICATION.lastIndexOf(']'));
+
+        assertThat(BucketEvents.read("{\"Records\": [" + one + ", " + one.replace("seattle", "portland") + "]}"))
+                .extracting(SeenObject::key)
+                .containsExactly("in/seattle.zip", "in/portland.zip");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "in/a+b.zip | in/a b.zip",
+                "in/a%2Bb.zip | in/a+b.zip",
+                "in/a%20b.zip | in/a b.zip",
+                "in/100%25.zip | in/100%.zip",
+                "in/Z%C3%BCrich.zip | in/Zürich.zip",
+                "%E6%9D%B1%E4%BA%AC/%F0%9F%98%80 | 東京/😀",
+                "a%3Fb%3Dc%26d%23e | a?b=c&d#e"
+            })
+    void aKeyOfAnS3NotificationIsDecoded(String sent, String key) {
+        assertThat(BucketEvents.read(NOTIFICATION.replace("in/seattle.zip", sent)))
+                .extracting(SeenObject::key)
+                .containsExactly(key);
+    }
+
+    @Test
+    void aKeyOfEventBridgeIsTakenAsItIs() {
+        assertThat(BucketEvents.read(EVENT_BRIDGE.replace("in/seattle.zip", "in/a+b%20c.zip")))
+                .extracting(SeenObject::key)
+                .containsExactly("in/a+b%20c.zip");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ObjectCreated:Put",
+                "ObjectCreated:Post",
+                "ObjectCreated:Copy",
+                "ObjectCreated:CompleteMultipartUpload",
+                "s3:ObjectCreated:Put"
+            })
+    void everyWayOfMakingAnObjectCounts(String event) {
+        assertThat(BucketEvents.read(NOTIFICATION.replace("ObjectCreated:Put", event)))
+                .containsExactly(SEATTLE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ObjectRemoved:Delete",
+                "ObjectRestore:Completed",
+                "ObjectTagging:Put",
+                "ReducedRedundancyLostObject",
+                "s3:ObjectRemoved:Delete"
+            })
+    void whatMakesNoObjectIsNoMistake(String event) {
+        assertThat(BucketEvents.read(NOTIFICATION.replace("ObjectCreated:Put", event)))
+                .isEmpty();
+        assertThat(BucketEvents.read(EVENT_BRIDGE.replace("Object Created", "Object Deleted")))
+                .isEmpty();
+    }
+
+    @Test
+    void theTestEventOfANewConfigurationIsNoMistake() {
+        String test = """
+                {"Service": "Amazon S3", "Event": "s3:TestEvent", "Time": "2026-11-29T12:00:00.000Z",
+                  "Bucket": "weather", "RequestId": "5582815E1AEA5ADF", "HostId": "8cLeGAmw098X5cv4Zkwcmo8vvZa3eH"}
+                """;
+
+        assertThat(BucketEvents.read(test)).isEmpty();
+        assertThat(BucketEvents.read(throughSns(test))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "hello",
+                "{\"Records\": [",
+                "{\"Type\": \"Notification\", \"Message\": \"hello\"}",
+                "{\"Records\": []} trailing"
+            })
+    void whatIsNoJsonIsRefused(String message) {
+        assertThatThrownBy(() -> BucketEvents.read(message))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refused -> assertThat(refused.code()).isEqualTo(ProblemCode.SYNTAX_ERROR));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "{}",
+                "[]",
+                "7",
+                "null",
+                "{\"Records\": {}}",
+                "{\"image\": \"a:1\"}",
+                "{\"source\": \"aws.s3\"}",
+                "{\"source\": \"aws.ec2\", \"detail\": {}}"
+            })
+    void whatIsNoNotificationOfS3IsRefused(String message) {
+        assertThatThrownBy(() -> BucketEvents.read(message))
+                .isInstanceOfSatisfying(
+                        Refusal.class, refused -> assertThat(refused.code()).isEqualTo(ProblemCode.BAD_REQUEST))
+                .hasMessageContaining("no notification of S3");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"size\": 1024 | \"size\": \"large\" | /Records/0/s3/object/size",
+                "\"size\": 1024 | \"size\": -1 | /Records/0/s3/object/size",
+                "\"name\": \"weather\" | \"name\": 7 | /Records/0/s3/bucket/name",
+                "\"eTag\" | \"tag\" | /Records/0/s3/object/eTag",
+                "2026-11-29T12:00:00.123Z | today | /Records/0/eventTime",
+                "in/seattle.zip | in/%ZZ | in/%ZZ",
+                "in/seattle.zip | in/%00 | NUL"
+            })
+    void anEventWithAMistakeIsRefusedWithItsPlace(String part, String wrong, String place) {
+        assertThatThrownBy(() -> BucketEvents.read(NOTIFICATION.replace(part, wrong)))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining(place);
+    }
+
+    @Test
+    void aKeyThatIsLongerThanS3AllowsIsRefused() {
+        assertThatThrownBy(() -> BucketEvents.read(NOTIFICATION.replace("in/seattle.zip", "k".repeat(1025))))
+                .isInstanceOf(Refusal.class)
+                .hasMessageContaining("longer than S3 allows");
+    }
+
+    private static String throughSns(String message) {
+        try {
+            return HistoryFormat.mapper()
+                    .writeValueAsString(Map.of(
+                            "Type", "Notification",
+                            "MessageId", "22b80b92-fdea-4c2c-8f9d-bdfb0c7bf324",
+                            "TopicArn", "arn:aws:sns:us-west-2:123456789012:weather",
+                            "Subject", "Amazon S3 Notification",
+                            "Message", message,
+                            "Timestamp", "2026-11-29T12:00:00.456Z",
+                            "SignatureVersion", "1"));
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(e);
+        }
+    }
+}
