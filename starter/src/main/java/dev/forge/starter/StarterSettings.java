@@ -2,6 +2,7 @@ package dev.forge.starter;
 
 import dev.forge.contract.pipeline.JobRequest;
 import dev.forge.starter.guard.LoopbackHosts;
+import dev.forge.starter.notification.NotificationSettings;
 import java.net.URI;
 import java.util.Optional;
 
@@ -12,13 +13,15 @@ import java.util.Optional;
  * @param port 0 for a free one
  * @param temporalUi the base of Temporal's Web UI, for links; empty where there is none
  * @param defaultJob what {@code POST /jobs} without a body starts; empty: nothing
+ * @param notifications how others are told of the ends of runs
  */
 public record StarterSettings(
         String host,
         int port,
         Optional<URI> temporalUi,
         IdempotencySettings idempotency,
-        Optional<JobRequest> defaultJob) {
+        Optional<JobRequest> defaultJob,
+        NotificationSettings notifications) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     /** HTTP's usual second port. */
     public static final int DEFAULT_PORT = 8080;
@@ -38,7 +41,7 @@ public record StarterSettings(
 
     /** With the defaults of all else. */
     public StarterSettings(String host, int port, Optional<URI> temporalUi) {
-        this(host, port, temporalUi, IdempotencySettings.DEFAULT, Optional.empty());
+        this(host, port, temporalUi, IdempotencySettings.DEFAULT, Optional.empty(), NotificationSettings.DEFAULT);
     }
 
     /** A free port of loopback. */
@@ -47,10 +50,14 @@ public record StarterSettings(
     }
 
     public StarterSettings withTemporalUi(URI ui) {
-        return new StarterSettings(host, port, Optional.of(ui), idempotency, defaultJob);
+        return new StarterSettings(host, port, Optional.of(ui), idempotency, defaultJob, notifications);
     }
 
     public StarterSettings withDefaultJob(JobRequest job) {
-        return new StarterSettings(host, port, temporalUi, idempotency, Optional.of(job));
+        return new StarterSettings(host, port, temporalUi, idempotency, Optional.of(job), notifications);
+    }
+
+    public StarterSettings withNotifications(NotificationSettings others) {
+        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, others);
     }
 }

@@ -53,6 +53,12 @@ public class StarterMetrics {
             .labelNames("counts")
             .register(registry);
 
+    private final Counter notifications = Counter.builder()
+            .name("forge_notifications_total")
+            .help("Tries to tell others of a run's end.")
+            .labelNames("kind", "outcome")
+            .register(registry);
+
     private final Dependencies dependencies;
 
     StarterMetrics(Dependencies dependencies) {
@@ -65,6 +71,16 @@ public class StarterMetrics {
 
     void refused(String method, String route, ProblemCode code) {
         problems.labelValues(method, route, code.word()).inc();
+    }
+
+    /**
+     * Of a try to tell somebody of a run's end.
+     *
+     * @param kind of the target
+     * @param outcome {@code delivered}, {@code undelivered} (it is tried again) or {@code undeliverable}
+     */
+    public void told(String kind, String outcome) {
+        notifications.labelValues(kind, outcome).inc();
     }
 
     /** In Prometheus' text format. */
