@@ -205,8 +205,8 @@ final class EngineStart {
             Traces traces) {
         // Secrets are where the local adapter finds those of modules.
         StarterSettings where = new StarterSettings(StarterSettings.DEFAULT_HOST, port, Optional.of(temporal.ui()))
-                .withNotifications(new NotificationSettings(
-                        Optional.of(home.root().resolve("secrets")), HostRules.OF_A_LAPTOP));
+                .withNotifications(
+                        new NotificationSettings(Optional.of(home.root().resolve("secrets")), HostRules.OF_A_LAPTOP));
         AttemptLogs logs = settings.cluster()
                 .<AttemptLogs>map(choice -> new StoredLogs(parts.add("the log store", store.logs(key))))
                 .orElseGet(() -> new LocalAttemptLogs(home.root()));

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 
 /** What the starter counts, as Prometheus reads it. docs/metrics.md lists it, and a test holds the two to each other. */
 @Singleton
@@ -63,6 +64,10 @@ public class StarterMetrics {
 
     StarterMetrics(Dependencies dependencies) {
         this.dependencies = dependencies;
+        // Whoever watches for the first one sees it come.
+        for (String outcome : List.of("delivered", "undelivered", "undeliverable")) {
+            notifications.initLabelValues("webhook", outcome);
+        }
     }
 
     void answered(String method, String route, int status, Duration time) {

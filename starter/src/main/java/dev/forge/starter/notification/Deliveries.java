@@ -51,9 +51,9 @@ final class Deliveries implements NotificationActivities, StarterActivities {
         return couriers.stream()
                 .filter(courier -> courier.serves(notification.target()))
                 .findFirst()
-                .orElseThrow(() -> new Undelivered(
-                        "the starter has no connection to " + notification.target().kind()
-                                + ": once one is configured (docs/notifications.md), it is sent"));
+                .orElseThrow(() -> new Undelivered("the starter has no connection to "
+                        + notification.target().kind()
+                        + ": once one is configured (docs/notifications.md), it is sent"));
     }
 
     private static ApplicationFailure.Builder failure(Exception e, String type, Tried tried) {

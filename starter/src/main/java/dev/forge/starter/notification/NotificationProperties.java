@@ -30,9 +30,6 @@ public final class NotificationProperties {
     }
 
     private Optional<String> text(String name) {
-        return properties
-                .getProperty(name, String.class)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+        return properties.getProperty(name, String.class).map(String::strip).filter(text -> !text.isEmpty());
     }
 }

@@ -30,7 +30,9 @@ record PendingTry(String id, int made, String failure, Optional<Instant> next) {
         try {
             return Optional.ofNullable(converter.fromPayloads(
                     0,
-                    Optional.of(activity.getLastFailure().getApplicationFailureInfo().getDetails()),
+                    Optional.of(activity.getLastFailure()
+                            .getApplicationFailureInfo()
+                            .getDetails()),
                     Tried.class,
                     Tried.class));
         } catch (DataConverterException e) {

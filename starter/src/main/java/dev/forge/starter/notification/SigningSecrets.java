@@ -35,8 +35,8 @@ final class SigningSecrets {
         try {
             return checked(called, Files.size(file) > LARGEST ? new byte[0] : stripped(Files.readAllBytes(file)));
         } catch (IOException e) {
-            throw new Undelivered("it is signed by " + called + ", which cannot be read: " + e.getClass()
-                    .getSimpleName());
+            throw new Undelivered("it is signed by " + called + ", which cannot be read: "
+                    + e.getClass().getSimpleName());
         }
     }
 

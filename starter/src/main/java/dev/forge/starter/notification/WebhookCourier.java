@@ -130,6 +130,7 @@ final class WebhookCourier implements Courier {
                             .firstValue("Retry-After")
                             .flatMap(header -> RetryAfter.parse(header, clock.instant())));
         }
-        throw new Undeliverable(said + (status < 400 ? ", a redirect, which is not followed: name the URL it leads to" : ""));
+        throw new Undeliverable(
+                said + (status < 400 ? ", a redirect, which is not followed: name the URL it leads to" : ""));
     }
 }

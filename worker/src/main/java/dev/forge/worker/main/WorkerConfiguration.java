@@ -148,7 +148,8 @@ record WorkerConfiguration(
     }
 
     private static List<NotificationTarget.Webhook> webhooks(Variables variables) {
-        return variables.text(NOTIFY)
+        return variables
+                .text(NOTIFY)
                 .map(NotifyParser::parse)
                 .map(parsed -> switch (parsed) {
                     case Asked.Valid<List<NotificationTarget.Webhook>>(var webhooks) -> webhooks;
