@@ -2,6 +2,7 @@ package dev.forge.starter;
 
 import dev.forge.contract.pipeline.JobRequest;
 import dev.forge.starter.guard.LoopbackHosts;
+import dev.forge.starter.notification.NotificationSettings;
 import java.net.URI;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param defaultJob what {@code POST /jobs} without a body starts; empty: nothing
  * @param rabbit the queues of RabbitMQ; empty: it has to do with none
  * @param sqs the queues of SQS; empty: it has to do with none
+ * @param notifications how others are told of the ends of runs
  */
 public record StarterSettings(
         String host,
@@ -22,7 +24,8 @@ public record StarterSettings(
         IdempotencySettings idempotency,
         Optional<JobRequest> defaultJob,
         Optional<RabbitSettings> rabbit,
-        Optional<SqsSettings> sqs) {
+        Optional<SqsSettings> sqs,
+        NotificationSettings notifications) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     /** HTTP's usual second port. */
     public static final int DEFAULT_PORT = 8080;
@@ -42,7 +45,7 @@ public record StarterSettings(
 
     /** With the defaults of all else. */
     public StarterSettings(String host, int port, Optional<URI> temporalUi) {
-        this(host, port, temporalUi, IdempotencySettings.DEFAULT, Optional.empty(), Optional.empty(), Optional.empty());
+        this(host, port, temporalUi, IdempotencySettings.DEFAULT, Optional.empty(), Optional.empty(), Optional.empty(), NotificationSettings.DEFAULT);
     }
 
     /** A free port of loopback. */
@@ -51,18 +54,22 @@ public record StarterSettings(
     }
 
     public StarterSettings withTemporalUi(URI ui) {
-        return new StarterSettings(host, port, Optional.of(ui), idempotency, defaultJob, rabbit, sqs);
+        return new StarterSettings(host, port, Optional.of(ui), idempotency, defaultJob, rabbit, sqs, notifications);
     }
 
     public StarterSettings withDefaultJob(JobRequest job) {
-        return new StarterSettings(host, port, temporalUi, idempotency, Optional.of(job), rabbit, sqs);
+        return new StarterSettings(host, port, temporalUi, idempotency, Optional.of(job), rabbit, sqs, notifications);
     }
 
     public StarterSettings withSqs(SqsSettings queues) {
-        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, rabbit, Optional.of(queues));
+        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, rabbit, Optional.of(queues), notifications);
     }
 
     public StarterSettings withRabbit(RabbitSettings broker) {
-        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, Optional.of(broker), sqs);
+        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, Optional.of(broker), sqs, notifications);
+    }
+
+    public StarterSettings withNotifications(NotificationSettings others) {
+        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, rabbit, sqs, others);
     }
 }

@@ -11,6 +11,8 @@ import dev.forge.contract.workflow.ApiKey;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.contract.workflow.TemporalConnection.Identity;
 import dev.forge.contract.workflow.TemporalConnection.Tls;
+import dev.forge.starter.notification.HostRules;
+import dev.forge.starter.notification.NotificationSettings;
 import io.micronaut.core.value.MapPropertyResolver;
 import java.net.URI;
 import java.nio.file.Files;
@@ -85,6 +87,8 @@ class StarterConfigurationTest {
                         Map.entry("forge.archive.user", "forge"),
                         Map.entry("forge.archive.password", "hush"),
                         Map.entry("forge.archive.pool-size", "4"),
+                        Map.entry("forge.notify.secrets", folder.toString()),
+                        Map.entry("forge.notify.hosts", "*.Example.com, http://receiver.team-a"),
                         Map.entry("forge.local.root", "/srv/forge"))))
                 .isEqualTo(new StarterConfiguration(
                         new StarterSettings(
@@ -107,7 +111,10 @@ class StarterConfigurationTest {
                                         List.of(AMAZONS + "replies-*", AMAZONS + "others"),
                                         Optional.of(URI.create("http://elasticmq:9324")),
                                         Optional.of("eu-central-1"),
-                                        50))),
+                                        50)),
+                                new NotificationSettings(
+                                        Optional.of(folder),
+                                        new HostRules(List.of("*.example.com", "http://receiver.team-a"), false))),
                         new TemporalConnection(
                                 "127.0.0.1:17233",
                                 "forge",
@@ -177,6 +184,17 @@ class StarterConfigurationTest {
     void withoutAQueueSqsIsNotConfigured() {
         assertThat(read(Map.of("forge.sqs.region", "eu-west-1")).settings().sqs())
                 .isEmpty();
+    }
+
+        "forge.notify.secrets, /no/such/folder, a folder that is there",
+        "forge.notify.hosts, https://example.com, without ports",
+        "forge.notify.hosts, example.com:8443, without ports"
+    })
+    void aWrongWordAboutWebhooksIsRefusedWithASentence(String name, String value, String remedy) {
+        assertThatThrownBy(() -> read(Map.of(name, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"" + value + "\"")
+                .hasMessageContaining(remedy);
     }
 
     @Test

@@ -5,16 +5,16 @@ import io.grpc.Channel;
 import io.grpc.ClientCall;
 import io.grpc.ClientInterceptor;
 import io.grpc.MethodDescriptor;
-import java.util.List;
+import java.util.regex.Pattern;
 
 /** Notices requests to the starter by what it asks of Temporal for them; what its worker asks by itself is none. */
 record RequestProbe(Runnable noticed) implements ClientInterceptor {
-    private static final List<String> ITS_OWN = List.of("PollActivity", "Respond", "Record");
+    /** What the starter asks by itself, for the task queue that it serves. */
+    private static final Pattern OF_A_WORKER = Pattern.compile("Poll.*|Respond.*|Record.*Heartbeat|ShutdownWorker");
 
     @Override
     public <Q, A> ClientCall<Q, A> interceptCall(MethodDescriptor<Q, A> method, CallOptions options, Channel next) {
-        String name = String.valueOf(method.getBareMethodName());
-        if (ITS_OWN.stream().noneMatch(name::startsWith)) {
+        if (!OF_A_WORKER.matcher(String.valueOf(method.getBareMethodName())).matches()) {
             noticed.run();
         }
         return next.newCall(method, options);

@@ -13,6 +13,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 
 /** What the starter counts, as Prometheus reads it. docs/metrics.md lists it, and a test holds the two to each other. */
 @Singleton
@@ -76,6 +77,12 @@ public class StarterMetrics {
             .labelNames("outcome")
             .register(registry);
 
+    private final Counter notifications = Counter.builder()
+            .name("forge_notifications_total")
+            .help("Tries to tell others of a run's end.")
+            .labelNames("kind", "outcome")
+            .register(registry);
+
     private final Dependencies dependencies;
 
     StarterMetrics(Dependencies dependencies, IntakeMetrics intakes) {
@@ -83,6 +90,10 @@ public class StarterMetrics {
         intakes.register(registry);
         bucketEvents.initLabelValues(NEW);
         bucketEvents.initLabelValues(NOTHING_NEW);
+        // Whoever watches for the first one sees it come.
+        for (String outcome : List.of("delivered", "undelivered", "undeliverable")) {
+            notifications.initLabelValues("webhook", outcome);
+        }
     }
 
     void answered(String method, String route, int status, Duration time) {
@@ -101,6 +112,16 @@ public class StarterMetrics {
     /** A message of a bucket told nothing new: no watch looks at what it tells of, or it was told before. */
     public void bucketToldNothingNew() {
         bucketEvents.labelValues(NOTHING_NEW).inc();
+    }
+
+    /**
+     * Of a try to tell somebody of a run's end.
+     *
+     * @param kind of the target
+     * @param outcome {@code delivered}, {@code undelivered} (it is tried again) or {@code undeliverable}
+     */
+    public void told(String kind, String outcome) {
+        notifications.labelValues(kind, outcome).inc();
     }
 
     /** In Prometheus' text format. */
