@@ -61,6 +61,7 @@ class ReplayTest {
                         "job-with-its-log-put.json",
                         "told-to-others.json",
                         "told-to-others-notification.json",
+                        "results-kept.json",
                         "failed-cleanup.json");
     }
 
