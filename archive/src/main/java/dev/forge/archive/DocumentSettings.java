@@ -12,11 +12,13 @@ public record DocumentSettings(ObjectStoreAccess access, String bucket, String p
             throw new IllegalArgumentException("documents need a bucket: name one that exists");
         }
         if (!prefix.isEmpty() && !prefix.endsWith("/")) {
-            throw new IllegalArgumentException("the documents' prefix " + prefix + " is no folder: let it end in a slash");
+            throw new IllegalArgumentException(
+                    "the documents' prefix " + prefix + " is no folder: let it end in a slash");
         }
     }
 
     String shown() {
-        return "s3://" + bucket + "/" + prefix + access.endpoint().map(at -> " at " + at).orElse("");
+        return "s3://" + bucket + "/" + prefix
+                + access.endpoint().map(at -> " at " + at).orElse("");
     }
 }

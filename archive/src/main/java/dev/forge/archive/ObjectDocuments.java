@@ -122,7 +122,9 @@ public final class ObjectDocuments implements Documents, AutoCloseable {
 
     /** The SDK asks again when an answer was lost, and then meets its own work. */
     private boolean isOurs(String key, String maker) {
-        return head(key).filter(head -> maker.equals(head.metadata().get(MAKER))).isPresent();
+        return head(key)
+                .filter(head -> maker.equals(head.metadata().get(MAKER)))
+                .isPresent();
     }
 
     /** Brings the copy to where the versions are. Whoever writes looks once more, so that the last one leaves it right. */
@@ -177,8 +179,7 @@ public final class ObjectDocuments implements Documents, AutoCloseable {
             String text = object.asString(StandardCharsets.UTF_8);
             return text.isEmpty()
                     ? Optional.empty()
-                    : Optional.of(new Document(
-                            name, version, object.response().lastModified(), text));
+                    : Optional.of(new Document(name, version, object.response().lastModified(), text));
         } catch (NoSuchKeyException none) {
             return Optional.empty();
         }
@@ -215,12 +216,7 @@ public final class ObjectDocuments implements Documents, AutoCloseable {
     }
 
     private Optional<DocumentChange> last(String name) {
-        return page(
-                        keys.versions(name),
-                        Optional.empty(),
-                        1,
-                        object -> change(name, object),
-                        DocumentChange::version)
+        return page(keys.versions(name), Optional.empty(), 1, object -> change(name, object), DocumentChange::version)
                 .items()
                 .stream()
                 .findFirst();
@@ -228,8 +224,8 @@ public final class ObjectDocuments implements Documents, AutoCloseable {
 
     private Optional<DocumentChange> change(String name, S3Object object) {
         return keys.version(name, object.key()).stream()
-                .mapToObj(
-                        version -> new DocumentChange(version, object.lastModified(), object.size() == 0, object.size()))
+                .mapToObj(version ->
+                        new DocumentChange(version, object.lastModified(), object.size() == 0, object.size()))
                 .findFirst();
     }
 
@@ -257,8 +253,8 @@ public final class ObjectDocuments implements Documents, AutoCloseable {
     }
 
     private synchronized OnceMade versions() {
-        OnceMade made = versions.orElseGet(
-                () -> new OnceMade(s3(), settings.bucket(), settings.prefix() + "versions/.once"));
+        OnceMade made =
+                versions.orElseGet(() -> new OnceMade(s3(), settings.bucket(), settings.prefix() + "versions/.once"));
         versions = Optional.of(made);
         return made;
     }

@@ -118,7 +118,9 @@ class ObjectDocumentsIT {
         put("race", "first");
 
         List<VersionPut> came = atOnce(
-                6, i -> documents.put("race", "text " + i, ("text " + i)::equals, newest -> newest.equals(Optional.of(1))));
+                6,
+                i -> documents.put(
+                        "race", "text " + i, ("text " + i)::equals, newest -> newest.equals(Optional.of(1))));
 
         assertThat(came).filteredOn(VersionPut.Made.class::isInstance).containsExactly(new VersionPut.Made(2));
         assertThat(came)
@@ -208,8 +210,7 @@ class ObjectDocumentsIT {
 
     private static String copy(String name) {
         return server.client()
-                .getObjectAsBytes(
-                        request -> request.bucket(S3Server.BUCKET).key("recipes/newest/" + name + ".json"))
+                .getObjectAsBytes(request -> request.bucket(S3Server.BUCKET).key("recipes/newest/" + name + ".json"))
                 .asUtf8String();
     }
 

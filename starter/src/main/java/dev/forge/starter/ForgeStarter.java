@@ -1,5 +1,6 @@
 package dev.forge.starter;
 
+import dev.forge.archive.documents.Documents;
 import dev.forge.archive.records.Archive;
 import dev.forge.runtime.AttemptLogs;
 import io.micronaut.context.ApplicationContext;
@@ -32,13 +33,14 @@ public final class ForgeStarter implements AutoCloseable {
      */
     public static ForgeStarter start(
             StarterSettings settings, WorkflowClient client, AttemptLogs logs, Archive archive) {
-        return start(settings, client, logs, NearFiles.NONE, archive, OpenTelemetry.noop());
+        return start(settings, client, logs, NearFiles.NONE, archive, NoRecipes.documents(), OpenTelemetry.noop());
     }
 
     /**
      * The same.
      *
      * @param files are the workspaces that it may see itself
+     * @param recipes where originals of recipes lie; the caller's to close as well
      * @param spans is told of spans; with {@link OpenTelemetry#noop} none is made
      */
     public static ForgeStarter start(
@@ -47,13 +49,15 @@ public final class ForgeStarter implements AutoCloseable {
             AttemptLogs logs,
             NearFiles files,
             Archive archive,
+            Documents recipes,
             OpenTelemetry spans) {
         List<RuntimeBeanDefinition<?>> given = new ArrayList<>(List.of(
                 RuntimeBeanDefinition.of(StarterSettings.class, () -> settings),
                 RuntimeBeanDefinition.of(WorkflowClient.class, () -> client),
                 RuntimeBeanDefinition.of(AttemptLogs.class, () -> logs),
                 RuntimeBeanDefinition.of(NearFiles.class, () -> files),
-                RuntimeBeanDefinition.of(Archive.class, () -> archive)));
+                RuntimeBeanDefinition.of(Archive.class, () -> archive),
+                RuntimeBeanDefinition.of(Documents.class, () -> recipes)));
         if (!spans.equals(OpenTelemetry.noop())) {
             given.add(RuntimeBeanDefinition.of(OpenTelemetry.class, () -> spans));
         }

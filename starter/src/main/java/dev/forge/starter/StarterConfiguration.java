@@ -16,21 +16,23 @@ import java.util.Optional;
  *     {@code forge.idempotency.retention}, {@code forge.jobs.default.file} and its sibling
  * @param temporal {@code forge.temporal.address}, {@code forge.temporal.namespace} and those of TLS and the API key
  * @param logs {@code forge.logs.bucket} and its siblings: where a worker on Kubernetes keeps logs; empty: they are local
+ * @param recipes {@code forge.recipes.bucket} and its siblings: where originals of recipes lie; empty: nowhere
  * @param archive {@code forge.archive.url} and its siblings; empty: there is none
  * @param localRoot {@code forge.local.root}, where the local adapter keeps attempts and their logs
  */
 record StarterConfiguration(
         StarterSettings settings,
         TemporalConnection temporal,
-        Optional<Logs> logs,
+        Optional<Bucket> logs,
+        Optional<Bucket> recipes,
         Optional<ArchiveSettings> archive,
         Path localRoot) {
     /**
-     * An object store for logs; its credentials are those of the AWS SDK's default chain.
+     * A place in an object store; its credentials are those of the AWS SDK's default chain.
      *
      * @param endpoint empty: Amazon's own
      */
-    record Logs(String bucket, String prefix, Optional<URI> endpoint, Optional<String> region) {}
+    record Bucket(String bucket, String prefix, Optional<URI> endpoint, Optional<String> region) {}
 
     /**
      * Reads it.
@@ -48,6 +50,7 @@ record StarterConfiguration(
                 settings,
                 new TemporalProperties(properties).read(),
                 logs(properties),
+                recipes(properties),
                 new ArchiveProperties(properties).read(),
                 Path.of(text(properties, "forge.local.root", defaultRoot())));
     }
@@ -70,21 +73,41 @@ record StarterConfiguration(
                 .orElse(IdempotencySettings.DEFAULT);
     }
 
-    private static Optional<Logs> logs(PropertyResolver properties) {
+    private static Optional<Bucket> logs(PropertyResolver properties) {
         return given(properties, "forge.logs.bucket")
-                .map(bucket -> new Logs(
+                .map(bucket -> new Bucket(
                         bucket,
                         given(properties, "forge.logs.prefix").orElse(""),
-                        given(properties, "forge.logs.endpoint").map(StarterConfiguration::url),
+                        url(properties, "forge.logs.endpoint"),
                         given(properties, "forge.logs.region")));
     }
 
-    private static URI url(String text) {
-        if (!text.matches("https?://[^\\s/]+.*")) {
-            throw new IllegalArgumentException(
-                    "forge.logs.endpoint is \"" + text + "\": write a URL such as http://minio.storage:9000.");
+    /** In the object store of the logs, unless it says otherwise. */
+    private static Optional<Bucket> recipes(PropertyResolver properties) {
+        return given(properties, "forge.recipes.bucket")
+                .map(bucket -> new Bucket(
+                        bucket,
+                        folder(properties, "forge.recipes.prefix"),
+                        url(properties, "forge.recipes.endpoint").or(() -> url(properties, "forge.logs.endpoint")),
+                        given(properties, "forge.recipes.region").or(() -> given(properties, "forge.logs.region"))));
+    }
+
+    private static String folder(PropertyResolver properties, String name) {
+        String prefix = given(properties, name).orElse("");
+        if (!prefix.isEmpty() && !prefix.endsWith("/")) {
+            throw new IllegalArgumentException(name + " is \"" + prefix + "\": let it end in a slash.");
         }
-        return URI.create(text);
+        return prefix;
+    }
+
+    private static Optional<URI> url(PropertyResolver properties, String name) {
+        return given(properties, name).map(text -> {
+            if (!text.matches("https?://[^\\s/]+.*")) {
+                throw new IllegalArgumentException(
+                        name + " is \"" + text + "\": write a URL such as http://minio.storage:9000.");
+            }
+            return URI.create(text);
+        });
     }
 
     private static Optional<String> given(PropertyResolver properties, String name) {

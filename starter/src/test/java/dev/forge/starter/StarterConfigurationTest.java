@@ -37,6 +37,7 @@ class StarterConfigurationTest {
                         TemporalConnection.plain("127.0.0.1:7233", "default"),
                         Optional.empty(),
                         Optional.empty(),
+                        Optional.empty(),
                         Path.of(System.getProperty("user.home"), ".forge")));
     }
 
@@ -62,6 +63,10 @@ class StarterConfigurationTest {
                         Map.entry("forge.logs.prefix", "forge/"),
                         Map.entry("forge.logs.endpoint", "http://s3:9000"),
                         Map.entry("forge.logs.region", "eu-west-1"),
+                        Map.entry("forge.recipes.bucket", "originals"),
+                        Map.entry("forge.recipes.prefix", "line-1/"),
+                        Map.entry("forge.recipes.endpoint", "http://minio:9000"),
+                        Map.entry("forge.recipes.region", "eu-north-1"),
                         Map.entry("forge.archive.url", "jdbc:postgresql://postgres:5432/forge"),
                         Map.entry("forge.archive.user", "forge"),
                         Map.entry("forge.archive.password", "hush"),
@@ -82,10 +87,38 @@ class StarterConfigurationTest {
                                         Optional.of(new Identity(pem, pem)),
                                         Optional.of("temporal.internal"))),
                                 Optional.of(new ApiKey.Given("hush"))),
-                        Optional.of(new StarterConfiguration.Logs(
+                        Optional.of(new StarterConfiguration.Bucket(
                                 "keep", "forge/", Optional.of(URI.create("http://s3:9000")), Optional.of("eu-west-1"))),
+                        Optional.of(new StarterConfiguration.Bucket(
+                                "originals",
+                                "line-1/",
+                                Optional.of(URI.create("http://minio:9000")),
+                                Optional.of("eu-north-1"))),
                         Optional.of(new ArchiveSettings("jdbc:postgresql://postgres:5432/forge", "forge", "hush", 4)),
                         Path.of("/srv/forge")));
+    }
+
+    @Test
+    void recipesLieInTheObjectStoreOfTheLogsUnlessItIsSaidOtherwise() {
+        assertThat(read(Map.of(
+                                "forge.recipes.bucket", "originals",
+                                "forge.logs.endpoint", "http://s3:9000",
+                                "forge.logs.region", "eu-west-1"))
+                        .recipes())
+                .contains(new StarterConfiguration.Bucket(
+                        "originals", "", Optional.of(URI.create("http://s3:9000")), Optional.of("eu-west-1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "forge.recipes.prefix, recipes, end in a slash",
+        "forge.recipes.endpoint, minio:9000, http://minio.storage:9000"
+    })
+    void aWrongWordAboutRecipesIsRefusedWithASentence(String name, String value, String remedy) {
+        assertThatThrownBy(() -> read(Map.of("forge.recipes.bucket", "originals", name, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining(remedy);
     }
 
     @Test

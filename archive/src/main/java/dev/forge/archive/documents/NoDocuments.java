@@ -9,8 +9,7 @@ import java.util.function.Predicate;
 /** Where there is no place for documents. */
 record NoDocuments(String remedy) implements Documents {
     @Override
-    public VersionPut put(
-            String name, String text, Predicate<String> same, Predicate<Optional<Integer>> expected) {
+    public VersionPut put(String name, String text, Predicate<String> same, Predicate<Optional<Integer>> expected) {
         throw absent();
     }
 

@@ -4,6 +4,7 @@ import dev.forge.activities.ArchiveRetention;
 import dev.forge.activities.AttemptMeter;
 import dev.forge.activities.ForgeActivities;
 import dev.forge.activities.RunPolicy;
+import dev.forge.archive.ObjectDocuments;
 import dev.forge.archive.ObjectStoreAccess;
 import dev.forge.archive.S3OutputBuckets;
 import dev.forge.archive.records.Archive;
@@ -207,7 +208,9 @@ final class EngineStart {
                 .orElseGet(() -> new LocalAttemptLogs(home.root()));
         NearFiles files =
                 settings.cluster().isPresent() ? NearFiles.NONE : NearFiles.of(new LocalWorkspaceFiles(home.root()));
-        return parts.add("the starter", ForgeStarter.start(where, asked.client(), logs, files, archive, traces.api()));
+        ObjectDocuments recipes = parts.add("the recipes", store.recipes(key));
+        return parts.add(
+                "the starter", ForgeStarter.start(where, asked.client(), logs, files, archive, recipes, traces.api()));
     }
 
     /** Where the steps run: known at once on this machine, prepared beside everything else in a cluster. */

@@ -24,6 +24,8 @@ public enum ProblemCode {
     FILE_NOT_FOUND(404, "The workspace has no such file"),
     PIPELINE_NOT_FOUND(404, "There is no such pipeline"),
     PIPELINE_VERSION_NOT_FOUND(404, "The pipeline has no such version"),
+    RECIPE_NOT_FOUND(404, "There is no such recipe"),
+    RECIPE_VERSION_NOT_FOUND(404, "The recipe has no such version"),
     REBUILD_NOT_FOUND(404, "The archive has not been rebuilt"),
     METHOD_NOT_ALLOWED(405, "The method does not fit the path"),
     NOT_ACCEPTABLE(406, "The answer does not come in that media type"),
@@ -39,7 +41,7 @@ public enum ProblemCode {
     STEP_SUCCEEDED(409, "The step has succeeded"),
     SCHEDULE_EXISTS(409, "There is another schedule of that id"),
     SCHEDULE_CHANGED(409, "The schedule was changed meanwhile"),
-    PRECONDITION_FAILED(412, "The pipeline is not as it was expected"),
+    PRECONDITION_FAILED(412, "It is not as it was expected"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body's media type is not understood"),
     RANGE_NOT_SATISFIABLE(416, "There are none of the bytes that were asked for"),
@@ -51,12 +53,14 @@ public enum ProblemCode {
     PAUSE_INVALID(422, "The pause request has mistakes"),
     CONTINUE_INVALID(422, "The continue request has mistakes"),
     CHANGE_INVALID(422, "The change has mistakes"),
+    RECIPE_INVALID(422, "The recipe has mistakes"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
     INTERNAL_ERROR(500, "Forge made a mistake"),
     TEMPORAL_UNAVAILABLE(503, "Temporal does not answer"),
     WORKER_UNAVAILABLE(503, "No worker answers"),
     LOGS_UNAVAILABLE(503, "The log cannot be read now"),
     FILES_UNAVAILABLE(503, "The run's files cannot be read now"),
+    RECIPES_UNAVAILABLE(503, "The place where recipes lie does not answer"),
     ARCHIVE_UNAVAILABLE(503, "The archive does not answer");
 
     private final int status;
