@@ -51,7 +51,11 @@ record WorkerConfiguration(
             "FORGE_LOCAL_ROOT",
             "FORGE_IDEMPOTENCY_RETENTION",
             "FORGE_JOBS_DEFAULT_FILE",
-            "FORGE_JOBS_DEFAULT_JOB");
+            "FORGE_JOBS_DEFAULT_JOB",
+            "FORGE_RECIPES_BUCKET",
+            "FORGE_RECIPES_PREFIX",
+            "FORGE_RECIPES_ENDPOINT",
+            "FORGE_RECIPES_REGION");
 
     /**
      * Reads and checks them.
