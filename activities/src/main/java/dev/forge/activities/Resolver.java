@@ -41,6 +41,9 @@ import java.util.function.UnaryOperator;
 final class Resolver {
     static final String STEP_OUTPUT = "steps.";
 
+    private static final String WATCH_BY_HAND =
+            "say for which object it is: {\"pipeline\": …, \"watch\": {\"bucket\": …, \"key\": …, \"etag\": …, \"size\": …}}";
+
     /** In chars; Temporal takes 2 MB as one payload, and a long value may stand in many places. */
     private static final int LARGEST = 1_000_000;
 
@@ -186,9 +189,7 @@ final class Resolver {
         missing.removeIf(name -> name.startsWith(STEP_OUTPUT));
         return missing.stream()
                 .map(name -> Problem.of(
-                        "",
-                        "${" + name + "} has no value in this run",
-                        "submit it by what gives that value (a watch, for ${watch.…}), or write the value out"))
+                        "", "${" + name + "} has no value in this run", "let a watch start it, or " + WATCH_BY_HAND))
                 .toList();
     }
 

@@ -3,6 +3,7 @@ package dev.forge.starter;
 import dev.forge.archive.documents.Documents;
 import dev.forge.archive.records.Archive;
 import dev.forge.runtime.AttemptLogs;
+import dev.forge.runtime.BucketListing;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -33,13 +34,22 @@ public final class ForgeStarter implements AutoCloseable {
      */
     public static ForgeStarter start(
             StarterSettings settings, WorkflowClient client, AttemptLogs logs, Archive archive) {
-        return start(settings, client, logs, NearFiles.NONE, archive, NoRecipes.documents(), OpenTelemetry.noop());
+        return start(
+                settings,
+                client,
+                logs,
+                NearFiles.NONE,
+                archive,
+                BucketListing.NONE,
+                NoRecipes.documents(),
+                OpenTelemetry.noop());
     }
 
     /**
      * The same.
      *
      * @param files are the workspaces that it may see itself
+     * @param buckets are those that can be watched
      * @param recipes where originals of recipes lie; the caller's to close as well
      * @param spans is told of spans; with {@link OpenTelemetry#noop} none is made
      */
@@ -49,6 +59,7 @@ public final class ForgeStarter implements AutoCloseable {
             AttemptLogs logs,
             NearFiles files,
             Archive archive,
+            BucketListing buckets,
             Documents recipes,
             OpenTelemetry spans) {
         List<RuntimeBeanDefinition<?>> given = new ArrayList<>(List.of(
@@ -56,8 +67,9 @@ public final class ForgeStarter implements AutoCloseable {
                 RuntimeBeanDefinition.of(WorkflowClient.class, () -> client),
                 RuntimeBeanDefinition.of(AttemptLogs.class, () -> logs),
                 RuntimeBeanDefinition.of(NearFiles.class, () -> files),
-                RuntimeBeanDefinition.of(Archive.class, () -> archive),
-                RuntimeBeanDefinition.of(Documents.class, () -> recipes)));
+                RuntimeBeanDefinition.of(BucketListing.class, () -> buckets),
+                RuntimeBeanDefinition.of(Documents.class, () -> recipes),
+                RuntimeBeanDefinition.of(Archive.class, () -> archive)));
         if (!spans.equals(OpenTelemetry.noop())) {
             given.add(RuntimeBeanDefinition.of(OpenTelemetry.class, () -> spans));
         }

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param temporal {@code forge.temporal.address}, {@code forge.temporal.namespace} and those of TLS and the API key
  * @param logs {@code forge.logs.bucket} and its siblings: where a worker on Kubernetes keeps logs; empty: they are local
  * @param recipes {@code forge.recipes.bucket} and its siblings: where originals of recipes lie; empty: nowhere
+ * @param watched {@code forge.watches.endpoint} and {@code forge.watches.region}: the object store whose buckets are watched
  * @param archive {@code forge.archive.url} and its siblings; empty: there is none
  * @param localRoot {@code forge.local.root}, where the local adapter keeps attempts and their logs
  */
@@ -25,6 +26,7 @@ record StarterConfiguration(
         TemporalConnection temporal,
         Optional<Bucket> logs,
         Optional<Bucket> recipes,
+        Store watched,
         Optional<ArchiveSettings> archive,
         Path localRoot) {
     /**
@@ -33,6 +35,13 @@ record StarterConfiguration(
      * @param endpoint empty: Amazon's own
      */
     record Bucket(String bucket, String prefix, Optional<URI> endpoint, Optional<String> region) {}
+
+    /**
+     * An object store; its credentials are those of the AWS SDK's default chain.
+     *
+     * @param endpoint empty: Amazon's own
+     */
+    record Store(Optional<URI> endpoint, Optional<String> region) {}
 
     /**
      * Reads it.
@@ -51,6 +60,7 @@ record StarterConfiguration(
                 new TemporalProperties(properties).read(),
                 logs(properties),
                 recipes(properties),
+                watched(properties),
                 new ArchiveProperties(properties).read(),
                 Path.of(text(properties, "forge.local.root", defaultRoot())));
     }
@@ -90,6 +100,10 @@ record StarterConfiguration(
                         folder(properties, "forge.recipes.prefix"),
                         url(properties, "forge.recipes.endpoint").or(() -> url(properties, "forge.logs.endpoint")),
                         given(properties, "forge.recipes.region").or(() -> given(properties, "forge.logs.region"))));
+    }
+
+    private static Store watched(PropertyResolver properties) {
+        return new Store(url(properties, "forge.watches.endpoint"), given(properties, "forge.watches.region"));
     }
 
     private static String folder(PropertyResolver properties, String name) {

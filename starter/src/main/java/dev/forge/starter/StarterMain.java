@@ -5,6 +5,7 @@ import dev.forge.archive.ObjectDocuments;
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.ObjectLogStore;
 import dev.forge.archive.ObjectStoreAccess;
+import dev.forge.archive.S3BucketListing;
 import dev.forge.archive.documents.Documents;
 import dev.forge.archive.records.Archive;
 import dev.forge.contract.workflow.TemporalConnection;
@@ -12,6 +13,7 @@ import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.StoredLogs;
 import dev.forge.runtime.local.LocalAttemptLogs;
 import dev.forge.runtime.local.LocalWorkspaceFiles;
+import dev.forge.starter.StarterConfiguration.Store;
 import dev.forge.traces.Traces;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.env.Environment;
@@ -48,6 +50,7 @@ public final class StarterMain {
                 logs(configuration),
                 files(configuration),
                 archive,
+                buckets(configuration.watched()),
                 recipes(configuration),
                 traces.api());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stubs, archive, traces), "stop"));
@@ -72,6 +75,11 @@ public final class StarterMain {
                         new ObjectStoreAccess(at.endpoint(), at.region(), Optional.empty()), at.bucket(), at.prefix()))
                 .<Documents>map(ObjectDocuments::open)
                 .orElseGet(NoRecipes::documents);
+    }
+
+    // It is opened with the first watch, and lives as long as the program.
+    private static S3BucketListing buckets(Store store) {
+        return S3BucketListing.open(new ObjectStoreAccess(store.endpoint(), store.region(), Optional.empty()));
     }
 
     /** Where logs are local, so are the runs. */

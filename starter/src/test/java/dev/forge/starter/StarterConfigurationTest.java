@@ -37,6 +37,7 @@ class StarterConfigurationTest {
                         TemporalConnection.plain("127.0.0.1:7233", "default"),
                         Optional.empty(),
                         Optional.empty(),
+                        new StarterConfiguration.Store(Optional.empty(), Optional.empty()),
                         Optional.empty(),
                         Path.of(System.getProperty("user.home"), ".forge")));
     }
@@ -67,6 +68,8 @@ class StarterConfigurationTest {
                         Map.entry("forge.recipes.prefix", "line-1/"),
                         Map.entry("forge.recipes.endpoint", "http://minio:9000"),
                         Map.entry("forge.recipes.region", "eu-north-1"),
+                        Map.entry("forge.watches.endpoint", "http://s3:9001"),
+                        Map.entry("forge.watches.region", "eu-west-2"),
                         Map.entry("forge.archive.url", "jdbc:postgresql://postgres:5432/forge"),
                         Map.entry("forge.archive.user", "forge"),
                         Map.entry("forge.archive.password", "hush"),
@@ -94,6 +97,8 @@ class StarterConfigurationTest {
                                 "line-1/",
                                 Optional.of(URI.create("http://minio:9000")),
                                 Optional.of("eu-north-1"))),
+                        new StarterConfiguration.Store(
+                                Optional.of(URI.create("http://s3:9001")), Optional.of("eu-west-2")),
                         Optional.of(new ArchiveSettings("jdbc:postgresql://postgres:5432/forge", "forge", "hush", 4)),
                         Path.of("/srv/forge")));
     }

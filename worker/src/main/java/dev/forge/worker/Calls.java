@@ -5,7 +5,9 @@ import dev.forge.contract.workflow.PreviewActivities;
 import dev.forge.contract.workflow.RebuildActivities;
 import dev.forge.contract.workflow.RetentionActivities;
 import dev.forge.contract.workflow.RunActivities;
+import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.contract.workflow.TurnActivities;
+import dev.forge.contract.workflow.WatchActivities;
 import io.temporal.activity.ActivityCancellationType;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
@@ -91,6 +93,17 @@ final class Calls {
                 options(summary)
                         .setStartToCloseTimeout(LONG)
                         .setHeartbeatTimeout(QUICK.multipliedBy(2))
+                        .build());
+    }
+
+    /** For what a starter does for as long as it is there; one that died is noticed soon. */
+    static WatchActivities watch(String summary) {
+        return Workflow.newActivityStub(
+                WatchActivities.class,
+                options(summary)
+                        .setTaskQueue(TaskQueues.STARTER)
+                        .setStartToCloseTimeout(LONG)
+                        .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
                         .build());
     }
 

@@ -39,7 +39,8 @@ public final class ForgeWorker implements AutoCloseable {
                 PreviewWorkflowImpl.class,
                 RebuildWorkflowImpl.class,
                 FilesWorkflowImpl.class,
-                FileWorkflowImpl.class);
+                FileWorkflowImpl.class,
+                WatchWorkflowImpl.class);
         worker.registerActivitiesImplementations(activities, activities.turns(), activities.rebuild(), retention);
         factory.start();
         RetentionSchedule.ensure(client, retention.rules());

@@ -11,6 +11,8 @@ public final class Archive implements AutoCloseable {
     private final Pipelines pipelines;
     private final IdempotencyKeys idempotencyKeys;
     private final Retention retention;
+    private final Watches watches;
+    private final Sightings sightings;
 
     private Archive(Database database) {
         this.database = database;
@@ -18,6 +20,8 @@ public final class Archive implements AutoCloseable {
         this.pipelines = new Pipelines(database);
         this.idempotencyKeys = new IdempotencyKeys(database);
         this.retention = new Retention(database);
+        this.watches = new Watches(database);
+        this.sightings = new Sightings(database);
     }
 
     public static Archive open(ArchiveSettings settings) {
@@ -52,6 +56,14 @@ public final class Archive implements AutoCloseable {
 
     public Retention retention() {
         return retention;
+    }
+
+    public Watches watches() {
+        return watches;
+    }
+
+    public Sightings sightings() {
+        return sightings;
     }
 
     @Override

@@ -1,10 +1,10 @@
 package dev.forge.contract.pipeline;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A request brought together with its pipeline. Pure; the starter, the command line and {@code resolve} agree by it. */
@@ -15,14 +15,20 @@ public sealed interface PreparedRun {
     /**
      * A run that can be planned.
      *
-     * @param spec with the request's source and sink, in which the parameters are bound
+     * @param spec with the request's source and sink, in which the parameters and the watch's object are bound
      * @param parameters a value for each that the pipeline declares
      * @param labels the pipeline's and the request's
+     * @param watch the object for which a watch starts it
      */
-    record Ready(PipelineSpec spec, Map<String, String> parameters, Map<String, String> labels) implements PreparedRun {
-        /** The values of the expressions that name parameters. */
+    record Ready(
+            PipelineSpec spec,
+            Map<String, String> parameters,
+            Map<String, String> labels,
+            Optional<WatchedObject> watch)
+            implements PreparedRun {
+        /** The values of the expressions that name parameters, or the object of a watch. */
         public Map<String, String> values() {
-            return PreparedRun.values(parameters);
+            return PreparedRun.values(parameters, watch);
         }
     }
 
@@ -37,7 +43,7 @@ public sealed interface PreparedRun {
     static PreparedRun of(RunRequest request, PipelineSpec spec) {
         ParameterValues given = ParameterValues.of(spec.parameters(), request.parameters());
         List<Problem> problems = new ArrayList<>(given.problems());
-        Map<String, String> values = values(given.values());
+        Map<String, String> values = values(given.values(), request.watch());
         Optional<SourceSpec> source = request.source().or(spec::source);
         Optional<SinkSpec> sink = request.sink().or(spec::sink);
         List<String> order = Stream.of(
@@ -65,7 +71,7 @@ public sealed interface PreparedRun {
         to.flatMap(it -> StorageUri.sinkComplaint(it.to()))
                 .ifPresent(it -> problems.add(problem(request.sink().isPresent(), "/sink", it)));
         return problems.isEmpty()
-                ? new Ready(spec.at(from, to), given.values(), request.labelsOver(spec.labels()))
+                ? new Ready(spec.at(from, to), given.values(), request.labelsOver(spec.labels()), request.watch())
                 : new Flawed(problems);
     }
 
@@ -79,12 +85,14 @@ public sealed interface PreparedRun {
 
     private static Complaint tooLong() {
         return new Complaint(
-                "the address is longer than " + LONGEST_ADDRESS + " characters once its parameters are put in",
+                "the address is longer than " + LONGEST_ADDRESS + " characters once its values are put in",
                 "give shorter values");
     }
 
-    private static Map<String, String> values(Map<String, String> parameters) {
-        return parameters.entrySet().stream()
-                .collect(Collectors.toUnmodifiableMap(entry -> "parameters." + entry.getKey(), Map.Entry::getValue));
+    private static Map<String, String> values(Map<String, String> parameters, Optional<WatchedObject> watch) {
+        Map<String, String> values = new HashMap<>();
+        parameters.forEach((name, value) -> values.put("parameters." + name, value));
+        watch.ifPresent(object -> values.putAll(object.values()));
+        return Map.copyOf(values);
     }
 }

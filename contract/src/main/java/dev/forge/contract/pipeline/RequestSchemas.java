@@ -23,6 +23,11 @@ public final class RequestSchemas {
         return PipelineSchema.text("Forge job", schema);
     }
 
+    /** Of a watch of a bucket. */
+    public static String ofWatch() {
+        return PipelineSchema.text("Forge watch", PipelineSchema.form(WatchShape.WATCH));
+    }
+
     public static String ofPause() {
         return PipelineSchema.text("Forge pause request", PipelineSchema.form(ControlShape.PAUSE));
     }

@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param sink in the place of the pipeline's
  * @param parameters values of declared parameters, as they were written
  * @param labels by which the run is found again, beside those of the pipeline, before which they go
+ * @param watch the object for which a watch starts it
  */
 public record RunRequest(
         Choice pipeline,
         Optional<SourceSpec> source,
         Optional<SinkSpec> sink,
         Map<String, String> parameters,
-        Map<String, String> labels) {
+        Map<String, String> labels,
+        Optional<WatchedObject> watch) {
     /** Which pipeline. */
     public sealed interface Choice {
         String name();
@@ -40,6 +42,16 @@ public record RunRequest(
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
     }
 
+    /** A run that is started for no object. */
+    public RunRequest(
+            Choice pipeline,
+            Optional<SourceSpec> source,
+            Optional<SinkSpec> sink,
+            Map<String, String> parameters,
+            Map<String, String> labels) {
+        this(pipeline, source, sink, parameters, labels, Optional.empty());
+    }
+
     /** A run of a pipeline as it is: what a plain pipeline file asks for. */
     public static RunRequest of(PipelineSpec spec) {
         return new RunRequest(new Inline(spec), Optional.empty(), Optional.empty(), Map.of(), Map.of());
@@ -47,14 +59,14 @@ public record RunRequest(
 
     /** The same run with other values and labels. */
     public RunRequest with(Map<String, String> otherParameters, Map<String, String> otherLabels) {
-        return new RunRequest(pipeline, source, sink, otherParameters, otherLabels);
+        return new RunRequest(pipeline, source, sink, otherParameters, otherLabels, watch);
     }
 
     /** The same run of one version of a pipeline that is kept under a name; of any other, itself. */
     public RunRequest withVersion(int version) {
         return switch (pipeline) {
             case Named(String name, Optional<Integer> _) ->
-                new RunRequest(new Named(name, Optional.of(version)), source, sink, parameters, labels);
+                new RunRequest(new Named(name, Optional.of(version)), source, sink, parameters, labels, watch);
             case Inline _ -> this;
         };
     }

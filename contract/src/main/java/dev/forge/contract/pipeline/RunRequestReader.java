@@ -43,7 +43,8 @@ final class RunRequestReader {
                 fields.get("parameters", this::parameters).orElse(Map.of());
         Map<String, String> labels =
                 fields.get("labels", new RunLabelsReader(problems)::read).orElse(Map.of());
-        return pipeline.map(it -> new RunRequest(it, source, sink, parameters, labels));
+        Optional<WatchedObject> watch = fields.get("watch", new WatchedObjectReader(problems)::read);
+        return pipeline.map(it -> new RunRequest(it, source, sink, parameters, labels, watch));
     }
 
     private Optional<RunRequest.Choice> pipeline(Node node, Optional<Integer> version) {

@@ -31,6 +31,13 @@ public final class RunRequestWriter {
         request.sink().ifPresent(sink -> PipelineWriter.write(sink, tree));
         PipelineWriter.map("parameters", new TreeMap<>(request.parameters()), tree);
         PipelineWriter.map("labels", new TreeMap<>(request.labels()), tree);
+        request.watch().ifPresent(watch -> tree.set("watch", tree(watch)));
         return tree;
+    }
+
+    private static ObjectNode tree(WatchedObject object) {
+        ObjectNode tree = JsonNodeFactory.instance.objectNode();
+        object.values().forEach((name, value) -> tree.put(name.substring(name.indexOf('.') + 1), value));
+        return tree.put("size", object.size());
     }
 }

@@ -49,6 +49,7 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(PipelinesCommand.line(shell))
                 .addSubcommand(new EditCommand(shell))
                 .addSubcommand(SchedulesCommand.line(shell))
+                .addSubcommand(WatchCommand.line(shell))
                 .addSubcommand(ArchiveCommand.line(shell))
                 .addSubcommand(new InitCommand(shell))
                 .addSubcommand(new ValidateCommand(shell))

@@ -129,6 +129,10 @@ public final class StarterClient {
         return new Schedules(this);
     }
 
+    public Watches watches() {
+        return new Watches(this);
+    }
+
     public Jobs jobs() {
         return new Jobs(this);
     }

@@ -2,6 +2,7 @@ package dev.forge.standalone.engine;
 
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.PipelineWorkflow;
+import dev.forge.contract.workflow.WatchWorkflow;
 import io.grpc.ClientInterceptor;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.client.WorkflowClient;
@@ -14,10 +15,11 @@ import java.util.List;
 
 /** A client of the engine's Temporal; it connects when it is first used. */
 record Clients(WorkflowServiceStubs stubs, WorkflowClient client) implements AutoCloseable {
-    private static final CountWorkflowExecutionsRequest OPEN_RUNS = CountWorkflowExecutionsRequest.newBuilder()
-            .setNamespace("default")
-            .setQuery("WorkflowType = '" + PipelineWorkflow.TYPE + "' AND ExecutionStatus = 'Running'")
-            .build();
+    private static final CountWorkflowExecutionsRequest OPEN_RUNS = open("'" + PipelineWorkflow.TYPE + "'");
+
+    /** A watch starts runs only while an engine is up. */
+    private static final CountWorkflowExecutionsRequest OPEN_RUNS_AND_WATCHES =
+            open("'" + PipelineWorkflow.TYPE + "', '" + WatchWorkflow.TYPE + "'");
 
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(30);
 
@@ -50,6 +52,21 @@ record Clients(WorkflowServiceStubs stubs, WorkflowClient client) implements Aut
     void connect() {
         stubs.getRawChannel().resetConnectBackoff();
         stubs.connect(CONNECT_LIMIT);
+    }
+
+    private static CountWorkflowExecutionsRequest open(String types) {
+        return CountWorkflowExecutionsRequest.newBuilder()
+                .setNamespace("default")
+                .setQuery("WorkflowType IN (" + types + ") AND ExecutionStatus = 'Running'")
+                .build();
+    }
+
+    /** Whether there is anything for which an engine has to stay. */
+    boolean isNeeded() {
+        return stubs.blockingStub()
+                        .countWorkflowExecutions(OPEN_RUNS_AND_WATCHES)
+                        .getCount()
+                > 0;
     }
 
     boolean hasOpenRuns() {

@@ -6,11 +6,13 @@ import dev.forge.activities.ForgeActivities;
 import dev.forge.activities.RunPolicy;
 import dev.forge.archive.ObjectDocuments;
 import dev.forge.archive.ObjectStoreAccess;
+import dev.forge.archive.S3BucketListing;
 import dev.forge.archive.S3OutputBuckets;
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.ArchiveUnavailable;
 import dev.forge.k8s.install.ClusterProblem;
 import dev.forge.runtime.AttemptLogs;
+import dev.forge.runtime.BucketListing;
 import dev.forge.runtime.OutputBuckets;
 import dev.forge.runtime.StoredLogs;
 import dev.forge.runtime.local.LocalAttemptLogs;
@@ -90,7 +92,7 @@ final class EngineStart {
         CompletableFuture<EmbeddedS3> s3 =
                 startup.beside("s3", () -> parts.add("S3", EmbeddedS3.start(home.s3(), key, s3Port)));
         CompletableFuture<StepsPlace> place = s3.thenCompose(store -> place(store, key));
-        Optional<IdleWatch> idle = settings.idleLimit().map(limit -> new IdleWatch(clock, limit, calls::hasOpenRuns));
+        Optional<IdleWatch> idle = settings.idleLimit().map(limit -> new IdleWatch(clock, limit, calls::isNeeded));
         Clients asked = asked(temporal, idle);
         CompletableFuture<ForgeStarter> starter = s3.thenCompose(store -> archive.thenCompose(records ->
                 startup.beside("api", () -> starter(asked, temporal, store, key, records, apiPort, starterTraces))));
@@ -208,9 +210,11 @@ final class EngineStart {
                 .orElseGet(() -> new LocalAttemptLogs(home.root()));
         NearFiles files =
                 settings.cluster().isPresent() ? NearFiles.NONE : NearFiles.of(new LocalWorkspaceFiles(home.root()));
+        BucketListing buckets = parts.add("the buckets of watches", S3BucketListing.open(objects(store, key)));
         ObjectDocuments recipes = parts.add("the recipes", store.recipes(key));
         return parts.add(
-                "the starter", ForgeStarter.start(where, asked.client(), logs, files, archive, recipes, traces.api()));
+                "the starter",
+                ForgeStarter.start(where, asked.client(), logs, files, archive, buckets, recipes, traces.api()));
     }
 
     /** Where the steps run: known at once on this machine, prepared beside everything else in a cluster. */
@@ -222,13 +226,17 @@ final class EngineStart {
                         CompletableFuture.completedFuture(new LocalPlace(settings, clock).open(store.endpoint(), key)));
     }
 
-    /** Where jobs put what they make: where transfers find their objects. */
+    /** Where jobs put what they make. */
     private OutputBuckets outputs(EmbeddedS3 store, S3Credentials key) {
-        ObjectStoreAccess access = switch (settings.transferS3()) {
+        return parts.add("the buckets of jobs", S3OutputBuckets.open(objects(store, key)));
+    }
+
+    /** Where transfers find their objects. */
+    private ObjectStoreAccess objects(EmbeddedS3 store, S3Credentials key) {
+        return switch (settings.transferS3()) {
             case EMBEDDED -> store.access(key);
             case DEFAULT -> ObjectStoreAccess.OF_CALLER;
         };
-        return parts.add("the buckets of jobs", S3OutputBuckets.open(access));
     }
 
     private ForgeWorker worker(Clients calls, StepsPlace place, Archive archive, OutputBuckets outputs, Traces traces) {

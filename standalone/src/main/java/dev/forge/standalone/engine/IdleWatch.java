@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Knows how long nobody has needed the engine: no open run, no request. */
+/** Knows how long nobody has needed the engine: no open run, no watch, no request. */
 final class IdleWatch {
     private static final Logger LOG = LoggerFactory.getLogger(IdleWatch.class);
 

@@ -54,6 +54,12 @@ public class RunSubmission {
         throw new IllegalStateException(DRAWS + " new run ids in a row were taken already");
     }
 
+    /** Starts a run under an id that is nobody else's, unless it has been started before. */
+    public void submitAs(RunRequest run, String id) {
+        Order order = Order.of(RunKind.RUN, run);
+        temporal.start(new StartRequest(order, temporal.converter()).of(temporal.namespace(), id, ids.ofCall()));
+    }
+
     /**
      * Starts the run of an idempotency key, or finds it, in whatever state it is.
      *

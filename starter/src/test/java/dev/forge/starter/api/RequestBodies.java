@@ -42,6 +42,7 @@ final class RequestBodies {
             case "PATCH /runs/{id}/steps/{step}" -> Schemas.reference("StepChange");
             case "PUT /pipelines/{name}" -> Schemas.reference("PipelineFile");
             case "PUT /recipes/{name}" -> Schemas.reference("Recipe");
+            case "PUT /watches/{name}" -> Schemas.reference("Watch");
             case "POST /schedules", "PUT /schedules/{id}", "PATCH /schedules/{id}" ->
                 Schemas.reference("ScheduleRequest");
             case "POST /jobs/schedule", "POST /scheduled", "PUT /scheduled/{id}", "PATCH /scheduled/{id}" ->

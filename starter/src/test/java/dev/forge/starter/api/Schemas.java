@@ -37,6 +37,8 @@ final class Schemas {
                         entry.getKey(), described((ObjectNode) plain(entry.getValue()), sources.of(entry.getKey()))));
         ((ObjectNode) schemas.get("Overlap")).set("enum", HistoryFormat.mapper().valueToTree(Overlap.values()));
         ((ObjectNode) schemas.get("PipelineDetail").path("properties")).set("pipeline", reference("PipelineFile"));
+        ((ObjectNode) schemas.get("WatchDetail").path("properties")).set("watch", reference("Watch"));
+        schemas.put("Watch", sent(RequestSchemas.ofWatch()));
         schemas.put("PipelineFile", sent(PipelineSchema.text()));
         schemas.put("RunRequest", runRequest());
         schemas.put(

@@ -6,6 +6,7 @@ import dev.forge.contract.run.RunReport;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.TaskQueues;
+import dev.forge.runtime.BucketListing;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.NearFiles;
 import dev.forge.starter.NoRecipes;
@@ -62,7 +63,8 @@ public final class Installation implements AutoCloseable {
                         .setDataConverter(HistoryFormat.dataConverter())
                         .build());
         workers = attended ? Optional.of(worker(client)) : Optional.empty();
-        starter = ForgeStarter.start(settings, client, logs, files, archive, recipes, OpenTelemetry.noop());
+        starter = ForgeStarter.start(
+                settings, client, logs, files, archive, BucketListing.NONE, recipes, OpenTelemetry.noop());
     }
 
     public static Installation attended(String namespace) {

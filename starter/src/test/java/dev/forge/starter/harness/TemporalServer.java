@@ -173,7 +173,8 @@ public final class TemporalServer {
                 "temporal-command",
                 "idempotency",
                 "idempotency-away",
-                "jobs");
+                "jobs",
+                "watches");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
     }
 }

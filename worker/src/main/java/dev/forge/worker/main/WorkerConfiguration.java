@@ -55,7 +55,9 @@ record WorkerConfiguration(
             "FORGE_RECIPES_BUCKET",
             "FORGE_RECIPES_PREFIX",
             "FORGE_RECIPES_ENDPOINT",
-            "FORGE_RECIPES_REGION");
+            "FORGE_RECIPES_REGION",
+            "FORGE_WATCHES_ENDPOINT",
+            "FORGE_WATCHES_REGION");
 
     /**
      * Reads and checks them.

@@ -1,0 +1,133 @@
+package dev.forge.archive.records;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(value = 2, unit = TimeUnit.MINUTES)
+class WatchesIT {
+    private static final Instant NOON = Instant.parse("2026-11-29T12:00:00Z");
+    private static final WatchFailure DENIED = new WatchFailure("denied", "allow it");
+
+    @RegisterExtension
+    static final FreshArchive FRESH = new FreshArchive();
+
+    private final Watches watches = FRESH.archive().watches();
+
+    @Test
+    void anotherDefinitionIsAnotherVersionAndTheSameIsNot() {
+        assertThat(version(put("counted", "a"))).isEqualTo(1);
+        assertThat(version(put("counted", "b"))).isEqualTo(2);
+        assertThat(put("counted", "b")).isInstanceOf(WatchPut.Unchanged.class);
+        assertThat(watches.find("counted").orElseThrow().content()).isEqualTo(content("counted", "b"));
+    }
+
+    @Test
+    void whoExpectsAnotherVersionIsRefused() {
+        Predicate<Optional<Integer>> none = Optional::isEmpty;
+        assertThat(watches.put("expected", content("expected", "a"), none)).isInstanceOf(WatchPut.Made.class);
+
+        assertThat(watches.put("expected", content("expected", "b"), none))
+                .isEqualTo(new WatchPut.Refused(Optional.of(1)));
+        assertThat(watches.delete("expected", version -> version == 2)).isEqualTo(new WatchDeletion.Refused(1));
+        assertThat(watches.delete("expected", version -> version == 1)).isEqualTo(new WatchDeletion.Deleted());
+        assertThat(watches.delete("expected", version -> true)).isEqualTo(new WatchDeletion.Absent());
+    }
+
+    @Test
+    void oneThatIsMadeAnewGoesOnCountingAndBeginsAfresh() {
+        KeptWatch first = watch(put("anew", "a"));
+        watches.reached(first, NOON, "in/5", 5);
+        watches.pause("anew", true);
+        watches.delete("anew", version -> true);
+        assertThat(watches.find("anew")).isEmpty();
+        assertThat(watches.of("anew")).isEmpty();
+
+        KeptWatch second = watch(put("anew", "a"));
+
+        assertThat(second.version()).isEqualTo(2);
+        assertThat(second.paused()).isFalse();
+        assertThat(second.listing().place()).isEmpty();
+        assertThat(second.madeAt()).isAfter(first.madeAt());
+    }
+
+    @Test
+    void thePlaceInAListingIsKeptUntilItsEndOrAChange() {
+        KeptWatch watch = watch(put("placed", "a"));
+        watches.reached(watch, NOON, "in/1000", 1000);
+
+        assertThat(watches.find("placed").orElseThrow().listing())
+                .isEqualTo(new KeptWatch.Listing(Optional.of("in/1000"), Optional.of(NOON), 1000));
+
+        KeptWatch.Poll poll = new KeptWatch.Poll(NOON.plusSeconds(2), Duration.ofSeconds(2), 1500);
+        watches.polled(watch, poll, NOON.plusSeconds(10));
+        KeptWatch polled = watches.find("placed").orElseThrow();
+        assertThat(polled.lastPoll()).contains(poll);
+        assertThat(polled.listing().place()).isEmpty();
+        assertThat(polled.nextPollAt()).isEqualTo(NOON.plusSeconds(10));
+
+        watches.reached(watch, NOON, "in/1000", 1000);
+        put("placed", "b");
+        assertThat(watches.find("placed").orElseThrow().listing().place()).isEmpty();
+        watches.reached(watch, NOON, "in/1000", 1000);
+        assertThat(watches.find("placed").orElseThrow().listing().place())
+                .as("what the old definition's listing still reports")
+                .isEmpty();
+    }
+
+    @Test
+    void aFailureIsCountedSinceItsBeginningAndEndsWithRecovery() {
+        KeptWatch watch = watch(put("failing", "a"));
+        watches.failed(watch, DENIED, NOON);
+        Instant since =
+                watches.find("failing").orElseThrow().failure().orElseThrow().since();
+        watches.failed(watch, DENIED, NOON.plusSeconds(20));
+
+        KeptWatch failing = watches.find("failing").orElseThrow();
+        assertThat(failing.failure()).contains(new KeptWatch.Failing(DENIED, since, 2));
+        assertThat(failing.nextPollAt()).isEqualTo(NOON.plusSeconds(20));
+
+        watches.recovered(watch);
+        assertThat(watches.find("failing").orElseThrow().failure()).isEmpty();
+    }
+
+    @Test
+    void watchesAreFoundByTheirBucketAndListedByName() {
+        put("list-b", "a");
+        put("list-a", "a");
+
+        assertThat(watches.of("bucket-of-list-b")).extracting(KeptWatch::name).containsExactly("list-b");
+        Page<KeptWatch, String> page = watches.list(Optional.of("list"), 1);
+        assertThat(page.items()).extracting(KeptWatch::name).containsExactly("list-a");
+        assertThat(page.next()).contains("list-a");
+    }
+
+    private WatchPut put(String name, String prefix) {
+        return watches.put(name, content(name, prefix), any -> true);
+    }
+
+    private static JsonNode content(String name, String prefix) {
+        return Json.read("{\"bucket\": \"bucket-of-" + name + "\", \"prefix\": \"" + prefix + "\"}", JsonNode.class);
+    }
+
+    private static int version(WatchPut put) {
+        return watch(put).version();
+    }
+
+    private static KeptWatch watch(WatchPut put) {
+        return switch (put) {
+            case WatchPut.Made(KeptWatch watch) -> watch;
+            case WatchPut.Changed(KeptWatch watch) -> watch;
+            case WatchPut.Unchanged(KeptWatch watch) -> watch;
+            case WatchPut.Refused refused -> throw new AssertionError(refused.toString());
+        };
+    }
+}

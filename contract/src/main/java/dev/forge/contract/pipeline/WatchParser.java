@@ -1,0 +1,28 @@
+package dev.forge.contract.pipeline;
+
+import java.util.List;
+
+/** Reads watches, YAML or JSON; whatever the text is, the answer is a watch or the list of its mistakes. */
+public final class WatchParser {
+    private WatchParser() {}
+
+    /** The watch that a text says, or everything that is wrong with it; never throws. */
+    public static Asked<WatchSpec> parse(String text) {
+        try {
+            Document document = Document.read(text);
+            return new WatchReader(document.problems()).read(document.root());
+        } catch (UnreadableText unreadable) {
+            return new Asked.Invalid<>(List.of(unreadable.problem()));
+        }
+    }
+
+    /** The same of that name, which the text may leave out. */
+    public static Asked<WatchSpec> parse(String text, String name) {
+        try {
+            Document document = Document.read(text).named(name);
+            return new WatchReader(document.problems()).read(document.root());
+        } catch (UnreadableText unreadable) {
+            return new Asked.Invalid<>(List.of(unreadable.problem()));
+        }
+    }
+}

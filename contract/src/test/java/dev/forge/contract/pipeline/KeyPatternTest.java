@@ -1,0 +1,43 @@
+package dev.forge.contract.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class KeyPatternTest {
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {
+                "*.csv a.csv",
+                "**/*.csv a.csv",
+                "**/*.csv a/b/c.csv",
+                "a/**/c a/c",
+                "a/** a/b/c",
+                "a?c abc",
+                "*.{csv,json} a.json",
+                "a\\*b a*b",
+                "a+(b).$ a+(b).$",
+                "[a] [a]"
+            })
+    void matches(String pattern, String key) {
+        assertThat(KeyPattern.of(pattern).matches(key)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ' ',
+            value = {"*.csv a/b.csv", "*.csv a.csvx", "a?c a/c", "a/**/c ac", "a.c abc", "folder folder/in", "*.csv A.CSV"})
+    void doesNotMatch(String pattern, String key) {
+        assertThat(KeyPattern.of(pattern).matches(key)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{a,b", "{a,{b}}"})
+    void whatIsNoPatternIsRefused(String text) {
+        assertThatThrownBy(() -> KeyPattern.of(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+}

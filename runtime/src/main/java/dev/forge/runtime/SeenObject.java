@@ -1,0 +1,51 @@
+package dev.forge.runtime;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/**
+ * An object as a listing or an event tells of it.
+ *
+ * @param etag which tells its versions apart; the quotes that HTTP puts around it are taken off
+ * @param size in bytes
+ * @param lastModified in whole seconds, which is as fine as listings are
+ */
+public record SeenObject(String bucket, String key, String etag, long size, Instant lastModified) {
+    /** S3's limit of keys, in bytes of UTF-8. */
+    static final int LONGEST_KEY = 1024;
+
+    /** S3's have at most 38 characters; servers beside it may go further. */
+    static final int LONGEST_ETAG = 256;
+
+    /**
+     * An object.
+     *
+     * @throws IllegalArgumentException where no object can be like that
+     */
+    public SeenObject {
+        if (bucket.isEmpty() || key.isEmpty() || etag.isEmpty()) {
+            throw new IllegalArgumentException("an object has a bucket, a key and an ETag");
+        }
+        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY
+                || bucket.length() > LONGEST_KEY
+                || etag.length() > LONGEST_ETAG) {
+            throw new IllegalArgumentException("the key, bucket or ETag is longer than S3 allows");
+        }
+        if ((bucket + key + etag).indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("the key, bucket or ETag holds a NUL");
+        }
+        if (size < 0) {
+            throw new IllegalArgumentException("the object has " + size + " bytes");
+        }
+        etag = etag.length() > 2 && etag.startsWith("\"") && etag.endsWith("\"")
+                ? etag.substring(1, etag.length() - 1)
+                : etag;
+        lastModified = lastModified.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /** Whether it stands for a folder, as consoles make them: it has no content, and no run could read it by its address. */
+    public boolean isFolder() {
+        return key.endsWith("/");
+    }
+}

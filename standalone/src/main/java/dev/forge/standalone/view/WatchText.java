@@ -1,0 +1,113 @@
+package dev.forge.standalone.view;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** What a person reads of watches of buckets. */
+public final class WatchText {
+    private static final String NONE = "-";
+
+    private WatchText() {}
+
+    /** A list as a table; one sentence where there is none. */
+    public static List<String> table(JsonNode watches, Ink ink) {
+        if (watches.isEmpty()) {
+            return List.of("No watches. Make one with ./forge watch put FILE.");
+        }
+        Table table = new Table("WATCH", "STATE", "OBJECTS", "PIPELINE", "WHY");
+        watches.forEach(watch -> table.row(
+                text(watch, "name"),
+                text(watch, "state"),
+                "s3://" + text(watch, "bucket") + "/" + text(watch, "prefix"),
+                text(watch, "pipeline"),
+                text(watch, "reason")));
+        return table.lines(ink);
+    }
+
+    /** All of one. */
+    public static List<String> lines(JsonNode watch, Ink ink) {
+        List<String> lines = new ArrayList<>();
+        lines.add(ink.strong(text(watch, "name")) + "  " + state(text(watch, "state"), ink));
+        for (Map.Entry<String, JsonNode> field : watch.path("watch").properties()) {
+            if (!field.getKey().equals("name")) {
+                lines.add(field(field.getKey(), value(field.getValue())));
+            }
+        }
+        JsonNode objects = watch.path("objects");
+        lines.add(field(
+                "objects",
+                text(objects, "pending") + " pending, " + text(objects, "started") + " started, "
+                        + text(objects, "skipped") + " skipped, " + text(objects, "refused") + " refused"));
+        JsonNode poll = watch.path("lastPoll");
+        lines.add(field(
+                "last look",
+                poll.isMissingNode()
+                        ? "none yet"
+                        : text(poll, "at") + ", " + text(poll, "listed") + " objects in " + text(poll, "millis")
+                                + " ms"));
+        lines.add(field("next look", text(watch, "state").equals("PAUSED") ? NONE : text(watch, "nextPollAt")));
+        JsonNode failure = watch.path("failure");
+        if (!failure.isMissingNode()) {
+            lines.add(ink.bad(field("failing", text(failure, "reason"))));
+            lines.add(field("try", text(failure, "remedy")));
+            lines.add(field("since", text(failure, "since")));
+        }
+        return lines;
+    }
+
+    /** What it has seen, as a table; one sentence where it is nothing. */
+    public static List<String> objects(JsonNode objects, Ink ink) {
+        if (objects.isEmpty()) {
+            return List.of("It has seen no such object.");
+        }
+        Table table = new Table("STATE", "OBJECT", "VERSION", "RUN");
+        objects.forEach(object -> table.row(
+                text(object, "state"),
+                Columns.clean(text(object, "key")),
+                text(object, "etag"),
+                object.path("runId").asText(text(object, "reason"))));
+        return table.lines(ink);
+    }
+
+    /** What it would start now. */
+    public static List<String> trial(JsonNode trial, Ink ink) {
+        List<String> lines = new ArrayList<>();
+        JsonNode objects = trial.path("objects");
+        lines.add(
+                objects.isEmpty()
+                        ? "Of " + text(trial, "listed") + " objects none would start a run now."
+                        : "These would start a run each now:");
+        if (!objects.isEmpty()) {
+            Table table = new Table("OBJECT", "BYTES", "MODIFIED");
+            objects.forEach(object ->
+                    table.row(Columns.clean(text(object, "key")), text(object, "size"), text(object, "lastModified")));
+            lines.addAll(table.lines(ink));
+        }
+        if (trial.path("more").asBoolean()) {
+            lines.add("There may be more.");
+        }
+        return lines;
+    }
+
+    private static String state(String state, Ink ink) {
+        return switch (state) {
+            case "ACTIVE" -> ink.good(state);
+            case "FAILING" -> ink.bad(state);
+            default -> ink.busy(state);
+        };
+    }
+
+    private static String field(String name, String value) {
+        return "  " + Columns.padded(name, 10) + "  " + value;
+    }
+
+    private static String value(JsonNode node) {
+        return node.isValueNode() ? node.asText() : node.toString();
+    }
+
+    private static String text(JsonNode node, String field) {
+        return node.path(field).asText();
+    }
+}

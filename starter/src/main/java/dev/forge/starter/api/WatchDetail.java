@@ -1,0 +1,88 @@
+package dev.forge.starter.api;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.forge.archive.records.KeptWatch;
+import dev.forge.archive.records.SightingCounts;
+import dev.forge.starter.watch.ShownWatch;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A watch.
+ *
+ * @param watch its definition, without defaults; it can be sent again
+ * @param objects how many object versions it has seen, by what became of them
+ * @param lastPoll its last look at the whole bucket
+ * @param listing the look that is under way, if it takes more than one part
+ * @param nextPollAt when it looks next, or tries again
+ * @param failure what keeps it from its work
+ */
+record WatchDetail(
+        String name,
+        int version,
+        WatchState state,
+        Instant madeAt,
+        JsonNode watch,
+        Counts objects,
+        Optional<Poll> lastPoll,
+        Optional<Listing> listing,
+        Instant nextPollAt,
+        Optional<Failure> failure,
+        Map<String, String> links) {
+    static WatchDetail of(ShownWatch shown) {
+        KeptWatch kept = shown.kept();
+        return new WatchDetail(
+                kept.name(),
+                kept.version(),
+                WatchState.of(kept),
+                kept.madeAt(),
+                kept.content(),
+                Counts.of(shown.counts()),
+                kept.lastPoll().map(Poll::of),
+                kept.listing()
+                        .began()
+                        .map(began -> new Listing(began, kept.listing().seen())),
+                kept.nextPollAt(),
+                kept.failure().map(Failure::of),
+                WatchLinks.of(kept.name()));
+    }
+
+    /**
+     * How many object versions.
+     *
+     * @param pending whose runs are still to be started
+     */
+    record Counts(long pending, long started, long skipped, long refused) {
+        static Counts of(SightingCounts counts) {
+            return new Counts(counts.pending(), counts.started(), counts.skipped(), counts.refused());
+        }
+    }
+
+    /**
+     * A look at the whole bucket.
+     *
+     * @param millis how long it took
+     * @param listed how many objects are below the prefix
+     */
+    record Poll(Instant at, long millis, long listed) {
+        static Poll of(KeptWatch.Poll poll) {
+            return new Poll(poll.at(), poll.took().toMillis(), poll.listed());
+        }
+    }
+
+    /** A look that is under way: since when, and how many objects it has seen. */
+    record Listing(Instant began, long seen) {}
+
+    /**
+     * What keeps a watch from its work.
+     *
+     * @param times how often in a row it was met
+     */
+    record Failure(String reason, String remedy, Instant since, int times) {
+        static Failure of(KeptWatch.Failing failing) {
+            return new Failure(
+                    failing.failure().reason(), failing.failure().remedy(), failing.since(), failing.times());
+        }
+    }
+}

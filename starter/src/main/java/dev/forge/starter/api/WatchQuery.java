@@ -1,0 +1,45 @@
+package dev.forge.starter.api;
+
+import dev.forge.archive.records.Sighting;
+import io.micronaut.http.HttpParameters;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** What calls on {@code /watches/{name}} are asked for. */
+final class WatchQuery {
+    private static final String STATES =
+            Arrays.stream(Sighting.State.values()).map(Enum::name).collect(Collectors.joining(", "));
+
+    private WatchQuery() {}
+
+    /** A part of what a watch has seen. */
+    record OfObjects(Optional<Sighting.State> state, Optional<Long> after, int limit) {
+        static OfObjects of(HttpParameters sent) {
+            QueryParameters query = new QueryParameters(sent, List.of("state", "limit", "cursor"));
+            return new OfObjects(
+                    query.text("state").map(WatchQuery::state),
+                    query.text("cursor").map(WatchQuery::cursor),
+                    query.limit());
+        }
+    }
+
+    static int limitOfTest(HttpParameters sent) {
+        return new QueryParameters(sent, List.of("limit")).limit();
+    }
+
+    private static Sighting.State state(String text) {
+        return Arrays.stream(Sighting.State.values())
+                .filter(state -> state.name().equals(text))
+                .findFirst()
+                .orElseThrow(() -> QueryParameters.refused("There is no state " + text + ": use " + STATES + "."));
+    }
+
+    private static long cursor(String text) {
+        if (!text.matches("[0-9]{1,18}")) {
+            throw QueryParameters.refused("This cursor is none: use \"next\" of an answer, or leave cursor out.");
+        }
+        return Long.parseLong(text);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.forge.starter.watch;
+
+import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.Sighting;
+import dev.forge.archive.records.Sightings;
+import dev.forge.archive.records.Sightings.Due;
+import dev.forge.archive.records.WatchFailure;
+import dev.forge.contract.pipeline.PipelineSpec;
+import dev.forge.contract.pipeline.PreparedRun;
+import dev.forge.contract.pipeline.Problem;
+import dev.forge.contract.pipeline.RunRequest;
+import dev.forge.starter.run.RunSubmission;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Starts the runs of what watches have seen. First a run is started under the id that the ledger gave it, then that is noted:
+ * whoever dies in between has the next one find the run.
+ */
+@Singleton
+final class WatchStarts {
+    /** As many as are started before the watch looks at its bucket again; the rest waits. */
+    static final int AT_ONCE = 200;
+
+    /** How many calls of Temporal are under way together; more would hold up others' calls. */
+    private static final int TOGETHER = 8;
+
+    private final Sightings sightings;
+    private final WatchPipeline pipelines;
+    private final RunSubmission submission;
+    private final Clock clock;
+
+    WatchStarts(Archive archive, WatchPipeline pipelines, RunSubmission submission, Clock clock) {
+        this.sightings = archive.sightings();
+        this.pipelines = pipelines;
+        this.submission = submission;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts what is due, at most {@link #AT_ONCE}.
+     *
+     * @return how many were due
+     * @throws Hindered where the pipeline can run for no object at all
+     * @throws dev.forge.starter.problem.TemporalUnavailable where Temporal does not answer
+     */
+    int due(Watch watch) {
+        List<Due> due = sightings.due(watch.name(), clock.instant(), AT_ONCE);
+        if (due.isEmpty()) {
+            return 0;
+        }
+        PipelineSpec pipeline = pipeline(watch);
+        Collection<Sighting> started = new ConcurrentLinkedQueue<>();
+        try {
+            together(due.stream()
+                    .<Callable<Void>>map(each -> () -> {
+                        if (each.known() || start(watch, pipeline, each.sighting())) {
+                            started.add(each.sighting());
+                        }
+                        return null;
+                    })
+                    .toList());
+        } finally {
+            sightings.started(watch.name(), started);
+        }
+        return due.size();
+    }
+
+    private PipelineSpec pipeline(Watch watch) {
+        return switch (pipelines.of(watch.spec())) {
+            case WatchPipeline.Found.Fit(PipelineSpec spec) -> spec;
+            case WatchPipeline.Found.Unfit(List<Problem> problems) -> {
+                Problem first = problems.getFirst();
+                throw new Hindered(new WatchFailure(
+                        first.message(),
+                        first.fix() + "; what the watch has seen waits until then, and nothing of it is lost"));
+            }
+        };
+    }
+
+    private boolean start(Watch watch, PipelineSpec pipeline, Sighting sighting) {
+        RunRequest request = watch.spec().request(Watch.watched(sighting.object()));
+        return switch (PreparedRun.of(request, pipeline)) {
+            case PreparedRun.Flawed(List<Problem> problems) -> {
+                sightings.refused(watch.name(), sighting, problems.getFirst().message());
+                yield false;
+            }
+            case PreparedRun.Ready _ -> {
+                submission.submitAs(request, sighting.runId());
+                yield true;
+            }
+        };
+    }
+
+    private static void together(List<Callable<Void>> calls) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(
+                Math.min(TOGETHER, calls.size()),
+                Thread.ofVirtual().name("watch-start-", 0).factory())) {
+            List<Future<Void>> results = new ArrayList<>();
+            calls.forEach(call -> results.add(threads.submit(call)));
+            for (Future<Void> result : results) {
+                await(result);
+            }
+        }
+    }
+
+    private static void await(Future<Void> result) {
+        try {
+            result.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RuntimeException failed) {
+                throw failed;
+            }
+            throw new IllegalStateException("the start of a run throws nothing checked", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while runs were being started", e);
+        }
+    }
+}

@@ -1,0 +1,291 @@
+package dev.forge.starter.watch;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.KeptWatch;
+import dev.forge.archive.records.Sighting;
+import dev.forge.archive.records.SightingCounts;
+import dev.forge.runtime.BucketRefused;
+import dev.forge.runtime.SeenObject;
+import dev.forge.starter.harness.FreshArchive;
+import dev.forge.starter.problem.Refusal;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(value = 3, unit = TimeUnit.MINUTES)
+class WatchTurnIT {
+    private static final String NAMESPACE = "watches";
+    private static final String EVERYTHING =
+            "{name: stations, bucket: weather, prefix: in/, pipeline: weather, existing: process, interval: 1s, events: true}";
+
+    private final MemoryBucket bucket = new MemoryBucket();
+    private Archive archive;
+    private WatchContext starter;
+
+    @BeforeEach
+    void start() {
+        archive = FreshArchive.open();
+        starter = new WatchContext(NAMESPACE, archive, bucket);
+        starter.pipeline("{\"name\": \"weather\", \"modules\": [{\"name\": \"a\", \"image\": \"a:1\"}]}");
+    }
+
+    @AfterEach
+    void stop() {
+        starter.close();
+        archive.close();
+    }
+
+    @Test
+    void eachVersionOfAnObjectStartsOneRunThatIsToldOfIt() {
+        starter.put(EVERYTHING);
+        bucket.put("in/${run.id}.csv", "v1");
+        bucket.put("out/a.csv", "v1");
+        starter.turns("stations");
+        bucket.put("in/${run.id}.csv", "v2", Instant.now().plusSeconds(2));
+        poll();
+        poll();
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 2, 0, 0));
+        assertThat(starter.input(starter.runs("stations").getFirst())).isEqualTo(WatchContext.json("""
+                        {"pipeline": "weather", "source": "s3://${watch.bucket}/${watch.key}",
+                         "watch": {"bucket": "weather", "key": "in/${run.id}.csv", "etag": "v2", "size": 5}}
+                        """));
+        assertThat(new HashSet<>(starter.runs("stations"))).hasSize(2);
+    }
+
+    @Test
+    void twoStartersThatPollAndAreToldEachEventTwiceStartOneRunForEachObject() throws Exception {
+        starter.put(EVERYTHING);
+        List<SeenObject> events = new ArrayList<>();
+        IntStream.range(0, 60).forEach(i -> {
+            bucket.put("in/" + i, "v1");
+            events.add(new SeenObject("weather", "in/" + i, "\"v1\"", 5, Instant.now()));
+        });
+        try (WatchContext second = new WatchContext(NAMESPACE, archive, bucket);
+                ExecutorService threads = Executors.newFixedThreadPool(4)) {
+            List<Callable<Integer>> work = List.of(
+                    () -> offered(starter, events),
+                    () -> offered(second, events.reversed()),
+                    () -> polled(starter),
+                    () -> polled(second));
+            for (Future<Integer> each : threads.invokeAll(work)) {
+                each.get();
+            }
+        }
+        starter.turns("stations");
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 60, 0, 0));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(starter.runs("stations"))
+                        .allSatisfy(run -> assertThat(starter.executions(run)).isEqualTo(1)));
+    }
+
+    private static int offered(WatchContext starter, List<SeenObject> events) {
+        events.forEach(event -> starter.sightings().offer(List.of(event)));
+        return starter.sightings().offer(events);
+    }
+
+    private static int polled(WatchContext starter) {
+        starter.turns("stations");
+        return 0;
+    }
+
+    @Test
+    void aStarterThatDiesBetweenTheStartOfARunAndItsNoteLeavesOneRun() {
+        starter.put(EVERYTHING);
+        starter.watches().pause("stations");
+        starter.sightings().offer(List.of(new SeenObject("weather", "in/a", "v1", 5, Instant.now())));
+        String run = archive.sightings()
+                .due("stations", Instant.now(), 1)
+                .getFirst()
+                .sighting()
+                .runId();
+        starter.startAs(run);
+        starter.watches().resume("stations");
+
+        starter.turns("stations");
+
+        assertThat(starter.runs("stations")).containsExactly(run);
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(starter.executions(run)).isEqualTo(1));
+    }
+
+    @Test
+    void aListingGoesOnWhereAStarterDied() {
+        IntStream.range(0, 9).forEach(i -> bucket.put("in/" + i, "v1"));
+        starter.put(EVERYTHING);
+        bucket.breakAfter("in/5");
+        assertThatThrownBy(() -> starter.turns("stations")).hasMessage("the starter died");
+        assertThat(kept().listing().place()).contains("in/5");
+        int before = bucket.asked();
+
+        bucket.allow();
+        starter.turns("stations");
+
+        assertThat(bucket.asked() - before)
+                .as("parts that were still to be seen")
+                .isEqualTo(1);
+        assertThat(kept().lastPoll().map(KeptWatch.Poll::listed)).contains(9L);
+        assertThat(starter.counts("stations").started()).isEqualTo(9);
+    }
+
+    @Test
+    void whatWasThereBeforeTheWatchIsSkippedIfItSaysSoAndANewVersionOfItIsNot() {
+        bucket.put("in/old", "v1", Instant.now().minusSeconds(60));
+        starter.put("{name: stations, bucket: weather, prefix: in/, pipeline: weather, interval: 1s}");
+        bucket.put("in/new", "v1");
+        starter.turns("stations");
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 1, 0));
+        assertThat(archive.sightings()
+                        .list("stations", Optional.of(Sighting.State.SKIPPED), Optional.empty(), 1)
+                        .items()
+                        .getFirst()
+                        .reason())
+                .contains(ObjectSightings.OLDER);
+
+        bucket.put("in/old", "v2");
+        poll();
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 2, 1, 0));
+    }
+
+    @Test
+    void anObjectThatIsStillBeingReplacedStartsARunOnlyOnceItHasSettled() {
+        starter.put(EVERYTHING.replace("interval: 1s", "interval: 1s, settle: 2s"));
+        bucket.put("in/a", "v1", Instant.now().minusSeconds(5));
+        starter.turns("stations");
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 0, 0, 0));
+        bucket.put("in/a", "v2");
+        Awaitility.await().until(() -> {
+            starter.turns("stations");
+            return starter.counts("stations").started() > 0;
+        });
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 1, 0));
+        assertThat(starter.input(starter.runs("stations").getFirst())
+                        .path("watch")
+                        .path("etag")
+                        .asText())
+                .isEqualTo("v2");
+    }
+
+    @Test
+    void aBucketThatIsDeniedIsToldAtItsWatchWhichGoesOnByItselfAndHoldsUpNoOther() {
+        starter.put(EVERYTHING);
+        bucket.put("in/a", "v1");
+        bucket.refuse(new BucketRefused("bucket weather may not be listed", "give it s3:ListBucket"));
+        starter.turns("stations");
+
+        KeptWatch.Failing failing = kept().failure().orElseThrow();
+        assertThat(failing.failure().reason()).isEqualTo("bucket weather may not be listed");
+        assertThat(failing.failure().remedy()).isEqualTo("give it s3:ListBucket");
+        assertThat(kept().nextPollAt()).isAfter(Instant.now());
+
+        bucket.allow();
+        poll();
+
+        assertThat(kept().failure()).isEmpty();
+        assertThat(starter.counts("stations").started()).isEqualTo(1);
+    }
+
+    @Test
+    void withoutItsPipelineWhatAWatchSeesWaitsAndIsNotLost() {
+        starter.put(EVERYTHING);
+        archive.pipelines().delete("weather", any -> true);
+        bucket.put("in/a", "v1");
+        starter.turns("stations");
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 0, 0, 0));
+        assertThat(kept().failure().orElseThrow().failure().reason())
+                .contains("no pipeline is kept under the name weather");
+
+        starter.pipeline("{\"name\": \"weather\", \"modules\": [{\"name\": \"a\", \"image\": \"a:2\"}]}");
+        poll();
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 0, 0));
+        assertThat(kept().failure()).isEmpty();
+    }
+
+    @Test
+    void aPipelineThatNowPutsItsResultsBelowWhatIsWatchedStartsNothing() {
+        starter.put(EVERYTHING);
+        starter.pipeline("{\"name\": \"weather\", \"modules\": [{\"name\": \"a\", \"image\": \"a:1\"}],"
+                + " \"sink\": \"s3://weather/in/${run.id}.zip\"}");
+        bucket.put("in/a", "v1");
+        starter.turns("stations");
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 0, 0, 0));
+        assertThat(kept().failure().orElseThrow().failure().reason()).contains("is below what is watched");
+        assertThatThrownBy(() -> starter.put(EVERYTHING.replace("1s", "2s")))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.document().code()).isEqualTo("watch_invalid"));
+    }
+
+    @Test
+    void aPausedWatchNotesEventsAndStartsThemOnceItIsResumed() {
+        starter.put(EVERYTHING);
+        starter.watches().pause("stations");
+
+        assertThat(starter.sightings().offer(List.of(new SeenObject("weather", "in/a", "v1", 5, Instant.now()))))
+                .isEqualTo(1);
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 0, 0, 0));
+
+        starter.watches().resume("stations");
+        starter.turns("stations");
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 0, 0));
+    }
+
+    @Test
+    void eventsAreTakenOnlyByWatchesThatAskForThemAndLookThere() {
+        starter.put(EVERYTHING.replace("events: true", "events: false"));
+        SeenObject object = new SeenObject("weather", "in/a", "v1", 5, Instant.now());
+        assertThat(starter.sightings().offer(List.of(object))).isZero();
+
+        starter.put(EVERYTHING);
+        assertThat(starter.sightings()
+                        .offer(List.of(object, new SeenObject("weather", "out/a", "v1", 5, Instant.now()))))
+                .isEqualTo(1);
+        assertThat(starter.sightings().offer(List.of(object, object))).isZero();
+    }
+
+    @Test
+    void aTestTellsWhatWouldStartAndStartsNothing() {
+        IntStream.range(0, 5).forEach(i -> bucket.put("in/" + i, "v1"));
+        starter.put(EVERYTHING);
+
+        WatchPreview first = starter.watches().test("stations", 2);
+        assertThat(first.objects()).extracting(SeenObject::key).containsExactly("in/0", "in/1");
+        assertThat(first.more()).isTrue();
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 0, 0, 0));
+
+        starter.turns("stations");
+        assertThat(starter.watches().test("stations", 2)).isEqualTo(new WatchPreview(List.of(), 5, false));
+    }
+
+    private KeptWatch kept() {
+        return archive.watches().find("stations").orElseThrow();
+    }
+
+    /** The next look at the bucket, once its time has come. */
+    private void poll() {
+        Awaitility.await().until(() -> !Instant.now().isBefore(kept().nextPollAt()));
+        starter.turns("stations");
+    }
+}
