@@ -15,15 +15,17 @@ final class StarterBench {
 
             parts      submissions   2,000 runs posted by 64 clients, beside Temporal's own starts
                        queries       ten questions to an archive with 1,000,000 runs
+                       watches       2,000 objects in a bucket that is watched, each told of twice to two starters
                        start         time to the first answer and memory, beside a minimal Spring Boot application
             options    --size N      divides 2,000 and 1,000,000 (1)
-                       --all         10,000 runs instead of 2,000, on a Temporal server with PostgreSQL
+                       --all         10,000 runs or objects instead of 2,000, on a Temporal server with PostgreSQL
             """;
 
     /** What is measured. */
     enum Part {
         SUBMISSIONS,
         QUERIES,
+        WATCHES,
         START
     }
 
@@ -55,6 +57,7 @@ final class StarterBench {
             switch (part) {
                 case SUBMISSIONS -> submissions(folder, size, whole).measure();
                 case QUERIES -> new ArchiveQueries(1_000_000 / size).measure();
+                case WATCHES -> watching(folder, size, whole).measure();
                 case START -> new StartUp(folder).measure();
             }
         }
@@ -67,5 +70,11 @@ final class StarterBench {
         return whole
                 ? new Submissions(folder, 10_000 / size, Submissions.Temporal.ON_POSTGRES)
                 : new Submissions(folder, 2_000 / size, Submissions.Temporal.DEV_SERVER);
+    }
+
+    private static Watching watching(Path folder, int size, boolean whole) {
+        return whole
+                ? new Watching(folder, 10_000 / size, Submissions.Temporal.ON_POSTGRES)
+                : new Watching(folder, 2_000 / size, Submissions.Temporal.DEV_SERVER);
     }
 }

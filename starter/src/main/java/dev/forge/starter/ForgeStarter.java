@@ -4,6 +4,7 @@ import dev.forge.archive.documents.Documents;
 import dev.forge.archive.records.Archive;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.BucketListing;
+import dev.forge.starter.watch.ObjectSightings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -92,6 +93,11 @@ public final class ForgeStarter implements AutoCloseable {
     /** Where it listens, with the port that it got. */
     public URI uri() {
         return server.getURI();
+    }
+
+    /** By which whoever hears of objects elsewhere tells the watches of them. */
+    public ObjectSightings sightings() {
+        return context.getBean(ObjectSightings.class);
     }
 
     @Override

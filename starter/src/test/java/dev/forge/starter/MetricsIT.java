@@ -2,6 +2,7 @@ package dev.forge.starter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.forge.archive.records.Archive;
 import dev.forge.starter.harness.FreshArchive;
 import dev.forge.starter.harness.Http;
@@ -28,6 +29,7 @@ class MetricsIT {
     @BeforeAll
     static void start() {
         archive = FreshArchive.open();
+        archive.watches().put("stations", JsonNodeFactory.instance.objectNode().put("bucket", "b"), any -> true);
         // Its Temporal is not there.
         forge = Installation.keeping(archive);
         http = forge.http();
@@ -71,7 +73,8 @@ class MetricsIT {
         assertThat(metrics())
                 .contains("forge_dependency_up{dependency=\"archive\"} 1.0")
                 .contains("forge_dependency_up{dependency=\"temporal\"} 0.0")
-                .contains("forge_archived_runs{state=\"SUCCEEDED\"} 0.0");
+                .contains("forge_archived_runs{state=\"SUCCEEDED\"} 0.0")
+                .contains("forge_watch_pending{watch=\"stations\"} 0.0", "forge_watch_failing{watch=\"stations\"} 0.0");
     }
 
     private static String metrics() {

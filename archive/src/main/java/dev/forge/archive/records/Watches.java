@@ -97,6 +97,20 @@ public final class Watches {
         return Page.of(found, most, KeptWatch::name);
     }
 
+    /** How those stand that are not deleted. */
+    public List<WatchStanding> standings() {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT w.name, w.failure IS NOT NULL AS failing,
+                            (SELECT count(*) FROM sightings s WHERE s.watch = w.name AND s.state = 'PENDING') AS pending
+                        FROM watches w WHERE w.deleted_at IS NULL ORDER BY w.name
+                        """)
+                .map((columns, context) -> {
+                    Row row = new Row(columns);
+                    return new WatchStanding(row.text("name"), columns.getBoolean("failing"), row.count("pending"));
+                })
+                .list());
+    }
+
     /** Those of a bucket that are not deleted. */
     public List<KeptWatch> of(String bucket) {
         return database.read(handle -> handle.createQuery(LIVE + "AND content ->> 'bucket' = :bucket ORDER BY name")

@@ -30,7 +30,15 @@ class KeyPatternTest {
     @ParameterizedTest
     @CsvSource(
             delimiter = ' ',
-            value = {"*.csv a/b.csv", "*.csv a.csvx", "a?c a/c", "a/**/c ac", "a.c abc", "folder folder/in", "*.csv A.CSV"})
+            value = {
+                "*.csv a/b.csv",
+                "*.csv a.csvx",
+                "a?c a/c",
+                "a/**/c ac",
+                "a.c abc",
+                "folder folder/in",
+                "*.csv A.CSV"
+            })
     void doesNotMatch(String pattern, String key) {
         assertThat(KeyPattern.of(pattern).matches(key)).isFalse();
     }

@@ -126,9 +126,7 @@ class WatchParserTest {
     }
 
     private static PipelineSpec ready(RunRequest request, PipelineSpec pipeline) {
-        return PreparedRun.of(request, pipeline) instanceof PreparedRun.Ready ready
-                ? ready.spec()
-                : fail("not ready");
+        return PreparedRun.of(request, pipeline) instanceof PreparedRun.Ready ready ? ready.spec() : fail("not ready");
     }
 
     private static PipelineSpec fail(String message) {
@@ -142,7 +140,8 @@ class WatchParserTest {
     private static WatchSpec read(String text) {
         return switch (WatchParser.parse(text)) {
             case Asked.Valid(WatchSpec watch) -> watch;
-            case Asked.Invalid<WatchSpec> invalid -> throw new AssertionError(invalid.problems().toString());
+            case Asked.Invalid<WatchSpec> invalid ->
+                throw new AssertionError(invalid.problems().toString());
         };
     }
 

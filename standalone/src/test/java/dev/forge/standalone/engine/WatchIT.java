@@ -182,12 +182,13 @@ class WatchIT {
 
     private static JsonNode send(String method, String path, String body, int status)
             throws IOException, InterruptedException {
-        HttpResponse<String> answer = HTTP.send(
-                HttpRequest.newBuilder(at(path))
-                        .header("Content-Type", "application/yaml")
-                        .method(method, BodyPublishers.ofString(body))
-                        .build(),
-                BodyHandlers.ofString());
+        HttpRequest.Builder request = HttpRequest.newBuilder(at(path));
+        if (body.isEmpty()) {
+            request.method(method, BodyPublishers.noBody());
+        } else {
+            request.header("Content-Type", "application/yaml").method(method, BodyPublishers.ofString(body));
+        }
+        HttpResponse<String> answer = HTTP.send(request.build(), BodyHandlers.ofString());
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
         return HistoryFormat.mapper().readTree(answer.body().isEmpty() ? "{}" : answer.body());
     }

@@ -3,12 +3,14 @@ package dev.forge.starter.metrics;
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.ArchiveUnavailable;
 import dev.forge.archive.records.RunStats;
+import dev.forge.archive.records.WatchStanding;
 import dev.forge.starter.problem.TemporalUnavailable;
 import dev.forge.starter.run.TemporalGateway;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,9 +38,12 @@ class Dependencies {
      * What was seen.
      *
      * @param archive empty where none is configured
-     * @param ended empty where the archive does not answer, or none is configured
+     * @param counted empty where the archive does not answer, or none is configured
      */
-    record Seen(Instant at, boolean temporal, Optional<Boolean> archive, Optional<RunStats> ended) {}
+    record Seen(Instant at, boolean temporal, Optional<Boolean> archive, Optional<Counted> counted) {}
+
+    /** What the archive counts. */
+    record Counted(RunStats ended, List<WatchStanding> watches) {}
 
     synchronized Seen look() {
         Instant now = clock.instant();
@@ -51,8 +56,8 @@ class Dependencies {
         if (archive.isAbsent()) {
             return new Seen(now, temporalAnswers(), Optional.empty(), Optional.empty());
         }
-        Optional<RunStats> ended = ended();
-        return new Seen(now, temporalAnswers(), Optional.of(ended.isPresent()), ended);
+        Optional<Counted> counted = counted();
+        return new Seen(now, temporalAnswers(), Optional.of(counted.isPresent()), counted);
     }
 
     private boolean temporalAnswers() {
@@ -65,9 +70,10 @@ class Dependencies {
         }
     }
 
-    private Optional<RunStats> ended() {
+    private Optional<Counted> counted() {
         try {
-            return Optional.of(archive.runs().stats(Instant.EPOCH));
+            return Optional.of(new Counted(
+                    archive.runs().stats(Instant.EPOCH), archive.watches().standings()));
         } catch (ArchiveUnavailable e) {
             LOG.debug("the archive does not answer", e);
             return Optional.empty();

@@ -1,5 +1,7 @@
 package dev.forge.starter.metrics;
 
+import dev.forge.archive.records.RunStats;
+import dev.forge.archive.records.WatchStanding;
 import dev.forge.starter.problem.ProblemCode;
 import io.prometheus.metrics.core.metrics.Counter;
 import io.prometheus.metrics.core.metrics.Gauge;
@@ -53,6 +55,18 @@ public class StarterMetrics {
             .labelNames("counts")
             .register(registry);
 
+    private final Gauge pending = Gauge.builder()
+            .name("forge_watch_pending")
+            .help("Objects that a watch has seen and whose runs are still to be started.")
+            .labelNames("watch")
+            .register(registry);
+
+    private final Gauge failing = Gauge.builder()
+            .name("forge_watch_failing")
+            .help("1 where something keeps a watch from its work, 0 where nothing does.")
+            .labelNames("watch")
+            .register(registry);
+
     private final Dependencies dependencies;
 
     StarterMetrics(Dependencies dependencies) {
@@ -86,10 +100,22 @@ public class StarterMetrics {
         // What an archive that is away said last would be taken for what is.
         runs.clear();
         retries.clear();
-        seen.ended().ifPresent(ended -> {
-            runs.labelValues("SUCCEEDED").set((double) ended.succeeded());
-            runs.labelValues("FAILED").set((double) ended.failed());
-            retries.labelValues("RETRY").set((double) ended.retried());
+        pending.clear();
+        failing.clear();
+        seen.counted().ifPresent(counted -> {
+            tell(counted.ended());
+            counted.watches().forEach(this::tell);
         });
+    }
+
+    private void tell(WatchStanding watch) {
+        pending.labelValues(watch.name()).set((double) watch.pending());
+        failing.labelValues(watch.name()).set(watch.failing() ? 1 : 0);
+    }
+
+    private void tell(RunStats ended) {
+        runs.labelValues("SUCCEEDED").set((double) ended.succeeded());
+        runs.labelValues("FAILED").set((double) ended.failed());
+        retries.labelValues("RETRY").set((double) ended.retried());
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A bucket whose listing comes in parts of three, and can be broken at a certain place. */
 final class MemoryBucket implements BucketListing {
@@ -15,7 +16,7 @@ final class MemoryBucket implements BucketListing {
     private final ConcurrentSkipListMap<String, SeenObject> objects = new ConcurrentSkipListMap<>();
     private volatile Optional<String> broken = Optional.empty();
     private volatile Optional<BucketRefused> refusal = Optional.empty();
-    private volatile int asked;
+    private final AtomicInteger asked = new AtomicInteger();
 
     void put(String key, String etag) {
         put(key, etag, Instant.now());
@@ -40,13 +41,12 @@ final class MemoryBucket implements BucketListing {
     }
 
     int asked() {
-        return asked;
+        return asked.get();
     }
 
     @Override
-    @SuppressWarnings("NonAtomicOperationOnVolatileField")
     public Part after(String bucket, String prefix, Optional<String> key) {
-        asked++;
+        asked.incrementAndGet();
         refusal.ifPresent(why -> {
             throw why;
         });

@@ -1,7 +1,9 @@
 package dev.forge.starter.watch;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.Sighting;
 import dev.forge.archive.records.SightingCounts;
 import dev.forge.archive.records.WatchPut;
 import dev.forge.contract.pipeline.Asked;
@@ -9,6 +11,8 @@ import dev.forge.contract.pipeline.WatchParser;
 import dev.forge.contract.pipeline.WatchSpec;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.PipelineWorkflow;
+import dev.forge.contract.workflow.SearchAttributes;
+import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.BucketListing;
 import dev.forge.starter.NearFiles;
@@ -19,6 +23,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import io.temporal.client.WorkflowOptions;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.util.List;
@@ -42,6 +47,7 @@ final class WatchContext implements AutoCloseable {
                         .setNamespace(namespace)
                         .setDataConverter(HistoryFormat.dataConverter())
                         .build());
+        SearchAttributes.ensure(stubs, namespace);
         context = ApplicationContext.builder()
                 .banner(false)
                 .deduceEnvironment(false)
@@ -63,7 +69,7 @@ final class WatchContext implements AutoCloseable {
     static JsonNode json(String text) {
         try {
             return HistoryFormat.mapper().readTree(text);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
+        } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }
     }
@@ -107,10 +113,10 @@ final class WatchContext implements AutoCloseable {
     List<String> runs(String name) {
         return archive
                 .sightings()
-                .list(name, Optional.of(dev.forge.archive.records.Sighting.State.STARTED), Optional.empty(), 10_000)
+                .list(name, Optional.of(Sighting.State.STARTED), Optional.empty(), 10_000)
                 .items()
                 .stream()
-                .map(dev.forge.archive.records.Sighting::runId)
+                .map(Sighting::runId)
                 .toList();
     }
 
@@ -134,9 +140,9 @@ final class WatchContext implements AutoCloseable {
     void startAs(String runId) {
         client.newUntypedWorkflowStub(
                         PipelineWorkflow.TYPE,
-                        io.temporal.client.WorkflowOptions.newBuilder()
+                        WorkflowOptions.newBuilder()
                                 .setWorkflowId(runId)
-                                .setTaskQueue(dev.forge.contract.workflow.TaskQueues.FORGE)
+                                .setTaskQueue(TaskQueues.FORGE)
                                 .build())
                 .start("{}");
     }

@@ -110,7 +110,7 @@ class WatchTurnIT {
     void aStarterThatDiesBetweenTheStartOfARunAndItsNoteLeavesOneRun() {
         starter.put(EVERYTHING);
         starter.watches().pause("stations");
-        starter.sightings().offer(List.of(new SeenObject("weather", "in/a", "v1", 5, Instant.now())));
+        starter.sightings().offer(List.of(new SeenObject("weather", "in/crash", "v1", 5, Instant.now())));
         String run = archive.sightings()
                 .due("stations", Instant.now(), 1)
                 .getFirst()

@@ -1,0 +1,265 @@
+import dev.forge.activities.ArchiveRetention;
+import dev.forge.activities.ForgeActivities;
+import dev.forge.activities.RunPolicy;
+import dev.forge.archive.ObjectLogSettings.Credentials;
+import dev.forge.archive.ObjectStoreAccess;
+import dev.forge.archive.S3BucketListing;
+import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.ArchiveSettings;
+import dev.forge.archive.records.RetentionRules;
+import dev.forge.archive.records.Sighting;
+import dev.forge.archive.records.Sightings;
+import dev.forge.contract.workflow.PipelineWorkflow;
+import dev.forge.contract.workflow.TaskQueues;
+import dev.forge.contract.workflow.WatchWorkflow;
+import dev.forge.runtime.SeenObject;
+import dev.forge.starter.ForgeStarter;
+import dev.forge.starter.NearFiles;
+import dev.forge.starter.StarterSettings;
+import dev.forge.worker.ForgeWorker;
+import dev.forge.worker.WorkerSettings;
+import io.opentelemetry.api.OpenTelemetry;
+import io.temporal.client.WorkflowOptions;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.FilesystemNio2BlobStore;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/**
+ * Objects put into a bucket that is watched. First as many as the machine starts runs for without a queue, to see how long
+ * a run's start is behind its object; then all at once, each told of twice by events, in any order, to two starters that
+ * both look at the bucket as well: each object must have one run.
+ */
+final class Watching {
+    private static final String USER = "postgres";
+    private static final String BUCKET = "watched";
+    private static final Credentials KEY = new Credentials("bench", "only-for-the-bench");
+    private static final Duration PATIENCE = Duration.ofMinutes(45);
+    /** In the turn that takes the time: what a person's upload or another program's comes to, not a flood. */
+    private static final int PER_SECOND = 20;
+
+    private final Path folder;
+    private final int objects;
+    private final Submissions.Temporal kind;
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    Watching(Path folder, int objects, Submissions.Temporal kind) {
+        this.folder = folder;
+        this.objects = objects;
+        this.kind = kind;
+    }
+
+    void measure() throws Exception {
+        S3Proxy store = S3Proxy.builder()
+                .endpoint(URI.create("http://127.0.0.1:0"))
+                .awsAuthentication(AuthenticationType.AWS_V2_OR_V4, KEY.accessKey(), KEY.secretKey())
+                .blobStore(new FilesystemNio2BlobStore(
+                        Files.createDirectories(folder.resolve("s3")).toString()))
+                .ignoreUnknownHeaders(true)
+                .build();
+        store.start();
+        URI endpoint = URI.create("http://127.0.0.1:" + store.getPort());
+        ObjectStoreAccess access = new ObjectStoreAccess(Optional.of(endpoint), Optional.empty(), Optional.of(KEY));
+        NothingRuntime nothing = new NothingRuntime();
+        try (EmbeddedPostgres postgres =
+                        EmbeddedPostgres.builder().setPGStartupWait(Duration.ofMinutes(1)).start();
+                TemporalServer temporal =
+                        switch (kind) {
+                            case DEV_SERVER -> TemporalServer.start(folder);
+                            case ON_POSTGRES -> TemporalOnPostgres.start(folder, postgres.getPort());
+                        };
+                Archive archive = Archive.open(new ArchiveSettings(
+                        postgres.getJdbcUrl(USER, USER), USER, "bench", ArchiveSettings.DEFAULT_POOL_SIZE));
+                S3BucketListing buckets = S3BucketListing.open(access);
+                ForgeStarter first = starter(temporal, archive, nothing, buckets);
+                ForgeStarter second = starter(temporal, archive, nothing, buckets);
+                ForgeWorker worker = ForgeWorker.start(
+                        temporal.client(),
+                        new ForgeActivities(nothing, nothing, (attempt, outcome) -> {}, archive, RunPolicy.DEFAULT),
+                        new ArchiveRetention(archive, RetentionRules.KEEP_ALL, Clock.systemUTC()),
+                        new WorkerSettings(50));
+                S3Client s3 = client(endpoint)) {
+            archive.migrate();
+            s3.createBucket(request -> request.bucket(BUCKET));
+            put(first, "/pipelines/bench", "{name: bench, modules: [{name: nothing, image: 'nothing:1'}]}");
+            latency(first, archive, s3);
+            once(first, second, temporal, archive, nothing, s3);
+        } finally {
+            store.stop();
+        }
+    }
+
+    private static ForgeStarter starter(
+            TemporalServer temporal, Archive archive, NothingRuntime nothing, S3BucketListing buckets) {
+        return ForgeStarter.start(
+                StarterSettings.anyPort(), temporal.client(), nothing, NearFiles.NONE, archive, buckets, OpenTelemetry.noop());
+    }
+
+    private void latency(ForgeStarter starter, Archive archive, S3Client s3) throws Exception {
+        watch(starter, "paced", false);
+        Map<String, Instant> appeared = new ConcurrentHashMap<>();
+        int paced = Math.max(1, objects / 2);
+        long from = System.nanoTime();
+        for (int i = 0; i < paced; i++) {
+            long due = from + i * 1_000_000_000L / PER_SECOND;
+            Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
+            String key = "paced/" + i;
+            s3.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString("x"));
+            appeared.put(key, Instant.now());
+        }
+        awaitStarted(archive, "paced", paced);
+        List<Double> millis = started(archive, "paced").stream()
+                .map(each -> (double) Duration.between(
+                                appeared.get(each.object().key()), each.startedAt().orElseThrow())
+                        .toMillis())
+                .toList();
+        Figures.say("%n%d objects, %d a second, looked for every second: from an object's appearance to its run's start",
+                paced, PER_SECOND);
+        Figures.say("  p50 %.0f ms   p99 %.0f ms   (aim: p99 2000 ms at most)",
+                Figures.percentile(millis, 50), Figures.percentile(millis, 99));
+    }
+
+    private void once(
+            ForgeStarter first,
+            ForgeStarter second,
+            TemporalServer temporal,
+            Archive archive,
+            NothingRuntime nothing,
+            S3Client s3)
+            throws Exception {
+        watch(first, "doubled", true);
+        // Beside the watch's own: as if another starter had not noticed yet that it was replaced.
+        temporal.client()
+                .newUntypedWorkflowStub(
+                        WatchWorkflow.TYPE,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(TaskQueues.FORGE)
+                                .setWorkflowId("a second watcher")
+                                .build())
+                .start("doubled");
+        List<SeenObject> events = new ArrayList<>();
+        try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
+            List<Future<SeenObject>> puts = new ArrayList<>();
+            for (int i = 0; i < objects; i++) {
+                String key = "doubled/" + i;
+                puts.add(clients.submit(() -> new SeenObject(
+                        BUCKET,
+                        key,
+                        s3.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString(key))
+                                .eTag(),
+                        key.length(),
+                        Instant.now())));
+            }
+            for (Future<SeenObject> put : puts) {
+                events.add(put.get());
+            }
+        }
+        long from = System.nanoTime();
+        List<SeenObject> doubled = new ArrayList<>(events);
+        doubled.addAll(events);
+        Collections.shuffle(doubled, new Random(1));
+        try (ExecutorService tellers = Executors.newFixedThreadPool(4)) {
+            List<Future<?>> told = new ArrayList<>();
+            for (int i = 0; i < doubled.size(); i += 10) {
+                List<SeenObject> message = doubled.subList(i, Math.min(doubled.size(), i + 10));
+                ForgeStarter to = i % 20 == 0 ? first : second;
+                told.add(tellers.submit(() -> to.sightings().offer(message)));
+            }
+            for (Future<?> each : told) {
+                each.get();
+            }
+        }
+        awaitStarted(archive, "doubled", objects);
+        double seconds = (System.nanoTime() - from) / 1e9;
+        Wait.until("all runs to end", PATIENCE, () -> open(temporal) == 0);
+        Set<String> runs =
+                started(archive, "doubled").stream().map(Sighting::runId).collect(Collectors.toSet());
+        long launchedOnce = runs.stream().filter(run -> nothing.launches(run) == 1).count();
+        long executions = temporal.client()
+                .countWorkflows("WorkflowType = '" + PipelineWorkflow.TYPE + "' AND WorkflowId STARTS_WITH 'doubled-'")
+                .getCount();
+        Figures.say("%n%d objects, %d events, two starters that listen and look: %d runs, %d launched exactly once; started in %.1f s",
+                objects, doubled.size(), executions, launchedOnce, seconds);
+        if (executions != objects || launchedOnce != objects) {
+            throw new IllegalStateException("runs were lost or doubled");
+        }
+    }
+
+    private void watch(ForgeStarter starter, String name, boolean events) throws Exception {
+        put(
+                starter,
+                "/watches/" + name,
+                "{bucket: " + BUCKET + ", prefix: " + name + "/, pipeline: bench, interval: 1s, existing: process, events: "
+                        + events + "}");
+    }
+
+    private void put(ForgeStarter starter, String path, String yaml) throws Exception {
+        HttpResponse<String> answer = http.send(
+                HttpRequest.newBuilder(starter.uri().resolve(path))
+                        .header("Content-Type", "application/yaml")
+                        .PUT(BodyPublishers.ofString(yaml))
+                        .build(),
+                BodyHandlers.ofString());
+        if (answer.statusCode() != 201) {
+            throw new IllegalStateException(path + ": " + answer.body());
+        }
+    }
+
+    private static void awaitStarted(Archive archive, String watch, int count) throws Exception {
+        Sightings sightings = archive.sightings();
+        Wait.until("all runs to start", PATIENCE, () -> sightings.counts(watch).started() >= count);
+    }
+
+    private static Collection<Sighting> started(Archive archive, String watch) {
+        return archive.sightings()
+                .list(watch, Optional.of(Sighting.State.STARTED), Optional.empty(), 100_000)
+                .items();
+    }
+
+    private static long open(TemporalServer temporal) {
+        return temporal.client()
+                .countWorkflows("ExecutionStatus = 'Running' AND WorkflowType = '" + PipelineWorkflow.TYPE + "'")
+                .getCount();
+    }
+
+    private static S3Client client(URI endpoint) {
+        return S3Client.builder()
+                .endpointOverride(endpoint)
+                .forcePathStyle(true)
+                .region(Region.US_EAST_1)
+                .credentialsProvider(
+                        StaticCredentialsProvider.create(AwsBasicCredentials.create(KEY.accessKey(), KEY.secretKey())))
+                .httpClientBuilder(UrlConnectionHttpClient.builder())
+                .build();
+    }
+}
