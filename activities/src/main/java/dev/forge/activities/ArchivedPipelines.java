@@ -13,6 +13,11 @@ final class ArchivedPipelines implements PipelineCatalog {
     }
 
     @Override
+    public boolean keepsResults() {
+        return !archive.isAbsent();
+    }
+
+    @Override
     public Optional<Version> find(String name, Optional<Integer> version) {
         if (archive.isAbsent()) {
             return Optional.empty();

@@ -17,6 +17,7 @@ import dev.forge.contract.workflow.Preview;
 import dev.forge.contract.workflow.PreviewActivities;
 import dev.forge.contract.workflow.RebuildActivities;
 import dev.forge.contract.workflow.Resolution;
+import dev.forge.contract.workflow.ResultsKept;
 import dev.forge.contract.workflow.RunActivities;
 import dev.forge.contract.workflow.TurnActivities;
 import dev.forge.runtime.AttemptLogs;
@@ -51,6 +52,7 @@ public final class ForgeActivities implements RunActivities, PreviewActivities, 
     private final Pace pace;
     private final ForgeTurns turns;
     private final RunTraces traces;
+    private final ResultKeeping results;
     private final Clock clock = Clock.systemUTC();
 
     /**
@@ -91,6 +93,7 @@ public final class ForgeActivities implements RunActivities, PreviewActivities, 
         this.ender = new AttemptEnder(runtime);
         this.turns = new ForgeTurns(runId -> !runtime.present(runId).isEmpty());
         this.traces = new RunTraces(spans);
+        this.results = new ResultKeeping(runtime, archive);
         this.execution = new AttemptExecution(runtime, logs, ender, meter, traces);
     }
 
@@ -152,6 +155,19 @@ public final class ForgeActivities implements RunActivities, PreviewActivities, 
             // Before the list is asked for: what is launched until then is on it, and nothing is afterwards.
             run.open().forEach(runtime::bar);
             ender.endAll(run.runId(), present -> true, heartbeat::tellWhileEnding);
+        }
+    }
+
+    @Override
+    public ResultsKept keepResults(Results left) {
+        AttemptId attempt = left.attempt();
+        try (LogContext _ = LogContext.of(attempt);
+                Heartbeat heartbeat = pace.begin(Activity.getExecutionContext())) {
+            return traces.during(
+                    "keep results of " + attempt.step(),
+                    attempt.runId(),
+                    attempt::execution,
+                    () -> heartbeat.during(() -> results.keep(left)));
         }
     }
 

@@ -10,6 +10,11 @@ public interface PipelineCatalog {
      */
     Optional<Version> find(String name, Optional<Integer> version);
 
+    /** Whether what keeps them keeps results of runs, too. */
+    default boolean keepsResults() {
+        return true;
+    }
+
     /**
      * A version that was found.
      *

@@ -124,6 +124,7 @@ final class Resolver {
         Optional<String> key = spec.concurrency().flatMap(Concurrency::key);
         List<Problem> problems = new ArrayList<>(withoutValue(steps, key, values));
         key.flatMap(text -> BoundKey.problem(text, values)).ifPresent(problems::add);
+        problems.addAll(unkeptResults(spec));
         if (!problems.isEmpty()) {
             return new Resolution.Refusal(spec.name(), problems);
         }
@@ -154,6 +155,18 @@ final class Resolver {
                 spec.onFailure(),
                 spec.concurrency().map(concurrency -> BoundKey.in(concurrency, values)),
                 logTo);
+    }
+
+    private List<Problem> unkeptResults(PipelineSpec spec) {
+        return catalog.keepsResults()
+                ? List.of()
+                : spec.modules().stream()
+                        .filter(module -> !module.results().isEmpty())
+                        .map(module -> Problem.of(
+                                "",
+                                "module " + module.name() + " has results, and there is no archive that keeps them",
+                                "remove results, or give the worker an archive (FORGE_ARCHIVE_URL)"))
+                        .toList();
     }
 
     private List<StepPlan> steps(PipelineSpec spec) {
@@ -223,6 +236,7 @@ final class Resolver {
                 RetryRule.DEFAULT,
                 false,
                 false,
+                List.of(),
                 place);
     }
 
@@ -239,6 +253,7 @@ final class Resolver {
                 module.retry(),
                 module.restore(),
                 module.objectStore(),
+                module.results(),
                 module.kubernetes().withNamespace(namespace));
     }
 }

@@ -4,6 +4,7 @@ import dev.forge.contract.files.FileAnswer;
 import dev.forge.contract.files.FileQuery;
 import dev.forge.contract.files.FilesAnswer;
 import dev.forge.contract.files.FilesQuery;
+import java.util.List;
 
 /**
  * The files of runs' workspaces, to look at. Regular files alone: links are not listed, and one is followed only where it
@@ -17,6 +18,13 @@ public interface WorkspaceFiles {
 
     /** Some bytes of a file. */
     FileAnswer read(FileQuery query);
+
+    /** The first bytes of several files, up to {@link FileQuery#LARGEST_PART} of each, in their order. */
+    default List<FileAnswer> readBeginnings(String runId, List<String> paths) {
+        return paths.stream()
+                .map(path -> read(new FileQuery(runId, path, 0, FileQuery.LARGEST_PART)))
+                .toList();
+    }
 
     /** What an adapter says of a path that leads out of its workspace. */
     static FileAnswer.Refused leadingOut() {

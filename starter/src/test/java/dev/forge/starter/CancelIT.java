@@ -41,7 +41,7 @@ class CancelIT {
                 .isEqualTo(("{id: '%1$s', state: 'CANCELING', links: {self: '/runs/%1$s',"
                                 + " logs: '/runs/%1$s/steps/{step}/logs', events: '/runs/%1$s/events',"
                                 + " cancel: '/runs/%1$s/cancel', pause: '/runs/%1$s/pause', continue: '/runs/%1$s/continue',"
-                                + " rerun: '/runs/%1$s/rerun'}}")
+                                + " rerun: '/runs/%1$s/rerun', results: '/results?run=%1$s'}}")
                         .formatted(id));
         await().untilAsserted(() ->
                 assertThatJson(http.get("/runs/" + id).body()).node("state").isEqualTo("CANCELED"));

@@ -61,7 +61,7 @@ class SubmitIT {
                 .isEqualTo(("{id: '%1$s', state: 'QUEUED', pipeline: 'weather', links: {self: '/runs/%1$s',"
                                 + " logs: '/runs/%1$s/steps/{step}/logs', events: '/runs/%1$s/events',"
                                 + " cancel: '/runs/%1$s/cancel', pause: '/runs/%1$s/pause', continue: '/runs/%1$s/continue',"
-                                + " rerun: '/runs/%1$s/rerun'}}")
+                                + " rerun: '/runs/%1$s/rerun', results: '/results?run=%1$s'}}")
                         .formatted(id));
         assertThat(http.get(location).statusCode()).isEqualTo(200);
     }

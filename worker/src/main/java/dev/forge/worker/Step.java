@@ -23,6 +23,7 @@ final class Step {
     private final Control control;
     private final Finishing finishing;
     private final MemoryGrowth memory;
+    private final KeepingResults results;
 
     Step(String name, Plan run, RunJournal journal, TurnTaking turn, Control control, Finishing finishing) {
         this.name = name;
@@ -33,6 +34,7 @@ final class Step {
         this.control = control;
         this.finishing = finishing;
         this.memory = new MemoryGrowth(this.journal.plan());
+        this.results = new KeepingResults(run);
     }
 
     /** Returns when the step has succeeded; throws {@link RunFailed} when it is given up. */
@@ -72,7 +74,10 @@ final class Step {
         String summary = name + ", attempt " + attempt.number();
         StepTask task = plan.task(attempt, workspace(attempt)).withKeptBefore(journal.keptBefore());
         journal.asked(task);
-        StepOutcome outcome = Calls.attempt(summary, run.heartbeatTimeout()).execute(task);
+        StepOutcome outcome = results.after(
+                attempt,
+                plan.results(),
+                Calls.attempt(summary, run.heartbeatTimeout()).execute(task));
         journal.attemptEnded(outcome);
         finishing.begin(attempt, outcome);
         return outcome;

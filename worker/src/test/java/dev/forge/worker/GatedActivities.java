@@ -6,6 +6,7 @@ import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.Resolution;
+import dev.forge.contract.workflow.ResultsKept;
 import dev.forge.contract.workflow.RunActivities;
 import io.temporal.activity.Activity;
 import java.util.List;
@@ -71,6 +72,11 @@ final class GatedActivities implements RunActivities {
 
     @Override
     public void end(Canceling run) {}
+
+    @Override
+    public ResultsKept keepResults(Results results) {
+        return new ResultsKept.All();
+    }
 
     @Override
     public void finish(Finished finished) {}

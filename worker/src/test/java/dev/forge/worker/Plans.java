@@ -70,6 +70,25 @@ final class Plans {
         return module(name, retry).withResources(Resources.NONE.withMemory(new Quantity(memory)));
     }
 
+    /** One that leaves results. */
+    static StepPlan leaving(String name, String... results) {
+        StepPlan plan = module(name);
+        return new StepPlan(
+                name,
+                plan.kind(),
+                plan.image(),
+                plan.command(),
+                plan.args(),
+                plan.env(),
+                plan.resources(),
+                plan.timeout(),
+                plan.retry(),
+                plan.restore(),
+                plan.objectStore(),
+                List.of(results),
+                plan.kubernetes());
+    }
+
     static StepPlan step(String name, StepKind kind) {
         return step(name, kind, RetryRule.DEFAULT);
     }

@@ -77,6 +77,13 @@ class RecordHistories {
     }
 
     @Test
+    void resultsKept() throws Exception {
+        record(
+                "results-kept",
+                new ScriptedActivities(Plans.of(Plans.leaving("monthly", "summary.json"), Plans.module("chart"))));
+    }
+
+    @Test
     void refused() throws Exception {
         Resolution refusal =
                 new Resolution.Refusal("weather", List.of(Problem.at("/modules", 3, 1, "no modules", "add one")));

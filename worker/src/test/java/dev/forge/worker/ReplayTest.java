@@ -59,6 +59,7 @@ class ReplayTest {
                         "with-a-turn.json",
                         "with-a-turn-turns.json",
                         "job-with-its-log-put.json",
+                        "results-kept.json",
                         "failed-cleanup.json");
     }
 

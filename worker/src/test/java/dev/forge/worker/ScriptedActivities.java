@@ -10,6 +10,7 @@ import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.workflow.Remembered;
 import dev.forge.contract.workflow.Resolution;
+import dev.forge.contract.workflow.ResultsKept;
 import dev.forge.contract.workflow.RunActivities;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCanceledException;
@@ -23,6 +24,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.Supplier;
 
 /** Activities that play what a test has written, and remember what was asked of them. */
 final class ScriptedActivities implements RunActivities {
@@ -40,6 +42,7 @@ final class ScriptedActivities implements RunActivities {
     CountDownLatch untilConcluded = new CountDownLatch(0);
     final Map<String, CountDownLatch> finishAfter = new HashMap<>();
     Runnable puttingLog = () -> {};
+    Supplier<ResultsKept> keepingResults = ResultsKept.All::new;
     private final Resolution resolution;
     private final Map<String, Queue<Act>> script = new HashMap<>();
 
@@ -158,6 +161,13 @@ final class ScriptedActivities implements RunActivities {
     public void end(Canceling run) {
         endedWhileOpen.addAll(run.open());
         calls.add("end");
+    }
+
+    @Override
+    public ResultsKept keepResults(Results results) {
+        calls.add("keep " + results.files() + " of " + results.attempt().step() + " "
+                + results.attempt().number());
+        return keepingResults.get();
     }
 
     @Override

@@ -10,6 +10,7 @@ public final class Archive implements AutoCloseable {
     private final Runs runs;
     private final Pipelines pipelines;
     private final IdempotencyKeys idempotencyKeys;
+    private final Results results;
     private final Retention retention;
     private final Watches watches;
     private final Sightings sightings;
@@ -19,6 +20,7 @@ public final class Archive implements AutoCloseable {
         this.runs = new Runs(database);
         this.pipelines = new Pipelines(database);
         this.idempotencyKeys = new IdempotencyKeys(database);
+        this.results = new Results(database);
         this.retention = new Retention(database);
         this.watches = new Watches(database);
         this.sightings = new Sightings(database);
@@ -52,6 +54,10 @@ public final class Archive implements AutoCloseable {
 
     public IdempotencyKeys idempotencyKeys() {
         return idempotencyKeys;
+    }
+
+    public Results results() {
+        return results;
     }
 
     public Retention retention() {

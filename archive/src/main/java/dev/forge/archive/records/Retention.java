@@ -9,7 +9,7 @@ import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.statement.Query;
 
 /**
- * Deletes runs that have ended, with their steps and attempts, and out of the statistics. What has not ended is
+ * Deletes runs that have ended, with their steps, attempts and results, and out of the statistics. What has not ended is
  * never deleted. In batches: one that fails leaves the ones before it done.
  */
 public final class Retention {
@@ -117,6 +117,7 @@ public final class Retention {
         handle.createUpdate("DELETE FROM runs WHERE id = ANY(:ids)")
                 .bindArray("ids", String.class, ids)
                 .execute();
+        Results.deleteOf(handle, ids);
         Tallies.move(handle, counted, Map.of());
     }
 }

@@ -29,6 +29,10 @@ record Row(ResultSet columns) {
         return columns.getLong(column);
     }
 
+    <T> T[] array(String column, Class<T[]> type) throws SQLException {
+        return type.cast(columns.getArray(column).getArray());
+    }
+
     Instant time(String column) throws SQLException {
         return columns.getObject(column, OffsetDateTime.class).toInstant();
     }

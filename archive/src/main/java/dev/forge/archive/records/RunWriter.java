@@ -4,6 +4,7 @@ import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.StepReport;
+import dev.forge.contract.run.StepState;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -58,6 +59,14 @@ final class RunWriter {
                 .execute();
         writeSteps(record.report().steps());
         writeAttempts(record.report().steps());
+        Results.deleteOf(handle, id, unsuccessful(record.report().steps()));
+    }
+
+    private static List<String> unsuccessful(List<StepReport> steps) {
+        return steps.stream()
+                .filter(step -> step.state() != StepState.SUCCEEDED)
+                .map(StepReport::name)
+                .toList();
     }
 
     private void writeRun(RunRecord record, RunReport report, RunOrigin origin) {

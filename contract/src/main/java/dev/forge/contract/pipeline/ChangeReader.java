@@ -66,6 +66,7 @@ final class ChangeReader {
                 module.retry(),
                 module.restore(),
                 module.objectStore(),
+                module.results(),
                 module.kubernetes());
     }
 

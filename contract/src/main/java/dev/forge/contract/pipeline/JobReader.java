@@ -84,6 +84,7 @@ final class JobReader {
                 new RetryRule(retries, RetryRule.DEFAULT_BACKOFF, List.of(), List.of()),
                 false,
                 buckets.areThere(),
+                List.of(),
                 KubernetesSpec.NONE.withContainers(
                         containers.stream().map(buckets::into).toList())));
     }

@@ -42,6 +42,8 @@ final class ModuleReader {
         RetryRule retry = fields.get("retry", new RetryReader(problems)::read).orElse(RetryRule.DEFAULT);
         boolean restore = fields.get("restore", scalars::flag).orElse(false);
         boolean objectStore = fields.get("objectStore", scalars::flag).orElse(false);
+        List<String> results =
+                fields.get("results", new ResultsReader(problems)::read).orElse(List.of());
         KubernetesSpec kubernetes = kubernetes(fields);
         // Containers of the author's name their images themselves; people know the module by the first.
         Optional<String> shown = kubernetes.containers().stream()
@@ -49,7 +51,7 @@ final class ModuleReader {
                 .map(container -> container.path("image").asText())
                 .or(() -> image);
         return name.flatMap(it -> shown.map(known -> new ModuleSpec(
-                it, known, command, args, env, resources, timeout, retry, restore, objectStore, kubernetes)));
+                it, known, command, args, env, resources, timeout, retry, restore, objectStore, results, kubernetes)));
     }
 
     private KubernetesSpec kubernetes(FieldValues fields) {

@@ -15,6 +15,7 @@ import java.util.Map;
  * @param timeout running time of one attempt, counted from the container's start
  * @param restore whether the workspace is put back before a retry as it was before the first attempt
  * @param objectStore whether the module is told where the object store is
+ * @param results files below the workspace that the module writes, JSON each, which are kept in the archive
  */
 public record ModuleSpec(
         String name,
@@ -27,6 +28,7 @@ public record ModuleSpec(
         RetryRule retry,
         boolean restore,
         boolean objectStore,
+        List<String> results,
         KubernetesSpec kubernetes) {
     /** Long enough for most batch programs, short enough that a hung one is noticed the same hour. */
     public static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
@@ -34,6 +36,7 @@ public record ModuleSpec(
     public ModuleSpec {
         command = List.copyOf(command);
         args = List.copyOf(args);
+        results = List.copyOf(results);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
         if (timeout.isNegative() || timeout.isZero()) {
             throw new IllegalArgumentException("timeout of " + name + " must be positive: " + timeout);
@@ -50,6 +53,6 @@ public record ModuleSpec(
             Resources resources,
             Duration timeout,
             RetryRule retry) {
-        this(name, image, command, args, env, resources, timeout, retry, false, false, KubernetesSpec.NONE);
+        this(name, image, command, args, env, resources, timeout, retry, false, false, List.of(), KubernetesSpec.NONE);
     }
 }

@@ -27,6 +27,7 @@ final class ModuleWriter {
         retry(module.retry(), tree);
         flag("restore", module.restore(), tree);
         flag("objectStore", module.objectStore(), tree);
+        PipelineWriter.texts("results", module.results(), tree);
         kubernetes(module.kubernetes(), tree);
         parts("containers", module.kubernetes().containers(), tree);
         return tree;

@@ -37,6 +37,13 @@ final class PipelineShape {
     /** A key of a Secret or a ConfigMap. */
     static final String KEY = "^[-._A-Za-z0-9]{1,253}$";
 
+    /** A file below the workspace, named plainly: no pattern, no expression, no way out. */
+    static final String RESULT =
+            "^(?!/)(?!\\.{1,2}(/|$))(?![\\s\\S]*/\\.{0,2}(/|$))[^\\x00-\\x1f\\x7f*?\\[\\]{}$\\\\]{1,255}$";
+
+    /** As many as four small Jobs can read. */
+    static final int MOST_RESULTS = 16;
+
     static final String CPU = "^[0-9]{1,6}(\\.[0-9]{1,3})?$|^[0-9]{1,9}m$";
     static final String MEMORY = "^[0-9]{1,12}(\\.[0-9]{1,3})?(k|M|G|T|Ki|Mi|Gi|Ti)$";
     private static final String ANYTHING = "";
@@ -155,6 +162,12 @@ final class PipelineShape {
                                             "true tells the module where the object store is, and the buckets of source and"
                                                     + " sink (INPUT_BUCKET, OUTPUT_BUCKET).")
                                     .fallback(false),
+                            Field.optional(
+                                            "results",
+                                            new ListOf(new Text(RESULT), 0, MOST_RESULTS),
+                                            "Files below the workspace, JSON of at most 1 MiB each, that the module writes and"
+                                                    + " the archive keeps.")
+                                    .example(List.of("summary.json")),
                             Field.optional(
                                     "kubernetes",
                                     KubernetesShape.KUBERNETES,

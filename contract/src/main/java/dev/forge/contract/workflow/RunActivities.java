@@ -31,6 +31,12 @@ public interface RunActivities {
     void end(Canceling run);
 
     /**
+     * Keeps the files that a step has left as results, as they are before the next step begins. Heartbeats. Where the files
+     * or the archive cannot be reached it throws, for as long as that lasts.
+     */
+    ResultsKept keepResults(Results results);
+
+    /**
      * Completes what must outlive the attempt: its log, its outcome. Heartbeats a
      * {@link dev.forge.contract.step.Sighting} where that waits.
      */
@@ -106,6 +112,18 @@ public interface RunActivities {
     record WholeLog(String runId, List<AttemptId> attempts, LogTarget target) {
         public WholeLog {
             attempts = List.copyOf(attempts);
+        }
+    }
+
+    /**
+     * The results of an attempt whose container has exited 0.
+     *
+     * @param files below the workspace
+     * @param pipelineVersion of a pipeline that was found by its name
+     */
+    record Results(AttemptId attempt, String pipeline, Optional<Integer> pipelineVersion, List<String> files) {
+        public Results {
+            files = List.copyOf(files);
         }
     }
 

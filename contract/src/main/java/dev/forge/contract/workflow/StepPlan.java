@@ -15,7 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
-/** One step of a plan: resolved, but for the outputs of earlier steps. */
+/**
+ * One step of a plan: resolved, but for the outputs of earlier steps.
+ *
+ * @param results files below the workspace that are kept in the archive once it has succeeded
+ */
 public record StepPlan(
         String name,
         StepKind kind,
@@ -28,13 +32,15 @@ public record StepPlan(
         RetryRule retry,
         boolean restore,
         boolean objectStore,
+        List<String> results,
         KubernetesSpec kubernetes) {
-    // Histories of releases before this field have none.
+    // Histories of releases before these two fields have none.
     @SuppressWarnings("ConstantValue")
     public StepPlan {
         kubernetes = kubernetes == null ? KubernetesSpec.NONE : kubernetes;
         command = List.copyOf(command);
         args = List.copyOf(args);
+        results = results == null ? List.of() : List.copyOf(results);
         env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     }
 
@@ -49,7 +55,7 @@ public record StepPlan(
             Resources resources,
             Duration timeout,
             RetryRule retry) {
-        this(name, kind, image, command, args, env, resources, timeout, retry, false, false, KubernetesSpec.NONE);
+        this(name, kind, image, command, args, env, resources, timeout, retry, false, false, List.of(), KubernetesSpec.NONE);
     }
 
     /** The same step with every text that may hold expressions passed through {@code change}. */
@@ -66,13 +72,14 @@ public record StepPlan(
                 retry,
                 restore,
                 objectStore,
+                results,
                 kubernetes.map(change));
     }
 
     /** The step as an author would write it. */
     public ModuleSpec module() {
         return new ModuleSpec(
-                name, image, command, args, env, resources, timeout, retry, restore, objectStore, kubernetes);
+                name, image, command, args, env, resources, timeout, retry, restore, objectStore, results, kubernetes);
     }
 
     /** The same step, changed to what an author might have written. */
@@ -89,13 +96,14 @@ public record StepPlan(
                 retry,
                 restore,
                 objectStore,
+                results,
                 kubernetes);
     }
 
     /** The same step asking for other resources. */
     public StepPlan withResources(Resources other) {
         return new StepPlan(
-                name, kind, image, command, args, env, other, timeout, retry, restore, objectStore, kubernetes);
+                name, kind, image, command, args, env, other, timeout, retry, restore, objectStore, results, kubernetes);
     }
 
     /** The task of one attempt. */

@@ -44,6 +44,7 @@ class JobParserTest {
                                 new RetryRule(0, RetryRule.DEFAULT_BACKOFF, List.of(), List.of()),
                                 false,
                                 true,
+                                List.of(),
                                 KubernetesSpec.NONE)),
                         Optional.empty()));
     }

@@ -88,6 +88,7 @@ class PipelineWriterTest {
                 new RetryRule(0, Duration.ofMillis(500), List.of(64), List.of(75), Optional.of(2.0)),
                 true,
                 true,
+                List.of("summary.json", "by/month.json"),
                 KubernetesSpec.NONE);
 
         assertThat(PipelineWriter.json(new PipelineSpec(
@@ -106,7 +107,7 @@ class PipelineWriterTest {
                         "env":{"B":"1.10","A":{"secret":"s","key":"k"}},\
                         "resources":{"cpu":"500m","memory":"1Gi"},"timeout":"1h30m",\
                         "retry":{"limit":0,"backoff":"500ms","exitCodes":{"fail":[64],"retry":[75]},"memoryFactor":2},\
-                        "restore":true,"objectStore":true}],\
+                        "restore":true,"objectStore":true,"results":["summary.json","by/month.json"]}],\
                         "sink":{"to":"s3://out/x/","include":["a/**"],"exclude":["*.tmp"]},"onFailure":"hold",\
                         "concurrency":{"key":"${run.id}","limit":2,"policy":"reject"}}""");
     }
@@ -198,6 +199,7 @@ class PipelineWriterTest {
                         Optional.of(random.nextInt(10, 101) / 10.0).filter(it -> random.nextBoolean())),
                 random.nextBoolean(),
                 random.nextBoolean(),
+                random.nextBoolean() ? List.of() : List.of("summary.json", "é/a b.json"),
                 KubernetesSpec.NONE);
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /** The files on the volumes of claims: only a pod gets at them, so that each question is a Job. */
 final class ClaimFiles implements WorkspaceFiles {
@@ -23,8 +24,9 @@ final class ClaimFiles implements WorkspaceFiles {
 
     /** A line of list.sh; a name may hold a carriage return. */
     private static final Pattern FILE = Pattern.compile("(\\d+) (\\d+) \\d+ (.+)", Pattern.DOTALL);
-    /** What read.sh says of a file. */
-    private static final Pattern STATE = Pattern.compile("(\\d+) (\\d+)");
+
+    /** In base64, and with what a node's log has of its own in each line, they stay below the 10 MiB at which it turns. */
+    private static final int MOST_AT_ONCE = 4;
 
     private final FileJobs jobs;
     private final List<WatchedNamespace> namespaces;
@@ -42,10 +44,41 @@ final class ClaimFiles implements WorkspaceFiles {
 
     @Override
     public FileAnswer read(FileQuery query) {
-        Answer answer = asked(query.runId(), Reading.of(query));
-        return switch (answer.code()) {
-            case 0 -> part(query, answer);
-            case ReadingJob.NO_WORKSPACE -> new FileAnswer.NoWorkspace();
+        return read(query.runId(), Reading.of(query), List.of(query)).getFirst();
+    }
+
+    @Override
+    public List<FileAnswer> readBeginnings(String runId, List<String> paths) {
+        List<FileAnswer> answers = new ArrayList<>();
+        for (int from = 0; from < paths.size(); from += MOST_AT_ONCE) {
+            List<String> some = paths.subList(from, Math.min(from + MOST_AT_ONCE, paths.size()));
+            List<FileQuery> queries = some.stream()
+                    .map(path -> new FileQuery(runId, path, 0, FileQuery.LARGEST_PART))
+                    .toList();
+            answers.addAll(read(runId, Reading.ofBeginnings(some), queries));
+        }
+        return answers;
+    }
+
+    private List<FileAnswer> read(String runId, Reading reading, List<FileQuery> queries) {
+        Answer answer = asked(runId, reading);
+        if (answer.code() == ReadingJob.NO_WORKSPACE) {
+            return queries.stream()
+                    .<FileAnswer>map(_ -> new FileAnswer.NoWorkspace())
+                    .toList();
+        }
+        List<ReadFile> found = answer.code() == 0 ? ReadFile.all(answer.log()) : List.of();
+        if (found.size() != queries.size()) {
+            throw odd(runId, answer);
+        }
+        return IntStream.range(0, queries.size())
+                .mapToObj(i -> told(queries.get(i), found.get(i)))
+                .toList();
+    }
+
+    private static FileAnswer told(FileQuery query, ReadFile found) {
+        return switch (found.code()) {
+            case 0 -> part(query, found);
             case ReadingJob.NO_FILE -> new FileAnswer.NoFile();
             case ReadingJob.LEADS_OUT -> WorkspaceFiles.leadingOut();
             case ReadingJob.FOLDER -> WorkspaceFiles.folder();
@@ -54,7 +87,7 @@ final class ClaimFiles implements WorkspaceFiles {
                 new FileAnswer.Refused(
                         "may not be read by the platform's user",
                         "have the step that makes it leave it readable for its group");
-            default -> throw odd(query.runId(), answer);
+            default -> throw Api.odd("A Job that reads files of the run " + query.runId() + " found " + found.code());
         };
     }
 
@@ -88,18 +121,14 @@ final class ClaimFiles implements WorkspaceFiles {
                 Optional.of(answer.said()).filter(said -> !said.isEmpty()).map(said -> "Not all can be read: " + said));
     }
 
-    private static FileAnswer part(FileQuery query, Answer answer) {
-        Matcher state = STATE.matcher(answer.said());
-        if (!state.matches()) {
-            throw odd(query.runId(), answer);
-        }
-        WorkspaceFile file = file(query.path(), state.group(1), state.group(2));
+    private static FileAnswer part(FileQuery query, ReadFile found) {
+        WorkspaceFile file = new WorkspaceFile(query.path(), found.size(), found.modified());
         if (file.size() > LARGEST) {
             return new FileAnswer.Refused(
                     "has " + file.size() + " bytes, and more than " + LARGEST + " are not copied out of a claim",
                     "have a sink store it, or mount the claim in a pod of your own and use kubectl cp");
         }
-        byte[] bytes = query.atMost() == 0 ? new byte[0] : answer.bytes();
+        byte[] bytes = found.bytes();
         if (bytes.length != Math.min(query.atMost(), Math.max(0, file.size() - query.from()))) {
             throw Api.odd("The file " + query.path() + " of the run " + query.runId()
                     + " has other bytes than its size says: it is being changed");

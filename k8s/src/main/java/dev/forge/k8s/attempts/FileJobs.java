@@ -47,9 +47,9 @@ final class FileJobs {
      * @param log what it wrote; empty where it failed
      */
     record Answer(int code, String said, String log) {
-        /** What was put into its log: a node's log is of lines of text, and this may be anything. */
-        byte[] bytes() {
-            byte[] packed = Base64.getMimeDecoder().decode(log);
+        /** What was put into a log: a node's log is of lines of text, and this may be anything. */
+        static byte[] unpacked(String lines) {
+            byte[] packed = Base64.getMimeDecoder().decode(lines);
             try (GZIPInputStream bytes = new GZIPInputStream(new ByteArrayInputStream(packed))) {
                 return bytes.readAllBytes();
             } catch (IOException e) {
@@ -58,7 +58,7 @@ final class FileJobs {
         }
 
         String text() {
-            return new String(bytes(), StandardCharsets.UTF_8);
+            return new String(unpacked(log), StandardCharsets.UTF_8);
         }
     }
 

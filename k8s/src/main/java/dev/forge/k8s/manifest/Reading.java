@@ -26,9 +26,19 @@ public final class Reading {
     }
 
     public static Reading of(FileQuery query) {
+        return read(query.from(), query.atMost(), List.of(query.path()));
+    }
+
+    /** The first bytes of several files, up to {@link FileQuery#LARGEST_PART} of each. */
+    public static Reading ofBeginnings(List<String> paths) {
+        return read(0, FileQuery.LARGEST_PART, paths);
+    }
+
+    private static Reading read(long from, int atMost, List<String> paths) {
         // tail counts bytes from 1.
-        return new Reading(
-                Script.READ, List.of(query.path(), Long.toString(query.from() + 1), Integer.toString(query.atMost())));
+        List<String> words = new ArrayList<>(List.of(Long.toString(from + 1), Integer.toString(atMost)));
+        words.addAll(paths);
+        return new Reading(Script.READ, words);
     }
 
     private static String seconds(Span span) {

@@ -1,23 +1,37 @@
 
-# Writes bytes of a file to the log, and its size and time to where kubelet keeps them. $2: its path, $3: the number of the
-# first byte, from 1, $4: how many at most. Nothing else stands in the log than these.
+# Writes bytes of files to the log. $2: the number of the first byte, from 1, $3: how many at most, $4 and on: their paths.
+# Of each file there is a line of what is found, its size and its time, and behind it the bytes. Nothing else stands there.
 exec 2>/dev/null
 for tool in readlink stat tail head gzip base64; do
   command -v "$tool" >/dev/null || { printf 'the image has no %s' "$tool" >/dev/termination-log; exit 46; }
 done
-file=/data/$2
-[ -e "$file" ] || exit 41
-real=`readlink -f "$file"`
-case $real in
-  /data/*) ;;
-  /data) exit 43 ;;
-  *) exit 42 ;;
-esac
-[ -d "$real" ] && exit 43
-# Before it is opened: a pipe would keep whoever opens it.
-[ -f "$real" ] || exit 44
-[ -r "$real" ] || exit 45
-stat -c '%s %Y' "$real" >/dev/termination-log
-[ "$4" -eq 0 ] && exit 0
-tail -c "+$3" "$real" | head -c "$4" | gzip -c | base64
+first=$2
+most=$3
+shift 3
+
+read_one() {
+  file=/data/$1
+  [ -e "$file" ] || return 41
+  real=`readlink -f "$file"`
+  case $real in
+    /data/*) ;;
+    /data) return 43 ;;
+    *) return 42 ;;
+  esac
+  [ -d "$real" ] && return 43
+  # Before it is opened: a pipe would keep whoever opens it.
+  [ -f "$real" ] || return 44
+  [ -r "$real" ] || return 45
+  state=`stat -c '%s %Y' "$real"`
+  printf '# 0 %s\n' "$state"
+  [ "$most" -eq 0 ] && return 0
+  tail -c "+$first" "$real" | head -c "$most" | gzip -c | base64
+  return 0
+}
+
+for path in "$@"; do
+  read_one "$path"
+  found=$?
+  [ "$found" -eq 0 ] || printf '# %s 0 0\n' "$found"
+done
 exit 0

@@ -160,7 +160,7 @@ class PlatformJobsTest {
     @Test
     void aPathReachesTheProgramAsItIs() {
         assertThat(Reading.of(read("$(HOME)/$$x $y")).command("claim"))
-                .containsSubsequence("read.sh", "claim", "$$(HOME)/$$$$x $$y", "8", "9");
+                .containsSubsequence("read.sh", "claim", "8", "9", "$$(HOME)/$$$$x $$y");
         FilesQuery list = new FilesQuery(
                 RUN,
                 "a",

@@ -101,11 +101,11 @@ class ReadingIT {
 
         assertThat(read("all", 0, 70_000)).isZero();
         assertThat(answer()).isEqualTo(bytes);
-        assertThat(log).content().startsWith("70000 ");
+        assertThat(heads().getFirst()).startsWith("# 0 70000 ");
         assertThat(read("all", 69_990, 100)).isZero();
         assertThat(answer()).isEqualTo(Arrays.copyOfRange(bytes, 69_990, 70_000));
         assertThat(read("all", 0, 0)).isZero();
-        assertThat(out).isEmptyFile();
+        assertThat(Files.readAllLines(out)).singleElement().asString().startsWith("# 0 70000 ");
         assertThat(read("link", 0, 9)).isZero();
         assertThat(answer()).asString(StandardCharsets.UTF_8).isEqualTo("a/b/c");
         assertThat(read("$(HOME)", 2, 4)).isZero();
@@ -127,9 +127,25 @@ class ReadingIT {
         "self/a, 43",
         "pipe, 44",
     })
-    void whatIsNoFileOfTheWorkspaceIsToldByTheExitCode(String path, int code) throws Exception {
-        assertThat(read(path, 0, 100)).isEqualTo(code);
-        assertThat(out).isEmptyFile();
+    void whatIsNoFileOfTheWorkspaceIsToldByItsCode(String path, int code) throws Exception {
+        assertThat(read(path, 0, 100)).isZero();
+        assertThat(out).hasContent("# " + code + " 0 0");
+    }
+
+    @Test
+    void severalFilesAreReadAtOnceInTheirOrder() throws Exception {
+        Files.writeString(data.resolve("empty"), "");
+
+        assertThat(start(
+                        Reading.ofBeginnings(List.of("a.txt", "nothing", "empty", "up", "$(HOME)"))
+                                .command("claim"),
+                        path()))
+                .isZero();
+
+        assertThat(heads())
+                .extracting(head -> head.replaceAll("\\d+$", "TIME"))
+                .containsExactly("# 0 5 TIME", "# 41 0 TIME", "# 0 0 TIME", "# 42 0 TIME", "# 0 7 TIME");
+        assertThat(List.of(unpacked(0), unpacked(2), unpacked(4))).containsExactly("a.txt", "", "$(HOME)");
     }
 
     @Test
@@ -176,8 +192,23 @@ class ReadingIT {
         return shell.start().waitFor();
     }
 
+    private List<String> heads() throws IOException {
+        return Files.readAllLines(out).stream()
+                .filter(line -> line.startsWith("#"))
+                .toList();
+    }
+
+    private String unpacked(int place) throws IOException {
+        String text = Files.readString(out).split("(?m)^#.*$", -1)[place + 1];
+        return new String(unpacked(text), StandardCharsets.UTF_8);
+    }
+
     private byte[] answer() throws IOException {
-        byte[] packed = Base64.getMimeDecoder().decode(Files.readString(out));
+        return unpacked(Files.readString(out).replaceFirst("^#.*\n", ""));
+    }
+
+    private static byte[] unpacked(String text) throws IOException {
+        byte[] packed = Base64.getMimeDecoder().decode(text);
         try (GZIPInputStream bytes = new GZIPInputStream(new ByteArrayInputStream(packed))) {
             return bytes.readAllBytes();
         }

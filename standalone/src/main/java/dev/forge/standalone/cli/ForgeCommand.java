@@ -39,6 +39,7 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(new LogsCommand(shell))
                 .addSubcommand(new FilesCommand(shell))
                 .addSubcommand(new CpCommand(shell))
+                .addSubcommand(ResultsCommand.line(shell))
                 .addSubcommand(new WaitCommand(shell))
                 .addSubcommand(new CancelCommand(shell))
                 .addSubcommand(new PauseCommand(shell))

@@ -125,6 +125,11 @@ public final class StarterClient {
         return new KeptPipelines(this);
     }
 
+    /** The results that modules have left. */
+    public Results results() {
+        return new Results(this);
+    }
+
     public Schedules schedules() {
         return new Schedules(this);
     }

@@ -32,6 +32,7 @@ final class Links {
         Map<String, String> links = new LinkedHashMap<>();
         links.put("self", run(id));
         links.put("logs", run(id) + "/steps/{step}/logs");
+        links.put("results", "/results?run=" + encoded(id));
         links.putAll(common(run(id)));
         return links;
     }

@@ -81,17 +81,22 @@ final class QueryParameters {
 
     /** {@code since}: a time with its offset, or how far back from now; from 1970 on, and not later than now. */
     Optional<Instant> since(Instant now) {
-        return text("since")
-                .map(text -> DurationText.parse(text).map(now::minus).orElseGet(() -> instant(text)))
+        return moment("since", now);
+    }
+
+    /** The same by another name. */
+    Optional<Instant> moment(String name, Instant now) {
+        return text(name)
+                .map(text -> DurationText.parse(text).map(now::minus).orElseGet(() -> instant(name, text)))
                 // Nothing is older than Forge, or still to come; and PostgreSQL's times do not reach so far.
                 .map(since -> since.isBefore(Instant.EPOCH) ? Instant.EPOCH : since.isAfter(now) ? now : since);
     }
 
-    private static Instant instant(String text) {
+    private static Instant instant(String name, String text) {
         try {
             return OffsetDateTime.parse(text).toInstant();
         } catch (DateTimeException e) {
-            throw refused("The query parameter since is \"" + text
+            throw refused("The query parameter " + name + " is \"" + text
                     + "\": write a time with its offset, such as 2026-11-28T06:00:00Z, or how far back, such as 24h.");
         }
     }

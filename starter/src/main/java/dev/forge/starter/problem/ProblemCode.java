@@ -22,6 +22,7 @@ public enum ProblemCode {
     LOG_NOT_FOUND(404, "The attempt's log is not there"),
     WORKSPACE_NOT_FOUND(404, "The run's workspace is not there"),
     FILE_NOT_FOUND(404, "The workspace has no such file"),
+    RESULT_NOT_FOUND(404, "The run has no such result"),
     PIPELINE_NOT_FOUND(404, "There is no such pipeline"),
     PIPELINE_VERSION_NOT_FOUND(404, "The pipeline has no such version"),
     RECIPE_NOT_FOUND(404, "There is no such recipe"),

@@ -1,0 +1,77 @@
+package dev.forge.standalone.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The results that a starter knows. */
+public final class Results {
+    private static final String PATH = "/results";
+
+    private final StarterClient starter;
+
+    Results(StarterClient starter) {
+        this.starter = starter;
+    }
+
+    /**
+     * Which values.
+     *
+     * @param path into the results
+     * @param where conditions, all of which are true
+     */
+    public record Wish(
+            Optional<String> pipeline,
+            Optional<String> path,
+            List<String> where,
+            Optional<String> run,
+            Optional<String> step,
+            Optional<String> name,
+            Optional<String> since,
+            Optional<String> status) {
+        public Wish {
+            where = List.copyOf(where);
+        }
+
+        private String query(int limit, Optional<String> cursor) {
+            List<String> fields = new ArrayList<>();
+            add("pipeline", pipeline, fields);
+            add("path", path, fields);
+            where.forEach(condition -> add("where", Optional.of(condition), fields));
+            add("run", run, fields);
+            add("step", step, fields);
+            add("name", name, fields);
+            add("since", since, fields);
+            add("status", status, fields);
+            return PATH + StarterClient.page(limit, cursor) + String.join("", fields);
+        }
+    }
+
+    /** A part of the list, as the server sent it: {@code results} and, where there are more, {@code next}. */
+    public JsonNode list(Wish wish, int limit, Optional<String> cursor) {
+        return starter.json(starter.request(wish.query(limit, cursor)).build());
+    }
+
+    /** The same as CSV. */
+    public String csv(Wish wish, int limit, Optional<String> cursor) {
+        var request = starter.request(wish.query(limit, cursor) + "&format=csv").build();
+        return new String(starter.answer(request).body(), StandardCharsets.UTF_8);
+    }
+
+    /** How the results of two runs differ, as the server sent it. */
+    public JsonNode compare(String run, String other, Optional<String> step, Optional<String> name) {
+        List<String> fields = new ArrayList<>();
+        add("with", Optional.of(other), fields);
+        add("step", step, fields);
+        add("name", name, fields);
+        return starter.json(starter.request(
+                        PATH + "/compare?run=" + StarterClient.encoded(run) + String.join("", fields))
+                .build());
+    }
+
+    private static void add(String name, Optional<String> value, List<String> fields) {
+        value.ifPresent(text -> fields.add("&" + name + "=" + StarterClient.encoded(text)));
+    }
+}

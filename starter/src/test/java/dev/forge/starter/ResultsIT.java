@@ -1,0 +1,214 @@
+package dev.forge.starter;
+
+import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.KeptResult;
+import dev.forge.archive.records.ResultValue;
+import dev.forge.archive.records.UnfitResult;
+import dev.forge.starter.harness.FreshArchive;
+import dev.forge.starter.harness.Http;
+import dev.forge.starter.harness.Installation;
+import java.io.IOException;
+import java.net.URLEncoder;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ResultsIT {
+    private static Archive archive;
+    private static Installation forge;
+    private static Http http;
+
+    @BeforeAll
+    static void start() throws UnfitResult {
+        archive = FreshArchive.open();
+        forge = Installation.keeping(archive);
+        http = forge.http();
+        keep("weather", "run-1", "days.json", """
+                {"station": "seattle", "count": 2, "days": [
+                  {"at": "2026-11-01", "rain": 0.50, "note": "=1+1"}, {"at": "2026-11-02", "rain": -2, "note": "a, \\"b\\"\\nc"}]}
+                """);
+        keep("weather", "run-2", "days.json", """
+                {"station": "seattle", "count": 3, "days": [
+                  {"at": "2026-11-01", "rain": 0.5, "note": "=1+1"}, {"at": "2026-11-02", "rain": 7}], "new": [1]}
+                """);
+        keep("other", "run/3", "a.json", "[]");
+    }
+
+    @AfterAll
+    static void stop() {
+        forge.close();
+        archive.close();
+    }
+
+    @Test
+    void aValueIsListedWithItsRunAndItsPlace() {
+        assertThatJson(http.get("/results?pipeline=weather&path=/days/1/rain&where=/count%3E2").body())
+                .isEqualTo("""
+                        {results: [{run: 'run-2', pipeline: 'weather', version: 4, step: 'monthly', name: 'days.json',
+                                    execution: 'execution', attempt: 1, keptAt: '${json-unit.any-string}',
+                                    bytes: '${json-unit.any-number}', sha256: '${json-unit.any-string}',
+                                    pointer: '/days/1/rain', value: 7, links: {run: '/runs/run-2'}}]}
+                        """);
+    }
+
+    @Test
+    void eachItemOfAListIsARowAndPagesGoOn() throws IOException {
+        List<String> found = new ArrayList<>();
+        Optional<String> next = Optional.empty();
+        do {
+            JsonNode page = page("/results?pipeline=weather&path=days.*.rain&limit=1&since=1h"
+                    + next.map(cursor -> "&cursor=" + cursor).orElse(""));
+            page.path("results")
+                    .forEach(row -> found.add(row.path("run").asText() + row.path("pointer").asText() + "="
+                            + row.path("value")));
+            next = Optional.ofNullable(page.get("next")).map(JsonNode::asText);
+        } while (next.isPresent());
+
+        assertThat(found)
+                .containsExactly(
+                        "run-2/days/0/rain=0.5",
+                        "run-2/days/1/rain=7",
+                        "run-1/days/0/rain=0.50",
+                        "run-1/days/1/rain=-2");
+    }
+
+    @Test
+    void conditionsAreAllTrueAtOnce() throws IOException {
+        String query = "/results?path=" + encoded("/days/*") + "&where=" + encoded("/station=seattle") + "&where="
+                + encoded("@/rain>=1");
+
+        assertThat(page(query).path("results")).hasSize(1);
+        assertThat(page(query + "&where=" + encoded("/count=2")).path("results")).isEmpty();
+    }
+
+    @Test
+    void csvIsQuotedAndNoTextIsAFormula() {
+        HttpResponse<String> csv =
+                http.get("/results?run=run-1&format=csv&path=" + encoded("/days/*/note"));
+
+        assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
+        assertThat(csv.headers().firstValue("Link")).isEmpty();
+        assertThat(csv.body().replaceAll("\\d{4}-\\d\\d-\\d\\dT[^,]+Z", "TIME"))
+                .isEqualTo("run,state,pipeline,version,step,name,attempt,keptAt,pointer,value\r\n"
+                        + "run-1,,weather,4,monthly,days.json,1,TIME,/days/0/note,'=1+1\r\n"
+                        + "run-1,,weather,4,monthly,days.json,1,TIME,/days/1/note,\"a, \"\"b\"\"\nc\"\r\n");
+    }
+
+    @Test
+    void csvGoesOnByItsLink() {
+        HttpResponse<String> first = http.send(
+                http.request("/results?pipeline=weather&path=" + encoded("/days/*/rain") + "&limit=3")
+                        .header("Accept", "text/csv"));
+        String link = first.headers().firstValue("Link").orElseThrow();
+
+        HttpResponse<String> second = http.send(
+                http.request(link.substring(1, link.indexOf('>'))).header("Accept", "text/csv"));
+
+        assertThat(link).endsWith(">; rel=\"next\"");
+        assertThat(first.body().lines()).hasSize(4);
+        assertThat(second.body().lines()).hasSize(2).last().asString().endsWith(",/days/1/rain,-2");
+    }
+
+    @Test
+    void twoRunsAreCompared() {
+        assertThatJson(http.get("/results/compare?run=run-1&with=run-2").body()).isEqualTo("""
+                {run: 'run-1', with: 'run-2', same: 0, more: false, differences: [
+                 {step: 'monthly', name: 'days.json', pointer: '/count', change: 'CHANGED', before: 2, after: 3},
+                 {step: 'monthly', name: 'days.json', pointer: '/days/1/note', change: 'REMOVED', before: 'a, "b"\\nc'},
+                 {step: 'monthly', name: 'days.json', pointer: '/days/1/rain', change: 'CHANGED', before: -2, after: 7},
+                 {step: 'monthly', name: 'days.json', pointer: '/new', change: 'ADDED', after: [1]}]}
+                """);
+        assertThatJson(http.get("/results/compare?run=run-1&with=run-1").body())
+                .isEqualTo("{run: 'run-1', with: 'run-1', same: 1, more: false, differences: []}");
+        assertThat(http.get("/results/compare?run=run-1&with=nobody").body()).contains("result_not_found");
+        assertThat(http.get("/results/compare?run=run-1").body()).contains("query_parameter_invalid", "/with");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    path=/a~2                           | /path
+                    path=a[0]                           | /path
+                    path='                              | /path
+                    path=/*/*/*/*                       | /path
+                    where=/a!3                          | /where/0
+                    where=/a=1&where=/b={}              | /where/1
+                    where=/a=[1]                        | /where/0
+                    format=xml                          | /format
+                    status=RUNNING                      | /status
+                    cursor=x                            | /cursor
+                    """)
+    void whatCannotBeReadIsToldAtItsPlace(String query, String pointer) {
+        String sent = query.replace("[", "%5B")
+                .replace("]", "%5D")
+                .replace("{", "%7B")
+                .replace("}", "%7D")
+                .replace("'", "%27");
+
+        HttpResponse<String> refused = http.get("/results?" + sent);
+
+        assertThat(refused.statusCode()).isEqualTo(400);
+        assertThatJson(refused.body()).node("code").isEqualTo("query_parameter_invalid");
+        assertThatJson(refused.body()).node("errors[0].pointer").isEqualTo(pointer);
+    }
+
+    @Test
+    void whateverIsAskedForIsOnlyText() throws IOException {
+        for (String text : List.of("'; DROP TABLE results; --", "\0", "\") OR true --", ":run", "$.a ? (true)")) {
+            assertThat(page("/results?pipeline=" + encoded(text)).path("results")).isEmpty();
+            assertThat(page("/results?run=" + encoded(text)).path("results")).isEmpty();
+            assertThat(http.get("/results?path=" + encoded("/" + text)).statusCode()).isIn(200, 400);
+            assertThat(http.get("/results?where=" + encoded("/a=" + text)).statusCode()).isIn(200, 400);
+        }
+        assertThat(page("/results").path("results")).hasSize(3);
+    }
+
+    @Test
+    void withoutAnArchiveThatIsSaid() {
+        try (Installation without = Installation.keeping(Archive.absent())) {
+            assertThat(without.http().get("/results").body()).contains("archive_unavailable");
+        }
+    }
+
+    private static JsonNode page(String path) throws IOException {
+        HttpResponse<String> answer = http.get(path);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return new ObjectMapper()
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true))
+                .readTree(answer.body());
+    }
+
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8);
+    }
+
+    private static void keep(String pipeline, String run, String name, String json) throws UnfitResult {
+        archive.results()
+                .keep(
+                        run,
+                        "monthly",
+                        List.of(new KeptResult(
+                                run,
+                                "monthly",
+                                name,
+                                "execution",
+                                1,
+                                pipeline,
+                                Optional.of(4),
+                                ResultValue.of(json.getBytes(StandardCharsets.UTF_8)))));
+    }
+}
