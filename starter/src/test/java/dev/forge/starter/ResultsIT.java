@@ -6,7 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.KeptResult;
 import dev.forge.archive.records.ResultValue;
@@ -28,6 +29,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ResultsIT {
+    private static final ObjectMapper JSON = JsonMapper.builder()
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .disable(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES)
+            .build();
+
     private static Archive archive;
     private static Installation forge;
     private static Http http;
@@ -186,10 +192,7 @@ class ResultsIT {
     private static JsonNode page(String path) throws IOException {
         HttpResponse<String> answer = http.get(path);
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return new ObjectMapper()
-                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-                .setNodeFactory(JsonNodeFactory.withExactBigDecimals(true))
-                .readTree(answer.body());
+        return JSON.readTree(answer.body());
     }
 
     private static String encoded(String text) {

@@ -23,9 +23,12 @@ final class PageOption {
     /** Says by which command the list goes on, where it does. */
     void tellNext(JsonNode page, String command, Shell shell) {
         if (page.hasNonNull("next")) {
-            shell.err()
-                    .println("There are more: " + command + " --cursor "
-                            + page.path("next").asText());
+            tellNext(page.path("next").asText(), command, shell);
         }
+    }
+
+    /** The same where it does. */
+    void tellNext(String next, String command, Shell shell) {
+        shell.err().println("There are more: " + command + " --cursor " + next);
     }
 }

@@ -38,6 +38,9 @@ final class ResultsCommand implements Callable<Integer> {
         csv
     }
 
+    /** It has many options, of which each stays. */
+    private static final String AGAIN = "the same command with";
+
     private final Shell shell;
 
     @Mixin
@@ -108,7 +111,7 @@ final class ResultsCommand implements Callable<Integer> {
                 shell.terminal()
                         .lines(ResultTable.lines(
                                 found.path("results"), shell.terminal().ink()));
-                page.tellNext(found, "the same command with", shell);
+                page.tellNext(found, AGAIN, shell);
             }
         }
         return ExitCode.OK;
@@ -116,7 +119,9 @@ final class ResultsCommand implements Callable<Integer> {
 
     /** Its lines end as RFC 4180 has them; what takes it up is told by exactly these bytes. */
     private void printCsv(Results results, Results.Wish wish) {
-        shell.out().print(results.csv(wish, page.limit(), page.cursor()));
-        shell.out().flush();
+        Results.Csv csv = results.csv(wish, page.limit(), page.cursor());
+        byte[] text = csv.text();
+        shell.terminal().bytes(text, text.length);
+        csv.next().ifPresent(cursor -> page.tellNext(cursor, AGAIN, shell));
     }
 }

@@ -1,14 +1,19 @@
 package dev.forge.standalone.client;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** The results that a starter knows. */
 public final class Results {
     private static final String PATH = "/results";
+
+    /** The cursor in a link to the next part. */
+    private static final Pattern NEXT = Pattern.compile("[?&]cursor=([^&>]+)[^>]*>; rel=\"next\"");
 
     private final StarterClient starter;
 
@@ -49,15 +54,41 @@ public final class Results {
         }
     }
 
+    /** A part of the list as CSV. */
+    public static final class Csv {
+        private final byte[] text;
+        private final Optional<String> next;
+
+        Csv(byte[] text, Optional<String> next) {
+            this.text = text.clone();
+            this.next = next;
+        }
+
+        public byte[] text() {
+            return text.clone();
+        }
+
+        /** The cursor of the next part. */
+        public Optional<String> next() {
+            return next;
+        }
+    }
+
     /** A part of the list, as the server sent it: {@code results} and, where there are more, {@code next}. */
     public JsonNode list(Wish wish, int limit, Optional<String> cursor) {
         return starter.json(starter.request(wish.query(limit, cursor)).build());
     }
 
     /** The same as CSV. */
-    public String csv(Wish wish, int limit, Optional<String> cursor) {
-        var request = starter.request(wish.query(limit, cursor) + "&format=csv").build();
-        return new String(starter.answer(request).body(), StandardCharsets.UTF_8);
+    public Csv csv(Wish wish, int limit, Optional<String> cursor) {
+        HttpResponse<byte[]> answer = starter.answer(
+                starter.request(wish.query(limit, cursor) + "&format=csv").build());
+        Optional<String> next = answer.headers()
+                .firstValue("Link")
+                .map(NEXT::matcher)
+                .filter(Matcher::find)
+                .map(link -> link.group(1));
+        return new Csv(answer.body(), next);
     }
 
     /** How the results of two runs differ, as the server sent it. */

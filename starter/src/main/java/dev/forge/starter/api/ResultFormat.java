@@ -9,13 +9,14 @@ import java.util.Optional;
 
 /** What the list of results is written as. */
 enum ResultFormat {
-    JSON(MediaType.APPLICATION_JSON_TYPE),
-    CSV(MediaType.TEXT_CSV_TYPE);
+    JSON,
+    CSV;
 
-    private final MediaType mediaType;
-
-    ResultFormat(MediaType mediaType) {
-        this.mediaType = mediaType;
+    private MediaType mediaType() {
+        return switch (this) {
+            case JSON -> MediaType.APPLICATION_JSON_TYPE;
+            case CSV -> MediaType.TEXT_CSV_TYPE;
+        };
     }
 
     /** As the query says, else as the caller likes best; JSON where neither says anything. */
@@ -33,7 +34,7 @@ enum ResultFormat {
 
     private static ResultFormat accepted(HttpRequest<?> request) {
         return MediaType.orderedOf(request.getHeaders().getAll(HttpHeaders.ACCEPT)).stream()
-                .flatMap(accepted -> Arrays.stream(values()).filter(it -> it.mediaType.matches(accepted)))
+                .flatMap(accepted -> Arrays.stream(values()).filter(it -> it.mediaType().matches(accepted)))
                 .findFirst()
                 .orElse(JSON);
     }

@@ -76,7 +76,7 @@ final class ResultWalk {
 
     /** 1.0 and 1 are the same number. */
     private static boolean isSame(JsonNode before, JsonNode after) {
-        return before.isNumber() && after.isNumber()
+        return (before.isNumber() && after.isNumber())
                 ? before.decimalValue().compareTo(after.decimalValue()) == 0
                 : before.equals(after);
     }
