@@ -193,7 +193,7 @@ final class Watching {
             for (int i = 0; i < doubled.size(); i += 10) {
                 List<SeenObject> message = doubled.subList(i, Math.min(doubled.size(), i + 10));
                 ForgeStarter to = i % 20 == 0 ? first : second;
-                told.add(tellers.submit(() -> to.sightings().offer(message)));
+                told.add(tellers.submit(() -> to.offers().offer(message)));
             }
             for (Future<?> each : told) {
                 each.get();

@@ -32,7 +32,8 @@ abstract class BucketListingContract {
 
     @BeforeEach
     void open() {
-        if (client().listBuckets().buckets().stream().noneMatch(bucket -> bucket.name().equals(BUCKET))) {
+        if (client().listBuckets().buckets().stream()
+                .noneMatch(bucket -> bucket.name().equals(BUCKET))) {
             client().createBucket(request -> request.bucket(BUCKET));
         }
         buckets = S3BucketListing.open(access());
@@ -98,9 +99,7 @@ abstract class BucketListingContract {
     @Test
     void aStoreThatIsAwayIsToldAsSuch() {
         ObjectStoreAccess nobody = new ObjectStoreAccess(
-                Optional.of(URI.create("http://127.0.0.1:1")),
-                Optional.empty(),
-                access().credentials());
+                Optional.of(URI.create("http://127.0.0.1:1")), Optional.empty(), access().credentials());
         try (S3BucketListing away = S3BucketListing.open(nobody)) {
             assertThatThrownBy(() -> away.after("any", "", Optional.empty()))
                     .isInstanceOf(BucketRefused.class)
@@ -113,10 +112,11 @@ abstract class BucketListingContract {
         put("kept/a", "first");
 
         assertThatThrownBy(() -> client().putObject(
-                        request -> request.bucket(BUCKET).key("kept/a").ifNoneMatch("*"),
-                        RequestBody.fromString("second")))
-                .isInstanceOfSatisfying(S3Exception.class, refused -> assertThat(refused.statusCode())
-                        .isEqualTo(412));
+                                request -> request.bucket(BUCKET).key("kept/a").ifNoneMatch("*"),
+                                RequestBody.fromString("second")))
+                .isInstanceOfSatisfying(
+                        S3Exception.class,
+                        refused -> assertThat(refused.statusCode()).isEqualTo(412));
         assertThat(all("kept/").getFirst().size()).isEqualTo(5);
     }
 
@@ -132,6 +132,6 @@ abstract class BucketListingContract {
     }
 
     private void put(String key, String content) {
-        server.client().putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString(content));
+        client().putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString(content));
     }
 }

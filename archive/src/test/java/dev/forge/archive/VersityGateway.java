@@ -93,9 +93,7 @@ final class VersityGateway implements AutoCloseable {
                 .redirectOutput(folder.resolve("versitygw.log").toFile())
                 .start();
         VersityGateway server = new VersityGateway(process, port);
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(30))
-                .until(() -> !process.isAlive() || listens(port));
+        Awaitility.await().atMost(Duration.ofSeconds(30)).until(() -> !process.isAlive() || listens(port));
         if (!process.isAlive()) {
             throw new AssertionError("versitygw does not start: " + Files.readString(folder.resolve("versitygw.log")));
         }
@@ -123,10 +121,7 @@ final class VersityGateway implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
-        process.destroy();
-        if (!process.waitFor(10, TimeUnit.SECONDS)) {
-            process.destroyForcibly().waitFor();
-        }
+    public void close() {
+        process.destroyForcibly().onExit().join();
     }
 }

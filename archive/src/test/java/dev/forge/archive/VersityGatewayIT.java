@@ -28,7 +28,7 @@ class VersityGatewayIT extends BucketListingContract {
     }
 
     @AfterAll
-    static void stopTheServer() throws Exception {
+    static void stopTheServer() {
         if (server != null) {
             client.close();
             server.close();

@@ -4,7 +4,6 @@ import dev.forge.archive.documents.Documents;
 import dev.forge.archive.records.Archive;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.BucketListing;
-import dev.forge.starter.watch.ObjectSightings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -96,8 +95,8 @@ public final class ForgeStarter implements AutoCloseable {
     }
 
     /** By which whoever hears of objects elsewhere tells the watches of them. */
-    public ObjectSightings sightings() {
-        return context.getBean(ObjectSightings.class);
+    public ObjectOffers offers() {
+        return context.getBean(ObjectOffers.class);
     }
 
     @Override

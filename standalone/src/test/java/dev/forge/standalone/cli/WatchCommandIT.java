@@ -49,16 +49,20 @@ class WatchCommandIT {
         assertThat(engine.out()).isEqualTo("watch stations: made, version 1\n");
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(engine.forge("watch", "list")).isZero();
-            assertThat(engine.out()).containsPattern("stations +FAILING +s3://weather/in/ +sum +bucket weather is not there");
+            assertThat(engine.out())
+                    .containsPattern("stations +FAILING +s3://weather/in/ +sum +bucket weather is not there");
         });
 
         assertThat(engine.forge("watch", "pause", "stations")).isZero();
-        assertThat(engine.forge("upload", object, "s3://weather/in/a.csv")).as(engine.err()).isZero();
+        assertThat(engine.forge("upload", object, "s3://weather/in/a.csv"))
+                .as(engine.err())
+                .isZero();
         assertThat(engine.forge("watch", "test", "stations")).as(engine.err()).isZero();
         assertThat(engine.out()).contains("These would start a run each now", "in/a.csv");
         assertThat(engine.forge("watch", "resume", "stations")).isZero();
         await().atMost(PATIENCE).untilAsserted(() -> {
-            assertThat(engine.forge("watch", "objects", "stations", "--state", "started")).isZero();
+            assertThat(engine.forge("watch", "objects", "stations", "--state", "started"))
+                    .isZero();
             assertThat(engine.out()).containsPattern("STARTED +in/a.csv +\\S+ +stations-\\S+");
         });
         assertThat(engine.forge("watch", "show", "stations")).isZero();

@@ -10,6 +10,8 @@ import dev.forge.contract.pipeline.PreparedRun;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.starter.run.RunSubmission;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -94,11 +96,22 @@ final class WatchStarts {
                 sightings.refused(watch.name(), sighting, problems.getFirst().message());
                 yield false;
             }
-            case PreparedRun.Ready _ -> {
-                submission.submitAs(request, sighting.runId());
-                yield true;
-            }
+            case PreparedRun.Ready _ -> submitted(watch, request, sighting);
         };
+    }
+
+    /** What Temporal does not take of one object holds up no other. */
+    private boolean submitted(Watch watch, RunRequest request, Sighting sighting) {
+        try {
+            submission.submitAs(request, sighting.runId());
+            return true;
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.INVALID_ARGUMENT) {
+                throw e;
+            }
+            sightings.refused(watch.name(), sighting, "Temporal does not take its run: " + e.getMessage());
+            return false;
+        }
     }
 
     private static void together(List<Callable<Void>> calls) {
