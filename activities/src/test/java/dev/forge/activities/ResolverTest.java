@@ -179,8 +179,7 @@ class ResolverTest {
                         .map(text -> Expressions.expand(text, Map.of()))
                         .toList())
                 .contains("s3://weather/${run.id} $(x).csv");
-        assertThat(plan.steps().getLast().env())
-                .hasToString("{KEY=Text[value=$${run.id} $(x).csv], SIZE=Text[value=5]}");
+        assertThat(plan.steps().getLast().env()).hasToString("{KEY=Text[text=$${run.id} $(x).csv], SIZE=Text[text=5]}");
     }
 
     @Test

@@ -41,7 +41,7 @@ class WatchCommandIT {
         String object = file("a.csv", "1,2");
         assertThat(engine.forge("watch")).as(engine.err()).isZero();
         assertThat(engine.out()).contains("No watches");
-        assertThat(engine.forge("watch", "put", watch)).isEqualTo(ExitCode.REFUSED);
+        assertThat(engine.forge("watch", "put", watch)).isEqualTo(ExitCode.INVALID);
         assertThat(engine.err()).contains("no pipeline is kept under the name sum");
 
         assertThat(engine.forge("pipelines", "put", pipeline)).as(engine.err()).isZero();

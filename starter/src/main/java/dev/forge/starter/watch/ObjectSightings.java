@@ -54,15 +54,15 @@ public final class ObjectSightings implements ObjectOffers {
     private int offered(Watch watch, List<SeenObject> objects) {
         int entered = enter(watch, objects, false);
         if (entered > 0 && !watch.kept().paused()) {
-            startDue(watch);
+            startDue(watch, objects);
         }
         return entered;
     }
 
     /** What is entered is not lost: whatever keeps a run from its start here is met, and told, by the watch itself. */
-    private void startDue(Watch watch) {
+    private void startDue(Watch watch, List<SeenObject> objects) {
         try {
-            starts.due(watch);
+            starts.due(watch, objects);
         } catch (Hindered | TemporalUnavailable e) {
             LOG.debug("watch {} starts its runs later: {}", watch.name(), e.getMessage());
         }

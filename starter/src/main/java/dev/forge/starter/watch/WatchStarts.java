@@ -9,6 +9,7 @@ import dev.forge.contract.pipeline.PipelineSpec;
 import dev.forge.contract.pipeline.PreparedRun;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.RunRequest;
+import dev.forge.runtime.SeenObject;
 import dev.forge.starter.run.RunSubmission;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -57,8 +58,18 @@ final class WatchStarts {
      */
     int due(Watch watch) {
         List<Due> due = sightings.due(watch.name(), clock.instant(), AT_ONCE);
+        start(watch, due);
+        return due.size();
+    }
+
+    /** Starts what is due of these objects alone: whoever else is told of others meanwhile starts those. */
+    void due(Watch watch, List<SeenObject> objects) {
+        start(watch, sightings.due(watch.name(), clock.instant(), objects));
+    }
+
+    private void start(Watch watch, List<Due> due) {
         if (due.isEmpty()) {
-            return 0;
+            return;
         }
         PipelineSpec pipeline = pipeline(watch);
         Collection<Sighting> started = new ConcurrentLinkedQueue<>();
@@ -74,7 +85,6 @@ final class WatchStarts {
         } finally {
             sightings.started(watch.name(), started);
         }
-        return due.size();
     }
 
     private PipelineSpec pipeline(Watch watch) {
