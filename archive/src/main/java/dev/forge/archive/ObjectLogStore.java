@@ -12,27 +12,19 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.NoSuchKeyException;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 import software.amazon.awssdk.services.s3.model.S3Object;
 
 /**
- * The logs in an object store: each segment is an object that is only ever made, never replaced. Of several that make
- * the same one the first wins, which the store decides (If-None-Match: AWS, MinIO and others; one that does not know it
- * is refused, since there two workers could damage each other's logs).
+ * The logs in an object store: each segment is an object that is only ever made, never replaced. A store that does not
+ * know how is refused, since there two workers could damage each other's logs.
  */
 public final class ObjectLogStore implements LogStore, AutoCloseable {
     private static final String KIND = "kind";
     private static final String HOLDER = "holder";
     private static final String PLACE = "place";
-
-    /** What S3 answers if the object is there, and if it is being made by somebody else right now. */
-    private static final int PRECONDITION_FAILED = 412;
-
-    private static final int CONFLICT = 409;
 
     private final S3Client s3;
     private final ObjectLogSettings settings;
@@ -40,12 +32,13 @@ public final class ObjectLogStore implements LogStore, AutoCloseable {
     private static final int MOST_BESIDE = 3;
 
     private final SegmentKeys keys;
-    private volatile boolean decides;
+    private final OnceMade segments;
 
     private ObjectLogStore(S3Client s3, ObjectLogSettings settings) {
         this.s3 = s3;
         this.settings = settings;
         this.keys = new SegmentKeys(settings.prefix());
+        this.segments = new OnceMade(s3, settings.bucket(), settings.prefix() + "logs/.once");
     }
 
     public static ObjectLogStore open(ObjectLogSettings settings) {
@@ -58,7 +51,6 @@ public final class ObjectLogStore implements LogStore, AutoCloseable {
             throw new IllegalArgumentException(bytes.length + " bytes are not those of " + segment);
         }
         return asked(() -> {
-            requireThatItDecides();
             String key = keys.segment(attempt, segment.extent());
             return make(key, segment, bytes) || isThere(key, segment);
         });
@@ -69,25 +61,7 @@ public final class ObjectLogStore implements LogStore, AutoCloseable {
                 KIND, segment.kind().name(),
                 HOLDER, segment.holder(),
                 PLACE, segment.place());
-        return make(key, metadata, bytes);
-    }
-
-    private boolean make(String key, Map<String, String> metadata, byte[] bytes) {
-        try {
-            s3.putObject(
-                    request -> request.bucket(settings.bucket())
-                            .key(key)
-                            .ifNoneMatch("*")
-                            .contentType("application/octet-stream")
-                            .metadata(metadata),
-                    RequestBody.fromBytes(bytes));
-            return true;
-        } catch (S3Exception refused) {
-            if (refused.statusCode() == PRECONDITION_FAILED || refused.statusCode() == CONFLICT) {
-                return false;
-            }
-            throw refused;
-        }
+        return segments.make(key, "application/octet-stream", metadata, bytes);
     }
 
     /** Whether it is this very segment: the SDK asks again when an answer was lost, and then meets its own work. */
@@ -172,19 +146,6 @@ public final class ObjectLogStore implements LogStore, AutoCloseable {
                         .key(keys.segment(attempt, extent))
                         .range("bytes=" + from + "-" + (to - 1)))
                 .asByteArray());
-    }
-
-    private void requireThatItDecides() {
-        if (decides) {
-            return;
-        }
-        // An object that stays: whoever made it, to make it again must be refused.
-        String key = settings.prefix() + "logs/.once";
-        boolean made = make(key, Map.of(), new byte[0]);
-        if (made && make(key, Map.of(), new byte[0])) {
-            throw new IllegalStateException("it replaces objects that it was asked to leave (If-None-Match)");
-        }
-        decides = true;
     }
 
     private <T> T asked(Supplier<T> work) {

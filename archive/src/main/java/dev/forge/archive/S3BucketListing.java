@@ -6,7 +6,6 @@ import dev.forge.runtime.SeenObject;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.EncodingType;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Request;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
@@ -25,22 +24,14 @@ public final class S3BucketListing implements BucketListing, AutoCloseable {
     private static final int DENIED = 403;
     private static final int NOT_FOUND = 404;
 
-    private final ObjectStoreAccess access;
-    private Optional<S3Client> client = Optional.empty();
+    private final LateClient client;
 
     private S3BucketListing(ObjectStoreAccess access) {
-        this.access = access;
+        this.client = new LateClient(access);
     }
 
     public static S3BucketListing open(ObjectStoreAccess access) {
         return new S3BucketListing(access);
-    }
-
-    // Where no region is set the SDK makes no client: no reason for a starter without watches not to start.
-    private synchronized S3Client client() {
-        S3Client open = client.orElseGet(() -> S3Clients.client(access));
-        client = Optional.of(open);
-        return open;
     }
 
     @Override
@@ -53,7 +44,7 @@ public final class S3BucketListing implements BucketListing, AutoCloseable {
                     // Keys may hold characters that XML does not.
                     .encodingType(EncodingType.URL);
             key.ifPresent(request::startAfter);
-            ListObjectsV2Response answer = client().listObjectsV2(request.build());
+            ListObjectsV2Response answer = client.get().listObjectsV2(request.build());
             return part(bucket, answer);
         } catch (S3Exception e) {
             throw refused(bucket, e);
@@ -105,8 +96,7 @@ public final class S3BucketListing implements BucketListing, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        client.ifPresent(S3Client::close);
-        client = Optional.empty();
+    public void close() {
+        client.close();
     }
 }

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -26,11 +25,10 @@ public final class S3OutputBuckets implements OutputBuckets, AutoCloseable {
     private static final int REQUEST_TIMEOUT = 408;
     private static final int TOO_MANY_REQUESTS = 429;
 
-    private final ObjectStoreAccess access;
-    private Optional<S3Client> client = Optional.empty();
+    private final LateClient client;
 
     private S3OutputBuckets(ObjectStoreAccess access) {
-        this.access = access;
+        this.client = new LateClient(access);
     }
 
     /** Buckets of an object store, which is asked for nothing until the first object is put. */
@@ -38,17 +36,10 @@ public final class S3OutputBuckets implements OutputBuckets, AutoCloseable {
         return new S3OutputBuckets(access);
     }
 
-    // Where no region is set the SDK makes no client: no reason for a worker without such jobs not to start.
-    private synchronized S3Client client() {
-        S3Client open = client.orElseGet(() -> S3Clients.client(access));
-        client = Optional.of(open);
-        return open;
-    }
-
     @Override
     public void put(String bucket, String key, InputStream bytes) throws IOException {
         try {
-            S3Client s3 = client();
+            S3Client s3 = client.get();
             byte[] first = bytes.readNBytes(PART);
             if (first.length < PART) {
                 s3.putObject(
@@ -118,8 +109,7 @@ public final class S3OutputBuckets implements OutputBuckets, AutoCloseable {
     }
 
     @Override
-    public synchronized void close() {
-        client.ifPresent(S3Client::close);
-        client = Optional.empty();
+    public void close() {
+        client.close();
     }
 }

@@ -1,9 +1,9 @@
 package dev.forge.starter;
 
+import dev.forge.archive.documents.Documents;
 import dev.forge.archive.records.Archive;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.BucketListing;
-import dev.forge.starter.watch.ObjectSightings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -34,7 +34,15 @@ public final class ForgeStarter implements AutoCloseable {
      */
     public static ForgeStarter start(
             StarterSettings settings, WorkflowClient client, AttemptLogs logs, Archive archive) {
-        return start(settings, client, logs, NearFiles.NONE, archive, BucketListing.NONE, OpenTelemetry.noop());
+        return start(
+                settings,
+                client,
+                logs,
+                NearFiles.NONE,
+                archive,
+                BucketListing.NONE,
+                NoRecipes.documents(),
+                OpenTelemetry.noop());
     }
 
     /**
@@ -42,6 +50,7 @@ public final class ForgeStarter implements AutoCloseable {
      *
      * @param files are the workspaces that it may see itself
      * @param buckets are those that can be watched
+     * @param recipes where originals of recipes lie; the caller's to close as well
      * @param spans is told of spans; with {@link OpenTelemetry#noop} none is made
      */
     public static ForgeStarter start(
@@ -51,6 +60,7 @@ public final class ForgeStarter implements AutoCloseable {
             NearFiles files,
             Archive archive,
             BucketListing buckets,
+            Documents recipes,
             OpenTelemetry spans) {
         List<RuntimeBeanDefinition<?>> given = new ArrayList<>(List.of(
                 RuntimeBeanDefinition.of(StarterSettings.class, () -> settings),
@@ -58,6 +68,7 @@ public final class ForgeStarter implements AutoCloseable {
                 RuntimeBeanDefinition.of(AttemptLogs.class, () -> logs),
                 RuntimeBeanDefinition.of(NearFiles.class, () -> files),
                 RuntimeBeanDefinition.of(BucketListing.class, () -> buckets),
+                RuntimeBeanDefinition.of(Documents.class, () -> recipes),
                 RuntimeBeanDefinition.of(Archive.class, () -> archive)));
         if (!spans.equals(OpenTelemetry.noop())) {
             given.add(RuntimeBeanDefinition.of(OpenTelemetry.class, () -> spans));
@@ -84,8 +95,8 @@ public final class ForgeStarter implements AutoCloseable {
     }
 
     /** By which whoever hears of objects elsewhere tells the watches of them. */
-    public ObjectSightings sightings() {
-        return context.getBean(ObjectSightings.class);
+    public ObjectOffers offers() {
+        return context.getBean(ObjectOffers.class);
     }
 
     @Override

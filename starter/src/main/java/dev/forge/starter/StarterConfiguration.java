@@ -18,6 +18,7 @@ import java.util.Optional;
  *     {@code forge.notify.secrets} and its sibling, {@code forge.rabbitmq.…}, {@code forge.sqs.…}
  * @param temporal {@code forge.temporal.address}, {@code forge.temporal.namespace} and those of TLS and the API key
  * @param logs {@code forge.logs.bucket} and its siblings: where a worker on Kubernetes keeps logs; empty: they are local
+ * @param recipes {@code forge.recipes.bucket} and its siblings: where originals of recipes lie; empty: nowhere
  * @param watched {@code forge.watches.endpoint} and {@code forge.watches.region}: the object store whose buckets are watched
  * @param archive {@code forge.archive.url} and its siblings; empty: there is none
  * @param localRoot {@code forge.local.root}, where the local adapter keeps attempts and their logs
@@ -25,16 +26,17 @@ import java.util.Optional;
 record StarterConfiguration(
         StarterSettings settings,
         TemporalConnection temporal,
-        Optional<Logs> logs,
+        Optional<Bucket> logs,
+        Optional<Bucket> recipes,
         Store watched,
         Optional<ArchiveSettings> archive,
         Path localRoot) {
     /**
-     * An object store for logs; its credentials are those of the AWS SDK's default chain.
+     * A place in an object store; its credentials are those of the AWS SDK's default chain.
      *
      * @param endpoint empty: Amazon's own
      */
-    record Logs(String bucket, String prefix, Optional<URI> endpoint, Optional<String> region) {}
+    record Bucket(String bucket, String prefix, Optional<URI> endpoint, Optional<String> region) {}
 
     /**
      * An object store; its credentials are those of the AWS SDK's default chain.
@@ -63,6 +65,7 @@ record StarterConfiguration(
                 settings,
                 new TemporalProperties(properties).read(),
                 logs(properties),
+                recipes(properties),
                 watched(properties),
                 new ArchiveProperties(properties).read(),
                 Path.of(text(properties, "forge.local.root", defaultRoot())));
@@ -86,27 +89,45 @@ record StarterConfiguration(
                 .orElse(IdempotencySettings.DEFAULT);
     }
 
-    private static Optional<Logs> logs(PropertyResolver properties) {
+    private static Optional<Bucket> logs(PropertyResolver properties) {
         return given(properties, "forge.logs.bucket")
-                .map(bucket -> new Logs(
+                .map(bucket -> new Bucket(
                         bucket,
                         given(properties, "forge.logs.prefix").orElse(""),
-                        given(properties, "forge.logs.endpoint").map(text -> url("forge.logs.endpoint", text)),
+                        url(properties, "forge.logs.endpoint"),
                         given(properties, "forge.logs.region")));
     }
 
-    private static Store watched(PropertyResolver properties) {
-        return new Store(
-                given(properties, "forge.watches.endpoint").map(text -> url("forge.watches.endpoint", text)),
-                given(properties, "forge.watches.region"));
+    /** In the object store of the logs, unless it says otherwise. */
+    private static Optional<Bucket> recipes(PropertyResolver properties) {
+        return given(properties, "forge.recipes.bucket")
+                .map(bucket -> new Bucket(
+                        bucket,
+                        folder(properties, "forge.recipes.prefix"),
+                        url(properties, "forge.recipes.endpoint").or(() -> url(properties, "forge.logs.endpoint")),
+                        given(properties, "forge.recipes.region").or(() -> given(properties, "forge.logs.region"))));
     }
 
-    private static URI url(String name, String text) {
-        if (!text.matches("https?://[^\\s/]+.*")) {
-            throw new IllegalArgumentException(
-                    name + " is \"" + text + "\": write a URL such as http://minio.storage:9000.");
+    private static Store watched(PropertyResolver properties) {
+        return new Store(url(properties, "forge.watches.endpoint"), given(properties, "forge.watches.region"));
+    }
+
+    private static String folder(PropertyResolver properties, String name) {
+        String prefix = given(properties, name).orElse("");
+        if (!prefix.isEmpty() && !prefix.endsWith("/")) {
+            throw new IllegalArgumentException(name + " is \"" + prefix + "\": let it end in a slash.");
         }
-        return URI.create(text);
+        return prefix;
+    }
+
+    private static Optional<URI> url(PropertyResolver properties, String name) {
+        return given(properties, name).map(text -> {
+            if (!text.matches("https?://[^\\s/]+.*")) {
+                throw new IllegalArgumentException(
+                        name + " is \"" + text + "\": write a URL such as http://minio.storage:9000.");
+            }
+            return URI.create(text);
+        });
     }
 
     private static Optional<String> given(PropertyResolver properties, String name) {

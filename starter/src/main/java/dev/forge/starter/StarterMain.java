@@ -1,9 +1,12 @@
 package dev.forge.starter;
 
+import dev.forge.archive.DocumentSettings;
+import dev.forge.archive.ObjectDocuments;
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.ObjectLogStore;
 import dev.forge.archive.ObjectStoreAccess;
 import dev.forge.archive.S3BucketListing;
+import dev.forge.archive.documents.Documents;
 import dev.forge.archive.records.Archive;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.runtime.AttemptLogs;
@@ -48,6 +51,7 @@ public final class StarterMain {
                 files(configuration),
                 archive,
                 buckets(configuration.watched()),
+                recipes(configuration),
                 traces.api());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(starter, stubs, archive, traces), "stop"));
         LOG.info("listening on {}, Temporal at {}", starter.uri(), temporal.address());
@@ -61,6 +65,16 @@ public final class StarterMain {
                         new ObjectLogSettings(at.endpoint(), at.region(), at.bucket(), at.prefix(), Optional.empty()))
                 .<AttemptLogs>map(settings -> new StoredLogs(ObjectLogStore.open(settings)))
                 .orElseGet(() -> new LocalAttemptLogs(configuration.localRoot()));
+    }
+
+    // The store lives as long as the program.
+    private static Documents recipes(StarterConfiguration configuration) {
+        return configuration
+                .recipes()
+                .map(at -> new DocumentSettings(
+                        new ObjectStoreAccess(at.endpoint(), at.region(), Optional.empty()), at.bucket(), at.prefix()))
+                .<Documents>map(ObjectDocuments::open)
+                .orElseGet(NoRecipes::documents);
     }
 
     // It is opened with the first watch, and lives as long as the program.

@@ -41,6 +41,7 @@ class StarterConfigurationTest {
                         new StarterSettings("127.0.0.1", 8080, Optional.empty()),
                         TemporalConnection.plain("127.0.0.1:7233", "default"),
                         Optional.empty(),
+                        Optional.empty(),
                         new StarterConfiguration.Store(Optional.empty(), Optional.empty()),
                         Optional.empty(),
                         Path.of(System.getProperty("user.home"), ".forge")));
@@ -81,6 +82,10 @@ class StarterConfigurationTest {
                         Map.entry("forge.logs.prefix", "forge/"),
                         Map.entry("forge.logs.endpoint", "http://s3:9000"),
                         Map.entry("forge.logs.region", "eu-west-1"),
+                        Map.entry("forge.recipes.bucket", "originals"),
+                        Map.entry("forge.recipes.prefix", "line-1/"),
+                        Map.entry("forge.recipes.endpoint", "http://minio:9000"),
+                        Map.entry("forge.recipes.region", "eu-north-1"),
                         Map.entry("forge.watches.endpoint", "http://s3:9001"),
                         Map.entry("forge.watches.region", "eu-west-2"),
                         Map.entry("forge.archive.url", "jdbc:postgresql://postgres:5432/forge"),
@@ -123,12 +128,40 @@ class StarterConfigurationTest {
                                         Optional.of(new Identity(pem, pem)),
                                         Optional.of("temporal.internal"))),
                                 Optional.of(new ApiKey.Given("hush"))),
-                        Optional.of(new StarterConfiguration.Logs(
+                        Optional.of(new StarterConfiguration.Bucket(
                                 "keep", "forge/", Optional.of(URI.create("http://s3:9000")), Optional.of("eu-west-1"))),
+                        Optional.of(new StarterConfiguration.Bucket(
+                                "originals",
+                                "line-1/",
+                                Optional.of(URI.create("http://minio:9000")),
+                                Optional.of("eu-north-1"))),
                         new StarterConfiguration.Store(
                                 Optional.of(URI.create("http://s3:9001")), Optional.of("eu-west-2")),
                         Optional.of(new ArchiveSettings("jdbc:postgresql://postgres:5432/forge", "forge", "hush", 4)),
                         Path.of("/srv/forge")));
+    }
+
+    @Test
+    void recipesLieInTheObjectStoreOfTheLogsUnlessItIsSaidOtherwise() {
+        assertThat(read(Map.of(
+                                "forge.recipes.bucket", "originals",
+                                "forge.logs.endpoint", "http://s3:9000",
+                                "forge.logs.region", "eu-west-1"))
+                        .recipes())
+                .contains(new StarterConfiguration.Bucket(
+                        "originals", "", Optional.of(URI.create("http://s3:9000")), Optional.of("eu-west-1")));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "forge.recipes.prefix, recipes, end in a slash",
+        "forge.recipes.endpoint, minio:9000, http://minio.storage:9000"
+    })
+    void aWrongWordAboutRecipesIsRefusedWithASentence(String name, String value, String remedy) {
+        assertThatThrownBy(() -> read(Map.of("forge.recipes.bucket", "originals", name, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(name)
+                .hasMessageContaining(remedy);
     }
 
     @Test

@@ -15,7 +15,7 @@ public record Page<T, C>(List<T> items, Optional<C> next) {
     }
 
     /** Of a list that was asked for one item more than belongs on the page. */
-    static <T, C> Page<T, C> of(List<T> found, int limit, Function<T, C> cursor) {
+    public static <T, C> Page<T, C> of(List<T> found, int limit, Function<T, C> cursor) {
         if (found.size() <= limit) {
             return new Page<>(found, Optional.empty());
         }

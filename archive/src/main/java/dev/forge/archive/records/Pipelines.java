@@ -37,7 +37,7 @@ public final class Pipelines {
     public record Entry(String name, int version, Instant madeAt) {}
 
     /** Makes a new version, unless the newest one has the same content. */
-    public PipelinePut put(String name, JsonNode content) {
+    public VersionPut put(String name, JsonNode content) {
         return put(name, content, newest -> true);
     }
 
@@ -46,10 +46,10 @@ public final class Pipelines {
      *
      * @param expected given the newest version; empty where there is none, or none any more
      */
-    public PipelinePut put(String name, JsonNode content, Predicate<Optional<Integer>> expected) {
+    public VersionPut put(String name, JsonNode content, Predicate<Optional<Integer>> expected) {
         return locked(name, handle -> {
             Optional<Integer> newest = newest(handle, name);
-            return expected.test(newest) ? put(handle, name, content) : new PipelinePut.Refused(newest);
+            return expected.test(newest) ? put(handle, name, content) : new VersionPut.Refused(newest);
         });
     }
 
@@ -60,11 +60,11 @@ public final class Pipelines {
         });
     }
 
-    private static PipelinePut put(Handle handle, String name, JsonNode content) {
+    private static VersionPut put(Handle handle, String name, JsonNode content) {
         String json = Json.write(content);
         Optional<Integer> same = sameAs(handle, name, json);
         if (same.isPresent()) {
-            return new PipelinePut.Unchanged(same.get());
+            return new VersionPut.Unchanged(same.get());
         }
         int version = last(handle, name) + 1;
         handle.createUpdate(POINT).bind("name", name).bind("version", version).execute();
@@ -73,7 +73,7 @@ public final class Pipelines {
                 .bind("version", version)
                 .bind("content", json)
                 .execute();
-        return new PipelinePut.Made(version);
+        return new VersionPut.Made(version);
     }
 
     private static Optional<Integer> sameAs(Handle handle, String name, String json) {
@@ -168,19 +168,19 @@ public final class Pipelines {
      * Takes a pipeline off the list, if its newest version is as the caller expects it. Its versions stay, and one that is
      * put later goes on counting.
      */
-    public PipelineDeletion delete(String name, Predicate<Integer> expected) {
+    public VersionDeletion delete(String name, Predicate<Integer> expected) {
         return locked(name, handle -> {
             Optional<Integer> newest = newest(handle, name);
             if (newest.isEmpty()) {
-                return new PipelineDeletion.Absent();
+                return new VersionDeletion.Absent();
             }
             if (!expected.test(newest.get())) {
-                return new PipelineDeletion.Refused(newest.get());
+                return new VersionDeletion.Refused(newest.get());
             }
             handle.createUpdate("UPDATE pipelines SET deleted_at = clock_timestamp() WHERE name = :name")
                     .bind("name", name)
                     .execute();
-            return new PipelineDeletion.Deleted(newest.get());
+            return new VersionDeletion.Deleted(newest.get());
         });
     }
 

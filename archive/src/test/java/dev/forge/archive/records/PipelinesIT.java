@@ -3,9 +3,9 @@ package dev.forge.archive.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.forge.archive.records.PipelinePut.Made;
-import dev.forge.archive.records.PipelinePut.Refused;
-import dev.forge.archive.records.PipelinePut.Unchanged;
+import dev.forge.archive.records.VersionPut.Made;
+import dev.forge.archive.records.VersionPut.Refused;
+import dev.forge.archive.records.VersionPut.Unchanged;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,9 +74,9 @@ class PipelinesIT {
         pipelines.put("deleted", content("a"));
         pipelines.put("deleted", content("b"));
 
-        assertThat(pipelines.delete("deleted", newest -> true)).isEqualTo(new PipelineDeletion.Deleted(2));
+        assertThat(pipelines.delete("deleted", newest -> true)).isEqualTo(new VersionDeletion.Deleted(2));
 
-        assertThat(pipelines.delete("deleted", newest -> true)).isEqualTo(new PipelineDeletion.Absent());
+        assertThat(pipelines.delete("deleted", newest -> true)).isEqualTo(new VersionDeletion.Absent());
         assertThat(pipelines.get("deleted")).isEmpty();
         assertThat(pipelines.get("deleted", 2).map(PipelineVersion::content)).contains(content("b"));
         assertThat(pipelines.versions("deleted", Optional.empty(), 10).items()).hasSize(2);
@@ -91,14 +91,14 @@ class PipelinesIT {
         pipelines.put("kept", content("a"));
         pipelines.put("kept", content("b"));
 
-        assertThat(pipelines.delete("kept", newest -> newest == 1)).isEqualTo(new PipelineDeletion.Refused(2));
+        assertThat(pipelines.delete("kept", newest -> newest == 1)).isEqualTo(new VersionDeletion.Refused(2));
         assertThat(pipelines.get("kept")).isPresent();
-        assertThat(pipelines.delete("kept", newest -> newest == 2)).isEqualTo(new PipelineDeletion.Deleted(2));
+        assertThat(pipelines.delete("kept", newest -> newest == 2)).isEqualTo(new VersionDeletion.Deleted(2));
     }
 
     @Test
     void manyPutsAtOnceMakeAVersionForEachContent() throws Exception {
-        List<PipelinePut> puts = Together.all(50, number -> pipelines.put("busy", content("" + number % 2)));
+        List<VersionPut> puts = Together.all(50, number -> pipelines.put("busy", content("" + number % 2)));
 
         assertThat(puts).doesNotHaveAnyElementsOfTypes(Refused.class);
         List<Integer> made = puts.stream()
@@ -118,7 +118,7 @@ class PipelinesIT {
     void ofManyThatExpectOneVersionOneWins() throws Exception {
         pipelines.put("raced", content("a"));
 
-        List<PipelinePut> puts = Together.all(50, number -> pipelines.put("raced", content("by-" + number), newest(1)));
+        List<VersionPut> puts = Together.all(50, number -> pipelines.put("raced", content("by-" + number), newest(1)));
 
         assertThat(puts).filteredOn(Made.class::isInstance).containsExactly(new Made(2));
         assertThat(puts).filteredOn(Refused.class::isInstance).hasSize(49).containsOnly(new Refused(Optional.of(2)));

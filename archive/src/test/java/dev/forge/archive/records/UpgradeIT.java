@@ -3,7 +3,7 @@ package dev.forge.archive.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.forge.archive.records.PipelinePut.Made;
+import dev.forge.archive.records.VersionPut.Made;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.run.StepState;
 import java.sql.Connection;

@@ -1,8 +1,13 @@
 package dev.forge.transfer;
 
 import dev.forge.transfer.location.Location;
+import dev.forge.transfer.report.Category;
+import dev.forge.transfer.report.Quoted;
+import dev.forge.transfer.report.TransferFailure;
 import dev.forge.transfer.source.Source;
 import dev.forge.transfer.source.UnpackMode;
+import dev.forge.transfer.workspace.RelativeName;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +22,7 @@ import picocli.CommandLine.ParentCommand;
             "Examples:",
             "  transfer source --from s3://weather/in/seattle.zip",
             "  transfer source --from s3://weather/in/",
+            "  transfer source --from s3://recipes/newest/anneal.json --into original",
             "  transfer source --from file:///home/me/input --unpack none"
         })
 final class SourceCommand implements Callable<Integer> {
@@ -43,12 +49,37 @@ final class SourceCommand implements Callable<Integer> {
             })
     private UnpackMode unpack;
 
+    @Option(
+            names = "--into",
+            paramLabel = "FOLDER",
+            description = {
+                "a folder of the workspace that gets the files, and is made if it is not there; its top if left out.",
+                "What other sources have brought stays."
+            })
+    private Optional<String> into = Optional.empty();
+
     @Override
     public Integer call() {
         return parent.attempt()
                 .run(
                         "source",
-                        (here, progress) -> new Source(here.workspace(), unpack, here.limits(), here.store(), progress)
+                        (here, progress) -> new Source(
+                                        here.workspace(),
+                                        into.map(SourceCommand::folder),
+                                        unpack,
+                                        here.limits(),
+                                        here.store(),
+                                        progress)
                                 .bring(Location.parse(from)));
+    }
+
+    private static RelativeName folder(String name) {
+        RelativeName.reasonAgainst(name).ifPresent(reason -> {
+            throw new TransferFailure(
+                    Category.CONFIGURATION,
+                    "The folder " + Quoted.name(name) + " " + reason + ".",
+                    "Name a folder of the workspace by --into, such as original.");
+        });
+        return new RelativeName(name);
     }
 }

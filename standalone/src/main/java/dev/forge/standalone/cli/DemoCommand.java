@@ -4,6 +4,7 @@ import dev.forge.standalone.engine.EngineProblem;
 import dev.forge.standalone.engine.EngineState;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -13,12 +14,15 @@ import picocli.CommandLine.Option;
         name = "demo",
         description = {
             "Starts an engine, uploads real weather data to its S3, runs examples/weather/pipeline.yaml over it,",
-            "fetches the result, and says where the time went. On a terminal the engine stays up until Enter or Ctrl-C."
+            "fetches the result, and says where the time went. On a terminal the engine stays up until Enter or Ctrl-C.",
+            "With COMMAND it shows another example."
         },
+        synopsisSubcommandLabel = "[COMMAND]",
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./forge demo",
             "  ./forge demo --crash     kills the engine with kill -9 in the middle of a step, and starts it again",
+            "  ./forge demo recipes     recipes arrive in a bucket and are compared with their originals",
             "  ./forge demo --kubernetes  its steps are Jobs of your current cluster; ./forge down --kubernetes clears up",
             "",
             "Exit codes: 0 the result is on disk, 1 the run failed, 3 no engine could be started."
@@ -32,8 +36,14 @@ final class DemoCommand implements Callable<Integer> {
     @Mixin
     private ClusterOption cluster = new ClusterOption();
 
-    DemoCommand(Shell shell) {
+    private DemoCommand(Shell shell) {
         this.shell = shell;
+    }
+
+    static CommandLine line(Shell shell) {
+        CommandLine line = new CommandLine(new DemoCommand(shell)).addSubcommand(new DemoRecipesCommand(shell));
+        line.getSubcommands().values().forEach(command -> HelpOption.addTo(command.getCommandSpec()));
+        return line;
     }
 
     @Override

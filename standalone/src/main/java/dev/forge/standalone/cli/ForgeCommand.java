@@ -31,7 +31,7 @@ public final class ForgeCommand implements Runnable {
 
     static CommandLine commandLine(Shell shell, PrintStream out) {
         CommandLine line = new CommandLine(new ForgeCommand(out))
-                .addSubcommand(new DemoCommand(shell))
+                .addSubcommand(DemoCommand.line(shell))
                 .addSubcommand(new RunCommand(shell))
                 .addSubcommand(new RunsCommand(shell))
                 .addSubcommand(JobsCommand.line(shell))

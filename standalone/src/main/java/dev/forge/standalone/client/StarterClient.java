@@ -135,6 +135,11 @@ public final class StarterClient {
         return new Results(this);
     }
 
+    /** The originals of recipes that are kept there. */
+    public KeptRecipes recipes() {
+        return new KeptRecipes(this);
+    }
+
     public Schedules schedules() {
         return new Schedules(this);
     }

@@ -1,5 +1,7 @@
 package dev.forge.standalone.engine;
 
+import dev.forge.archive.DocumentSettings;
+import dev.forge.archive.ObjectDocuments;
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.ObjectLogStore;
 import dev.forge.archive.ObjectStoreAccess;
@@ -22,6 +24,8 @@ final class EmbeddedS3 implements AutoCloseable {
 
     private static final String LOGS = "forge-logs";
 
+    private static final String RECIPES = "forge-recipes";
+
     private final FilesystemNio2BlobStore store;
     private final S3Credentials credentials;
     private final URI endpoint;
@@ -36,6 +40,7 @@ final class EmbeddedS3 implements AutoCloseable {
     static EmbeddedS3 start(Path folder, S3Credentials credentials, int port) throws IOException {
         // A bucket is a folder.
         Files.createDirectories(folder.resolve(LOGS));
+        Files.createDirectories(folder.resolve(RECIPES));
         URI endpoint = URI.create("http://127.0.0.1:" + port);
         EmbeddedS3 s3 = new EmbeddedS3(new FilesystemNio2BlobStore(folder.toString()), credentials, endpoint);
         s3.listen(endpoint);
@@ -69,6 +74,11 @@ final class EmbeddedS3 implements AutoCloseable {
         ObjectStoreAccess access = access(key);
         return ObjectLogStore.open(
                 new ObjectLogSettings(access.endpoint(), access.region(), LOGS, "", access.credentials()));
+    }
+
+    /** The originals of recipes, where modules find them as well: {@code s3://forge-recipes/newest/NAME.json}. */
+    ObjectDocuments recipes(S3Credentials key) {
+        return ObjectDocuments.open(new DocumentSettings(access(key), RECIPES, ""));
     }
 
     ObjectStoreAccess access(S3Credentials key) {

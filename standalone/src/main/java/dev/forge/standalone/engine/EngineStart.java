@@ -4,6 +4,7 @@ import dev.forge.activities.ArchiveRetention;
 import dev.forge.activities.AttemptMeter;
 import dev.forge.activities.ForgeActivities;
 import dev.forge.activities.RunPolicy;
+import dev.forge.archive.ObjectDocuments;
 import dev.forge.archive.ObjectStoreAccess;
 import dev.forge.archive.S3BucketListing;
 import dev.forge.archive.S3OutputBuckets;
@@ -215,8 +216,10 @@ final class EngineStart {
         NearFiles files =
                 settings.cluster().isPresent() ? NearFiles.NONE : NearFiles.of(new LocalWorkspaceFiles(home.root()));
         BucketListing buckets = parts.add("the buckets of watches", S3BucketListing.open(objects(store, key)));
+        ObjectDocuments recipes = parts.add("the recipes", store.recipes(key));
         return parts.add(
-                "the starter", ForgeStarter.start(where, asked.client(), logs, files, archive, buckets, traces.api()));
+                "the starter",
+                ForgeStarter.start(where, asked.client(), logs, files, archive, buckets, recipes, traces.api()));
     }
 
     /** Where the steps run: known at once on this machine, prepared beside everything else in a cluster. */

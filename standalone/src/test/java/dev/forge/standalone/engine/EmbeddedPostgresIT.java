@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forge.archive.records.Archive;
-import dev.forge.archive.records.PipelinePut;
+import dev.forge.archive.records.VersionPut;
 import dev.forge.contract.workflow.HistoryFormat;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,12 +37,12 @@ class EmbeddedPostgresIT {
     @Test
     void whatWasKeptIsThereAfterARestart() throws Exception {
         try (EmbeddedPostgres postgres = start()) {
-            assertThat(put(postgres)).isEqualTo(new PipelinePut.Made(1));
+            assertThat(put(postgres)).isEqualTo(new VersionPut.Made(1));
         }
         assertThat(server()).isEmpty();
 
         try (EmbeddedPostgres postgres = start()) {
-            assertThat(put(postgres)).isEqualTo(new PipelinePut.Unchanged(1));
+            assertThat(put(postgres)).isEqualTo(new VersionPut.Unchanged(1));
         }
     }
 
@@ -68,7 +68,7 @@ class EmbeddedPostgresIT {
         process.onExit().join();
 
         try (EmbeddedPostgres postgres = start()) {
-            assertThat(put(postgres)).isEqualTo(new PipelinePut.Unchanged(1));
+            assertThat(put(postgres)).isEqualTo(new VersionPut.Unchanged(1));
         }
     }
 
@@ -102,7 +102,7 @@ class EmbeddedPostgresIT {
         return Postmaster.of(home.postgres().resolve("data"));
     }
 
-    private static PipelinePut put(EmbeddedPostgres postgres) {
+    private static VersionPut put(EmbeddedPostgres postgres) {
         try (Archive archive = Archive.open(postgres.archive())) {
             return archive.pipelines().put("kept", HistoryFormat.mapper().createObjectNode());
         }

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The {@code ETag} of a pipeline's version: its number, and what tells its YAML from its JSON. */
+/** The {@code ETag} of a version of a pipeline or a recipe: its number, and what tells its YAML from its JSON. */
 record EntityTag(int version, Representation representation) {
     private static final Pattern FORM = Pattern.compile("\"([1-9][0-9]{0,8})(-yaml)?\"");
 

@@ -2,16 +2,12 @@ package dev.forge.starter.api;
 
 import dev.forge.archive.records.PipelineVersion;
 import dev.forge.contract.pipeline.PipelineYaml;
-import dev.forge.starter.problem.ProblemCode;
-import dev.forge.starter.problem.ProblemDocument;
-import dev.forge.starter.problem.ProblemResponse;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
 
 /** How versions of pipelines are answered. */
 final class PipelineAnswers {
@@ -34,20 +30,6 @@ final class PipelineAnswers {
         return tagged(HttpResponse.status(status), new EntityTag(version.version(), wanted))
                 .contentType(wanted.mediaType())
                 .body(body);
-    }
-
-    static HttpResponse<?> preconditionFailed(String name, Optional<Integer> newest) {
-        MutableHttpResponse<ProblemDocument> answer = ProblemResponse.of(ProblemDocument.of(
-                ProblemCode.PRECONDITION_FAILED,
-                newest.map(version -> "The newest version of \"" + name + "\" is " + version
-                                + ", which the call does not expect: look at it, then send If-Match: \"" + version
-                                + "\".")
-                        .orElse("The pipeline \"" + name
-                                + "\" is not there, which the call does not expect: leave If-Match out, or send"
-                                + " If-None-Match: *.")));
-        newest.ifPresent(
-                version -> answer.header(HttpHeaders.ETAG, new EntityTag(version, Representation.JSON).toString()));
-        return answer;
     }
 
     private static MutableHttpResponse<Object> tagged(MutableHttpResponse<Object> answer, EntityTag tag) {

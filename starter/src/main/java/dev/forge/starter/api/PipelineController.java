@@ -7,8 +7,8 @@ import static dev.forge.starter.api.Representation.TEXT_X_YAML;
 import static dev.forge.starter.api.Representation.TEXT_YAML;
 import static io.micronaut.http.MediaType.APPLICATION_JSON;
 
-import dev.forge.archive.records.PipelineDeletion;
-import dev.forge.archive.records.PipelinePut;
+import dev.forge.archive.records.VersionDeletion;
+import dev.forge.archive.records.VersionPut;
 import dev.forge.contract.pipeline.PipelineSpec;
 import dev.forge.starter.pipeline.NamedPipelines;
 import dev.forge.starter.problem.ProblemCode;
@@ -48,12 +48,12 @@ class PipelineController implements PipelineOperations {
     public HttpResponse<?> put(String name, HttpRequest<byte[]> request) {
         PipelineSpec spec = PipelineBody.read(request.getBody().orElse(NO_BODY), name);
         return switch (pipelines.put(spec, Precondition.of(request.getHeaders()))) {
-            case PipelinePut.Made(int version) ->
+            case VersionPut.Made(int version) ->
                 PipelineAnswers.with(pipelines.version(name, version), HttpStatus.CREATED, request)
                         .header(HttpHeaders.LOCATION, PipelineLinks.version(name, version));
-            case PipelinePut.Unchanged(int version) ->
+            case VersionPut.Unchanged(int version) ->
                 PipelineAnswers.with(pipelines.version(name, version), HttpStatus.OK, request);
-            case PipelinePut.Refused(Optional<Integer> newest) -> PipelineAnswers.preconditionFailed(name, newest);
+            case VersionPut.Refused(Optional<Integer> newest) -> PreconditionFailed.of("pipeline", name, newest);
         };
     }
 
@@ -99,9 +99,9 @@ class PipelineController implements PipelineOperations {
     public HttpResponse<?> delete(String name, HttpRequest<?> request) {
         Predicate<Optional<Integer>> expected = Precondition.of(request.getHeaders());
         return switch (pipelines.delete(name, newest -> expected.test(Optional.of(newest)))) {
-            case PipelineDeletion.Deleted _ -> HttpResponse.noContent();
-            case PipelineDeletion.Absent _ -> throw pipelines.absent(name);
-            case PipelineDeletion.Refused(int newest) -> PipelineAnswers.preconditionFailed(name, Optional.of(newest));
+            case VersionDeletion.Deleted _ -> HttpResponse.noContent();
+            case VersionDeletion.Absent _ -> throw pipelines.absent(name);
+            case VersionDeletion.Refused(int newest) -> PreconditionFailed.of("pipeline", name, Optional.of(newest));
         };
     }
 

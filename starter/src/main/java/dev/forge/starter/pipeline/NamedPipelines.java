@@ -3,11 +3,11 @@ package dev.forge.starter.pipeline;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.Page;
-import dev.forge.archive.records.PipelineDeletion;
-import dev.forge.archive.records.PipelinePut;
 import dev.forge.archive.records.PipelineVersion;
 import dev.forge.archive.records.Pipelines;
 import dev.forge.archive.records.Pipelines.Entry;
+import dev.forge.archive.records.VersionDeletion;
+import dev.forge.archive.records.VersionPut;
 import dev.forge.contract.pipeline.PipelineParser;
 import dev.forge.contract.pipeline.PipelineSpec;
 import dev.forge.contract.pipeline.PipelineWriter;
@@ -33,7 +33,7 @@ public class NamedPipelines {
     public record Difference(int from, int to, PipelineDiff diff) {}
 
     /** Makes a new version, unless the newest says the same already. */
-    public PipelinePut put(PipelineSpec spec, Predicate<Optional<Integer>> expected) {
+    public VersionPut put(PipelineSpec spec, Predicate<Optional<Integer>> expected) {
         try {
             return pipelines.put(spec.name(), HistoryFormat.mapper().readTree(PipelineWriter.json(spec)), expected);
         } catch (JsonProcessingException e) {
@@ -78,8 +78,8 @@ public class NamedPipelines {
     }
 
     /** Takes a pipeline off the list; its versions stay. */
-    public PipelineDeletion delete(String name, Predicate<Integer> expected) {
-        return known(name).map(it -> pipelines.delete(it, expected)).orElseGet(PipelineDeletion.Absent::new);
+    public VersionDeletion delete(String name, Predicate<Integer> expected) {
+        return known(name).map(it -> pipelines.delete(it, expected)).orElseGet(VersionDeletion.Absent::new);
     }
 
     /** Why there is no such pipeline. */

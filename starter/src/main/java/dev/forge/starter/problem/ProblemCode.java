@@ -25,6 +25,8 @@ public enum ProblemCode {
     RESULT_NOT_FOUND(404, "The run has no such result"),
     PIPELINE_NOT_FOUND(404, "There is no such pipeline"),
     PIPELINE_VERSION_NOT_FOUND(404, "The pipeline has no such version"),
+    RECIPE_NOT_FOUND(404, "There is no such recipe"),
+    RECIPE_VERSION_NOT_FOUND(404, "The recipe has no such version"),
     WATCH_NOT_FOUND(404, "There is no such watch"),
     REBUILD_NOT_FOUND(404, "The archive has not been rebuilt"),
     METHOD_NOT_ALLOWED(405, "The method does not fit the path"),
@@ -55,12 +57,14 @@ public enum ProblemCode {
     PAUSE_INVALID(422, "The pause request has mistakes"),
     CONTINUE_INVALID(422, "The continue request has mistakes"),
     CHANGE_INVALID(422, "The change has mistakes"),
+    RECIPE_INVALID(422, "The recipe has mistakes"),
     IDEMPOTENCY_KEY_REUSED(422, "The Idempotency-Key was used for another request"),
     INTERNAL_ERROR(500, "Forge made a mistake"),
     TEMPORAL_UNAVAILABLE(503, "Temporal does not answer"),
     WORKER_UNAVAILABLE(503, "No worker answers"),
     LOGS_UNAVAILABLE(503, "The log cannot be read now"),
     FILES_UNAVAILABLE(503, "The run's files cannot be read now"),
+    RECIPES_UNAVAILABLE(503, "The place where recipes lie does not answer"),
     ARCHIVE_UNAVAILABLE(503, "The archive does not answer");
 
     private final int status;

@@ -43,6 +43,7 @@ final class RequestBodies {
             case "POST /runs/{id}/continue" -> Schemas.reference("ContinueRequest");
             case "PATCH /runs/{id}/steps/{step}" -> Schemas.reference("StepChange");
             case "PUT /pipelines/{name}" -> Schemas.reference("PipelineFile");
+            case "PUT /recipes/{name}" -> Schemas.reference("Recipe");
             case "PUT /watches/{name}" -> Schemas.reference("Watch");
             case "POST /schedules", "PUT /schedules/{id}", "PATCH /schedules/{id}" ->
                 Schemas.reference("ScheduleRequest");

@@ -41,6 +41,9 @@ final class Schemas {
         schemas.put("Watch", sent(RequestSchemas.ofWatch()));
         schemas.put("PipelineFile", sent(PipelineSchema.text()));
         schemas.put("RunRequest", runRequest());
+        schemas.put(
+                "Recipe",
+                object().put("type", "object").put("description", "A recipe: any JSON object, kept as it is."));
         schemas.put("JobRequest", sent(RequestSchemas.ofJob()));
         // It has the same field, and is read by the starter.
         schemas.put("CancelRequest", sent(RequestSchemas.ofPause()).put("title", "Forge cancel request"));

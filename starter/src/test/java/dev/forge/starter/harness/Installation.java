@@ -1,5 +1,6 @@
 package dev.forge.starter.harness;
 
+import dev.forge.archive.documents.Documents;
 import dev.forge.archive.records.Archive;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.step.AttemptId;
@@ -8,6 +9,7 @@ import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.runtime.BucketListing;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.NearFiles;
+import dev.forge.starter.NoRecipes;
 import dev.forge.starter.StarterSettings;
 import dev.forge.starter.harness.Steering.Ending;
 import io.opentelemetry.api.OpenTelemetry;
@@ -40,7 +42,8 @@ public final class Installation implements AutoCloseable {
                 attended,
                 archive,
                 StarterSettings.anyPort().withTemporalUi(TEMPORAL_UI),
-                NearFiles.NONE);
+                NearFiles.NONE,
+                NoRecipes.documents());
     }
 
     private Installation(
@@ -49,7 +52,8 @@ public final class Installation implements AutoCloseable {
             boolean attended,
             Archive archive,
             StarterSettings settings,
-            NearFiles files) {
+            NearFiles files,
+            Documents recipes) {
         stubs = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
         client = WorkflowClient.newInstance(
@@ -59,7 +63,8 @@ public final class Installation implements AutoCloseable {
                         .setDataConverter(HistoryFormat.dataConverter())
                         .build());
         workers = attended ? Optional.of(worker(client)) : Optional.empty();
-        starter = ForgeStarter.start(settings, client, logs, files, archive, BucketListing.NONE, OpenTelemetry.noop());
+        starter = ForgeStarter.start(
+                settings, client, logs, files, archive, BucketListing.NONE, recipes, OpenTelemetry.noop());
     }
 
     public static Installation attended(String namespace) {
@@ -78,7 +83,14 @@ public final class Installation implements AutoCloseable {
 
     /** With settings of the starter's own; the archive is the caller's to close. */
     public static Installation attended(String namespace, Archive archive, StarterSettings settings) {
-        return new Installation(TemporalServer.shared().address(), namespace, true, archive, settings, NearFiles.NONE)
+        return new Installation(
+                        TemporalServer.shared().address(),
+                        namespace,
+                        true,
+                        archive,
+                        settings,
+                        NearFiles.NONE,
+                        NoRecipes.documents())
                 .ready();
     }
 
@@ -90,7 +102,8 @@ public final class Installation implements AutoCloseable {
                         true,
                         Archive.absent(),
                         StarterSettings.anyPort(),
-                        files)
+                        files,
+                        NoRecipes.documents())
                 .ready();
     }
 
@@ -123,6 +136,18 @@ public final class Installation implements AutoCloseable {
     public static Installation keeping(Archive archive, StarterSettings settings) {
         return new Installation(
                 "127.0.0.1:" + TemporalServer.freePort(), "default", false, archive, settings, NearFiles.NONE);
+    }
+
+    /** What needs recipes and neither an archive nor Temporal; the recipes are the caller's to close. */
+    public static Installation keeping(Documents recipes) {
+        return new Installation(
+                "127.0.0.1:" + TemporalServer.freePort(),
+                "default",
+                false,
+                Archive.absent(),
+                StarterSettings.anyPort(),
+                NearFiles.NONE,
+                recipes);
     }
 
     private static WorkerFactory worker(WorkflowClient client) {

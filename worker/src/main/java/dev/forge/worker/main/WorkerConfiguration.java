@@ -66,7 +66,13 @@ record WorkerConfiguration(
             "FORGE_SQS_REGION",
             "FORGE_SQS_MESSAGES_IN_AIR",
             "FORGE_NOTIFY_SECRETS",
-            "FORGE_NOTIFY_HOSTS");
+            "FORGE_NOTIFY_HOSTS",
+            "FORGE_RECIPES_BUCKET",
+            "FORGE_RECIPES_PREFIX",
+            "FORGE_RECIPES_ENDPOINT",
+            "FORGE_RECIPES_REGION",
+            "FORGE_WATCHES_ENDPOINT",
+            "FORGE_WATCHES_REGION");
 
     /**
      * Reads and checks them.

@@ -357,6 +357,7 @@ class WorkerConfigurationTest {
     void aMisspeltVariableIsNoticed() {
         Map<String, String> environment = with("FORGE_TEMPORAL_ADRESS", "temporal:7233");
         environment.put("FORGE_TEMPORAL_UI", "http://temporal-ui:8080");
+        environment.put("FORGE_RECIPES_BUCKET", "originals");
 
         assertThat(WorkerConfiguration.read(environment).unknown()).containsExactly("FORGE_TEMPORAL_ADRESS");
     }

@@ -8,10 +8,12 @@ import dev.forge.transfer.report.Side;
 import dev.forge.transfer.report.Summary;
 import dev.forge.transfer.s3.Store;
 import dev.forge.transfer.s3.StoreSettings;
+import dev.forge.transfer.workspace.RelativeName;
 import dev.forge.transfer.workspace.Staging;
 import dev.forge.transfer.zip.UnpackLimits;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Brings files into the workspace: all of them or none. What an earlier attempt brought is removed first, so that a
@@ -19,13 +21,26 @@ import java.nio.file.Path;
  */
 public final class Source {
     private final Path workspace;
+    private final Optional<RelativeName> into;
     private final UnpackMode mode;
     private final UnpackLimits limits;
     private final StoreSettings settings;
     private final Progress progress;
 
-    public Source(Path workspace, UnpackMode mode, UnpackLimits limits, StoreSettings settings, Progress progress) {
+    /**
+     * A source.
+     *
+     * @param into the folder of the workspace that gets the files; empty: its top
+     */
+    public Source(
+            Path workspace,
+            Optional<RelativeName> into,
+            UnpackMode mode,
+            UnpackLimits limits,
+            StoreSettings settings,
+            Progress progress) {
         this.workspace = workspace;
+        this.into = into;
         this.mode = mode;
         this.limits = limits;
         this.settings = settings;
@@ -33,7 +48,7 @@ public final class Source {
     }
 
     public Summary bring(Location from) throws IOException {
-        Staging staging = Staging.begin(workspace);
+        Staging staging = into.isPresent() ? Staging.begin(workspace, into.get()) : Staging.begin(workspace);
         try {
             Summary summary = gather(from, staging);
             staging.place();

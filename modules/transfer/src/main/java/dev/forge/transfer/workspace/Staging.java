@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -27,6 +28,7 @@ import java.util.List;
  */
 public final class Staging {
     private static final String FOLDER = ".forge-source";
+    private static final String FOLDERS = ".forge-into";
     private static final String PLACING = "placing";
     private static final String PLACED = "placed";
     /** A list of names; more than this at the top of a workspace was not written by us. */
@@ -35,14 +37,45 @@ public final class Staging {
     private final Path workspace;
     private final Path folder;
 
-    private Staging(Path workspace) {
+    private Staging(Path workspace, Path folder) {
         this.workspace = workspace;
-        this.folder = workspace.resolve(FOLDER);
+        this.folder = folder;
     }
 
     /** Removes what an earlier attempt left and begins with an empty folder. */
     public static Staging begin(Path workspace) throws IOException {
-        Staging staging = new Staging(workspace);
+        return begun(new Staging(workspace, workspace.resolve(FOLDER)));
+    }
+
+    /**
+     * The same for a folder of the workspace, which is made if it is not there: what other sources have brought, to the top
+     * or into other folders, stays.
+     */
+    public static Staging begin(Path workspace, RelativeName into) throws IOException {
+        Path target = workspace;
+        for (String part : into.text().split("/", -1)) {
+            target = target.resolve(part);
+            if (!Files.isDirectory(target, LinkOption.NOFOLLOW_LINKS)) {
+                make(target, into);
+            }
+        }
+        return begun(new Staging(
+                target, workspace.resolve(FOLDERS).resolve(into.text().replace("/", "~"))));
+    }
+
+    private static void make(Path target, RelativeName into) throws IOException {
+        try {
+            Files.createDirectory(target);
+        } catch (FileAlreadyExistsException taken) {
+            throw new TransferFailure(
+                    Category.CONFIGURATION,
+                    "The workspace's " + Quoted.name(into.text()) + " is a file or a link, not a folder.",
+                    "Name another folder by --into, or remove what is there.",
+                    taken);
+        }
+    }
+
+    private static Staging begun(Staging staging) throws IOException {
         staging.forget(PLACING);
         staging.forget(PLACED);
         Removal.of(staging.folder);
