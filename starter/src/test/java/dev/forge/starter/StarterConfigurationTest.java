@@ -219,6 +219,8 @@ class StarterConfigurationTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @CsvSource({
         "forge.notify.secrets, /no/such/folder, a folder that is there",
         "forge.notify.hosts, https://example.com, without ports",
         "forge.notify.hosts, example.com:8443, without ports"

@@ -7,6 +7,7 @@ import dev.forge.archive.records.VersionDeletion;
 import dev.forge.archive.records.VersionPut;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
+import dev.forge.starter.body.JsonBody;
 import dev.forge.starter.recipe.Recipes;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
