@@ -3,6 +3,7 @@ package dev.forge.activities;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forge.contract.pipeline.EnvValue;
+import dev.forge.contract.pipeline.Expressions;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.step.StepKind;
 import dev.forge.contract.workflow.LogTarget;
@@ -164,6 +165,21 @@ class ResolverTest {
                                 .containsExactly(
                                         "${watch.etag} has no value in this run",
                                         "${watch.key} has no value in this run"));
+    }
+
+    @Test
+    void theObjectForWhichAWatchStartsARunIsPutInByteForByte() {
+        Resolution.Plan plan = plan(
+                "{\"pipeline\": {\"name\": \"p\", \"modules\": [{\"name\": \"a\", \"image\": \"a:1\","
+                        + " \"env\": {\"KEY\": \"${watch.key}\", \"SIZE\": \"${watch.size}\"}}]},"
+                        + " \"source\": \"s3://${watch.bucket}/${watch.key}\","
+                        + " \"watch\": {\"bucket\": \"weather\", \"key\": \"${run.id} $(x).csv\", \"etag\": \"e\", \"size\": 5}}");
+
+        assertThat(plan.steps().getFirst().args().stream()
+                        .map(text -> Expressions.expand(text, Map.of()))
+                        .toList())
+                .contains("s3://weather/${run.id} $(x).csv");
+        assertThat(plan.steps().getLast().env()).hasToString("{KEY=Text[text=$${run.id} $(x).csv], SIZE=Text[text=5]}");
     }
 
     @Test

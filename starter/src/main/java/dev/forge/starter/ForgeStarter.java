@@ -3,7 +3,6 @@ package dev.forge.starter;
 import dev.forge.archive.records.Archive;
 import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.BucketListing;
-import dev.forge.starter.watch.ObjectSightings;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.micronaut.runtime.server.EmbeddedServer;
@@ -84,8 +83,8 @@ public final class ForgeStarter implements AutoCloseable {
     }
 
     /** By which whoever hears of objects elsewhere tells the watches of them. */
-    public ObjectSightings sightings() {
-        return context.getBean(ObjectSightings.class);
+    public ObjectOffers offers() {
+        return context.getBean(ObjectOffers.class);
     }
 
     @Override

@@ -19,7 +19,8 @@ class ArrowsTest {
                     "dev.forge.starter.log..",
                     "dev.forge.starter.files..",
                     "dev.forge.starter.schedule..",
-                    "dev.forge.starter.pipeline..")
+                    "dev.forge.starter.pipeline..",
+                    "dev.forge.starter.watch..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("io.micronaut.http..", "dev.forge.starter.api..");

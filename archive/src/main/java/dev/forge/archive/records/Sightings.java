@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.statement.Query;
 
 /**
  * The ledger of watches: each object version once for each watch, for good. It says whether a version's run was started
@@ -45,6 +46,11 @@ public final class Sightings {
                 AND EXISTS (SELECT 1 FROM sightings newer
                     WHERE newer.watch = old.watch AND newer.bucket = old.bucket AND newer.key = old.key
                         AND newer.version <> old.version AND newer.last_modified > old.last_modified)
+            """;
+
+    private static final String DUE = """
+            SELECT s.*, r.id IS NOT NULL AS known FROM sightings s LEFT JOIN runs r ON r.id = s.run_id
+            WHERE s.watch = :watch AND s.state = 'PENDING' AND s.due_at <= :by
             """;
 
     private final Database database;
@@ -147,16 +153,28 @@ public final class Sightings {
 
     /** Those whose run may start by a time, the longest due first. */
     public List<Due> due(String watch, Instant by, int limit) {
-        return database.read(handle -> handle.createQuery("""
-                        SELECT s.*, r.id IS NOT NULL AS known FROM sightings s LEFT JOIN runs r ON r.id = s.run_id
-                        WHERE s.watch = :watch AND s.state = 'PENDING' AND s.due_at <= :by
-                        ORDER BY s.due_at, s.number LIMIT :limit
-                        """)
-                .bind("watch", watch)
-                .bind("by", by)
+        return database.read(handle -> due(
+                        handle.createQuery(DUE + "ORDER BY s.due_at, s.number LIMIT :limit"), watch, by)
                 .bind("limit", Page.checked(limit))
                 .map((columns, context) -> new Due(sighting(new Row(columns)), columns.getBoolean("known")))
                 .list());
+    }
+
+    /** Those of certain objects, in any of their versions, whose run may start by a time. */
+    public List<Due> due(String watch, Instant by, Collection<SeenObject> objects) {
+        return database.read(handle -> due(
+                        handle.createQuery(
+                                DUE + "AND s.bucket = ANY(:buckets) AND s.key = ANY(:keys) ORDER BY s.number"),
+                        watch,
+                        by)
+                .bind("buckets", texts(objects, SeenObject::bucket))
+                .bind("keys", texts(objects, SeenObject::key))
+                .map((columns, context) -> new Due(sighting(new Row(columns)), columns.getBoolean("known")))
+                .list());
+    }
+
+    private static Query due(Query query, String watch, Instant by) {
+        return query.bind("watch", watch).bind("by", by);
     }
 
     /** Notes that the runs of these have been started. */

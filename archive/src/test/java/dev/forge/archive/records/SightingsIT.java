@@ -100,6 +100,18 @@ class SightingsIT {
     }
 
     @Test
+    void whoIsToldOfSomeObjectsIsGivenThoseAlone() {
+        String watch = watch("some");
+        sightings.enter(watch, List.of(at("in/a", NOON), at("in/b", NOON), at("in/later", NOON.plusSeconds(5))));
+
+        assertThat(keys(sightings.due(
+                        watch,
+                        NOON,
+                        List.of(object("in/b", "e", NOON), object("in/later", "e", NOON), object("in/c", "e", NOON)))))
+                .containsExactly("in/b");
+    }
+
+    @Test
     void whatWasStartedRefusedOrSkippedIsNotDueAgain() {
         String watch = watch("done");
         SeenObject old = object("in/old", "e", NOON);

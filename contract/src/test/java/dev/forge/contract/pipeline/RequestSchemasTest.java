@@ -52,6 +52,35 @@ class RequestSchemasTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "{'name': 's', 'bucket': 'weather', 'pipeline': 'p'}",
+                "{'name': 's', 'bucket': 'weather', 'prefix': 'in/', 'pattern': '*.csv', 'pipeline': 'p', 'version': 3,"
+                        + " 'parameters': {'a': 1}, 'labels': {'team': 'x'}, 'interval': '1s', 'settle': '30s',"
+                        + " 'existing': 'process', 'events': true, 'source': 's3://abc/b', 'sink': {'to': 's3://out-b/c/'}}"
+            })
+    void aWatchThatTheReaderTakesTheSchemaTakes(String text) throws IOException {
+        assertThat(WatchParser.parse(json(text))).isInstanceOf(Asked.Valid.class);
+        assertThat(fits(RequestSchemas.ofWatch(), text)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{'bucket': 'weather', 'pipeline': 'p'}",
+                "{'name': 's', 'bucket': 's3://weather', 'pipeline': 'p'}",
+                "{'name': 's', 'bucket': 'weather', 'pipeline': 'p', 'prefx': 'in/'}",
+                "{'name': 's', 'bucket': 'weather', 'pipeline': 'p', 'version': 0}",
+                "{'name': 's', 'bucket': 'weather', 'pipeline': 'p', 'interval': '10'}",
+                "{'name': 's', 'bucket': 'weather', 'pipeline': 'p', 'existing': 'keep'}",
+                "{'name': 's', 'bucket': 'weather', 'pipeline': 'p', 'sink': 's3://weather/out'}"
+            })
+    void aWatchThatTheReaderRefusesTheSchemaRefuses(String text) throws IOException {
+        assertThat(WatchParser.parse(json(text))).isInstanceOf(Asked.Invalid.class);
+        assertThat(fits(RequestSchemas.ofWatch(), text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
                 "{}",
                 "{'jobName': 'a'}",
                 "{'image': 'a:1'}",

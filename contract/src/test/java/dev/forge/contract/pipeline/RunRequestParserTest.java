@@ -57,12 +57,24 @@ class RunRequestParserTest {
                 "{\"pipeline\": " + FILE + "}",
                 "{\"pipeline\": " + FILE + ", \"parameters\": {\"year\": 1.10e3}}".replace("1.10e3", "\"7\""),
                 "{\"pipeline\": \"weather\"}",
+                "{\"pipeline\": \"weather\", \"watch\": {\"bucket\": \"b\", \"key\": \"${run.id}\", \"etag\": \"e\", \"size\": 5}}",
                 "{\"pipeline\": \"weather\", \"version\": 3, \"source\": {\"from\": \"s3://input/x\", \"unpack\": \"none\"},"
                         + " \"sink\": \"s3://out/\", \"parameters\": {\"b\": \"$${\", \"a\": \"\"}, \"labels\": {\"l\": \"v\"}}");
         for (String text : texts) {
             RunRequest request = valid(text);
             assertThat(valid(RunRequestWriter.json(request))).as(text).isEqualTo(request);
         }
+    }
+
+    @Test
+    void theObjectOfAWatchIsReadAsItIsAndWholly() {
+        assertThat(valid("{pipeline: weather, watch: {bucket: b, key: '${run.id}', etag: e, size: 5}}")
+                        .watch())
+                .contains(new WatchedObject("b", "${run.id}", "e", 5));
+        assertThat(invalid("{pipeline: weather, watch: {bucket: b, key: '', size: big}}")
+                        .problems())
+                .extracting(Problem::pointer)
+                .containsExactlyInAnyOrder("/watch", "/watch/key", "/watch/size");
     }
 
     @Test
@@ -142,7 +154,7 @@ class RunRequestParserTest {
             pipelin: weather                   | RUN_REQUEST   | did you mean pipeline?
             pipeline: [weather]                | RUN_REQUEST   | write pipeline: weather, or pipeline: {name: …, modules: […]}
             pipeline: Weather                  | RUN_REQUEST   | use a-z, 0-9 and dashes, with a letter or digit at both ends: weather
-            {pipeline: weather, name: x}       | RUN_REQUEST   | use one of: pipeline, version, source, sink, parameters, labels
+            {pipeline: weather, name: x}       | RUN_REQUEST   | use one of: pipeline, version, source, sink, parameters, labels, watch
             {pipeline: x, modules: [{name: a, image: i}], name: p} | PIPELINE_FILE | remove it, or remove modules: a run request names its pipeline, a pipeline file has modules
             """)
     void whatTheTextWasMeantToBeIsTold(String text, Form form, String fix) {

@@ -6,6 +6,7 @@ import dev.forge.archive.records.Sightings;
 import dev.forge.archive.records.Watches;
 import dev.forge.contract.pipeline.WatchSpec.Existing;
 import dev.forge.runtime.SeenObject;
+import dev.forge.starter.ObjectOffers;
 import dev.forge.starter.problem.TemporalUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
@@ -20,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The one way by which watches hear of objects, from listings and from events. Whatever is told twice is entered once.
  */
 @Singleton
-public final class ObjectSightings {
+public final class ObjectSightings implements ObjectOffers {
     static final String OLDER = "it is older than the watch, which skips what was there before";
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectSightings.class);
@@ -37,13 +38,7 @@ public final class ObjectSightings {
         this.clock = clock;
     }
 
-    /**
-     * Tells every watch that takes events of its bucket of objects that events have named, and starts the runs of those that
-     * are due. An object that no watch looks at is nobody's concern.
-     *
-     * @return how many sightings were new; an object may be seen by several watches
-     * @throws dev.forge.archive.records.ArchiveUnavailable where the archive does not answer: tell them again later
-     */
+    @Override
     public int offer(List<SeenObject> objects) {
         int entered = 0;
         for (String bucket : objects.stream().map(SeenObject::bucket).distinct().toList()) {
@@ -59,15 +54,15 @@ public final class ObjectSightings {
     private int offered(Watch watch, List<SeenObject> objects) {
         int entered = enter(watch, objects, false);
         if (entered > 0 && !watch.kept().paused()) {
-            startDue(watch);
+            startDue(watch, objects);
         }
         return entered;
     }
 
     /** What is entered is not lost: whatever keeps a run from its start here is met, and told, by the watch itself. */
-    private void startDue(Watch watch) {
+    private void startDue(Watch watch, List<SeenObject> objects) {
         try {
-            starts.due(watch);
+            starts.due(watch, objects);
         } catch (Hindered | TemporalUnavailable e) {
             LOG.debug("watch {} starts its runs later: {}", watch.name(), e.getMessage());
         }

@@ -9,7 +9,10 @@ import dev.forge.contract.pipeline.PipelineSpec;
 import dev.forge.contract.pipeline.PreparedRun;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.RunRequest;
+import dev.forge.runtime.SeenObject;
 import dev.forge.starter.run.RunSubmission;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -55,8 +58,18 @@ final class WatchStarts {
      */
     int due(Watch watch) {
         List<Due> due = sightings.due(watch.name(), clock.instant(), AT_ONCE);
+        start(watch, due);
+        return due.size();
+    }
+
+    /** Starts what is due of these objects alone: whoever else is told of others meanwhile starts those. */
+    void due(Watch watch, List<SeenObject> objects) {
+        start(watch, sightings.due(watch.name(), clock.instant(), objects));
+    }
+
+    private void start(Watch watch, List<Due> due) {
         if (due.isEmpty()) {
-            return 0;
+            return;
         }
         PipelineSpec pipeline = pipeline(watch);
         Collection<Sighting> started = new ConcurrentLinkedQueue<>();
@@ -72,7 +85,6 @@ final class WatchStarts {
         } finally {
             sightings.started(watch.name(), started);
         }
-        return due.size();
     }
 
     private PipelineSpec pipeline(Watch watch) {
@@ -94,11 +106,22 @@ final class WatchStarts {
                 sightings.refused(watch.name(), sighting, problems.getFirst().message());
                 yield false;
             }
-            case PreparedRun.Ready _ -> {
-                submission.submitAs(request, sighting.runId());
-                yield true;
-            }
+            case PreparedRun.Ready _ -> submitted(watch, request, sighting);
         };
+    }
+
+    /** What Temporal does not take of one object holds up no other. */
+    private boolean submitted(Watch watch, RunRequest request, Sighting sighting) {
+        try {
+            submission.submitAs(request, sighting.runId());
+            return true;
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() != Status.Code.INVALID_ARGUMENT) {
+                throw e;
+            }
+            sightings.refused(watch.name(), sighting, "Temporal does not take its run: " + e.getMessage());
+            return false;
+        }
     }
 
     private static void together(List<Callable<Void>> calls) {

@@ -7,6 +7,7 @@ import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.KeptWatch;
 import dev.forge.archive.records.Sighting;
 import dev.forge.archive.records.SightingCounts;
+import dev.forge.runtime.BucketListing;
 import dev.forge.runtime.BucketRefused;
 import dev.forge.runtime.SeenObject;
 import dev.forge.starter.harness.FreshArchive;
@@ -277,6 +278,27 @@ class WatchTurnIT {
 
         starter.turns("stations");
         assertThat(starter.watches().test("stations", 2)).isEqualTo(new WatchPreview(List.of(), 5, false));
+    }
+
+    @Test
+    void aHundredThousandObjectsAreSeenAPartAtATime() {
+        Instant old = Instant.now().minusSeconds(3600);
+        BucketListing large = (in, prefix, key) -> {
+            int from = key.map(last -> Integer.parseInt(last.substring(prefix.length())) + 1)
+                    .orElse(0);
+            List<SeenObject> part = IntStream.range(from, from + 1000)
+                    .mapToObj(i -> new SeenObject(in, prefix + "%06d".formatted(i), "v1", 5, old))
+                    .toList();
+            return new BucketListing.Part(
+                    part, from + 1000 < 100_000 ? Optional.of(part.getLast().key()) : Optional.empty());
+        };
+        try (WatchContext looking = new WatchContext(NAMESPACE, archive, large)) {
+            looking.put("{name: stations, bucket: weather, prefix: in/, pipeline: weather}");
+            looking.turns("stations");
+
+            assertThat(looking.counts("stations")).isEqualTo(new SightingCounts(0, 0, 100_000, 0));
+            assertThat(kept().lastPoll().map(KeptWatch.Poll::listed)).contains(100_000L);
+        }
     }
 
     private KeptWatch kept() {
