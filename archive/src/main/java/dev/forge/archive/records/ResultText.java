@@ -89,7 +89,8 @@ final class ResultText {
         if (exponent.find()
                 && (exponent.group(1).length() > 3 || Integer.parseInt(exponent.group(1)) > LARGEST_EXPONENT)) {
             throw new UnfitResult(
-                    "has a number beyond what a double holds (" + place(at) + ")", "have the module write it as a text");
+                    "has a number beyond what a double holds (" + place(at) + ")",
+                    "have the module write it as a text");
         }
     }
 
