@@ -17,6 +17,7 @@ import dev.forge.contract.workflow.ResultsKept;
 import dev.forge.contract.workflow.RunActivities.Results;
 import dev.forge.runtime.RuntimeUnavailable;
 import dev.forge.runtime.WorkspaceFiles;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HashMap;
@@ -76,12 +77,12 @@ class ResultKeepingTest {
         runtime.files = Optional.of(new WorkspaceFiles() {
             @Override
             public FilesAnswer list(FilesQuery query) {
-                throw new RuntimeUnavailable("the cluster is away");
+                throw new RuntimeUnavailable("the cluster is away", new IOException("connection refused"));
             }
 
             @Override
             public FileAnswer read(FileQuery query) {
-                throw new RuntimeUnavailable("the cluster is away");
+                throw new RuntimeUnavailable("the cluster is away", new IOException("connection refused"));
             }
         });
 
