@@ -104,7 +104,8 @@ final class ResultText {
         return "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
+    /** Without what the parser would have this program do. */
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("it cannot be read");
+        return message.lines().findFirst().orElse("it cannot be read").replaceFirst(": enable `.*", "");
     }
 }
