@@ -62,8 +62,7 @@ class NotificationReaderTest {
     void moreThanTenWebhooksAreRefused() {
         String one = "- {webhook: 'https://a.example.com', " + SECRET + "}\n";
 
-        assertThat(NotifyParser.parse(one.repeat(11)))
-                .isInstanceOf(Asked.Invalid.class);
+        assertThat(NotifyParser.parse(one.repeat(11))).isInstanceOf(Asked.Invalid.class);
         assertThat(NotifyParser.parse("[]")).isInstanceOf(Asked.Invalid.class);
     }
 
