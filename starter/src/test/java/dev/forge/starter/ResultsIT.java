@@ -109,9 +109,12 @@ class ResultsIT {
         assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
         assertThat(csv.headers().firstValue("Link")).isEmpty();
         assertThat(csv.body().replaceAll("\\d{4}-\\d\\d-\\d\\dT[^,]+Z", "TIME"))
-                .isEqualTo("run,state,pipeline,version,step,name,attempt,keptAt,pointer,value\r\n"
-                        + "run-1,,weather,4,monthly,days.json,1,TIME,/days/0/note,'=1+1\r\n"
-                        + "run-1,,weather,4,monthly,days.json,1,TIME,/days/1/note,\"a, \"\"b\"\"\nc\"\r\n");
+                .isEqualTo("""
+                        run,state,pipeline,version,step,name,attempt,keptAt,pointer,value\r
+                        run-1,,weather,4,monthly,days.json,1,TIME,/days/0/note,'=1+1\r
+                        run-1,,weather,4,monthly,days.json,1,TIME,/days/1/note,"a, ""b""
+                        c"\r
+                        """);
     }
 
     @Test
@@ -133,9 +136,9 @@ class ResultsIT {
     void twoRunsAreCompared() {
         assertThatJson(http.get("/results/compare?run=run-1&with=run-2").body()).isEqualTo("""
                 {run: 'run-1', with: 'run-2', same: 0, more: false, differences: [
-                 {step: 'monthly', name: 'days.json', pointer: '/count', change: 'CHANGED', before: 2, after: 3},
                  {step: 'monthly', name: 'days.json', pointer: '/days/1/note', change: 'REMOVED', before: 'a, "b"\\nc'},
                  {step: 'monthly', name: 'days.json', pointer: '/days/1/rain', change: 'CHANGED', before: -2, after: 7},
+                 {step: 'monthly', name: 'days.json', pointer: '/count', change: 'CHANGED', before: 2, after: 3},
                  {step: 'monthly', name: 'days.json', pointer: '/new', change: 'ADDED', after: [1]}]}
                 """);
         assertThatJson(http.get("/results/compare?run=run-1&with=run-1").body())
