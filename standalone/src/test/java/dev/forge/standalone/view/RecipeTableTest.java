@@ -22,7 +22,7 @@ class RecipeTableTest {
                 .containsExactly(
                         "RECIPE  DIFFERENCE  WHERE  ORIGINAL                                  ARRIVED",
                         "b       changed     /t     1                                         2",
-                        "b       removed     /gone  {\"id\":\"a text that goes on and on and on…",
+                        "b       removed     /gone  {\"id\":\"a text that goes on and on and o…",
                         "b       added       /come                                            null",
                         "a       none");
     }
