@@ -2,6 +2,7 @@ package dev.forge.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forge.archive.records.Archive;
 import dev.forge.contract.pipeline.EnvValue;
 import dev.forge.contract.pipeline.Expressions;
 import dev.forge.contract.pipeline.Problem;
@@ -21,6 +22,27 @@ class ResolverTest {
     private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
     private final Resolver resolver = new Resolver(RunPolicy.DEFAULT, (_, _) -> Optional.empty());
+
+    @Test
+    void resultsWithoutAnArchiveAreRefused() {
+        Resolver without = new Resolver(RunPolicy.DEFAULT, new ArchivedPipelines(Archive.absent()));
+        Request request = new Request(
+                "run-1",
+                "{\"name\": \"a\", \"modules\": [{\"name\": \"m\", \"image\": \"i\", \"results\": [\"a.json\"]}]}",
+                Instant.EPOCH);
+
+        assertThat(without.resolve(request))
+                .isInstanceOfSatisfying(
+                        Resolution.Refusal.class,
+                        refusal -> assertThat(refusal.problems())
+                                .singleElement()
+                                .satisfies(problem -> assertThat(problem.message())
+                                        .isEqualTo("module m has results, and there is no archive that keeps them")));
+        assertThat(resolver.resolve(request))
+                .isInstanceOfSatisfying(
+                        Resolution.Plan.class,
+                        plan -> assertThat(plan.steps().getFirst().results()).containsExactly("a.json"));
+    }
 
     @Test
     void sourceModulesAndSinkBecomeStepsInTheirOrder() {

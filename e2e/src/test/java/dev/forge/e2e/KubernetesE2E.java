@@ -91,6 +91,24 @@ class KubernetesE2E {
     }
 
     @Test
+    void resultsAreReadFromTheVolumeBeforeTheNextStepChangesThem() throws Exception {
+        Path pipeline = forge.pipeline(
+                "results", "mkdir by; for i in 1 2 3 4 5; do echo \"{\\\"n\\\": $i}\" >by/$i.json; done");
+        Files.writeString(pipeline, """
+                    results: [by/1.json, by/2.json, by/3.json, by/4.json, by/5.json]
+                  - name: spoil
+                    image: busybox:1.36
+                    command: [sh, -c, "rm -r by"]
+                """, StandardOpenOption.APPEND);
+
+        Said run = forge.forge(inCluster("run", pipeline.toString()));
+
+        assertThat(run.exitCode()).as(run.out()).isZero();
+        Said found = forge.forge("results", "--run", "@last", "--path", "/n", "--where", "/n>3");
+        assertThat(found.out().lines().skip(1)).hasSize(2).allMatch(line -> line.matches(".*by/[45]\\.json.*/n.*"));
+    }
+
+    @Test
     void whyARunWaitsIsShown() throws Exception {
         Path pipeline = forge.pipeline("large", "true");
         Files.writeString(pipeline, "    resources: {cpu: 1000}\n", StandardOpenOption.APPEND);

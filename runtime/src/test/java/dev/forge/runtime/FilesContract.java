@@ -74,6 +74,30 @@ abstract class FilesContract extends RuntimeContract {
     }
 
     @Test
+    void severalFilesAreReadAtOnceInTheirOrder() throws Exception {
+        fill("mkdir m; for i in 1 2 3 4; do echo $i > m/$i; done; : > empty; ln -s /etc/passwd out;"
+                + " head -c 1500000 /dev/zero > large");
+
+        List<FileAnswer> answers = runtime.files()
+                .readBeginnings(run, List.of("m/3", "nothing", "large", "m/1", "empty", "out", "m", "m/4", "m/2"));
+
+        assertThat(answers).hasSize(9);
+        for (int place : List.of(0, 3, 7, 8)) {
+            assertThat(new String(((FileAnswer.Part) answers.get(place)).bytes(), StandardCharsets.UTF_8))
+                    .isEqualTo(List.of("3", "", "", "1", "", "", "", "4", "2").get(place) + "\n");
+        }
+        assertThat(answers.get(1)).isEqualTo(new FileAnswer.NoFile());
+        FileAnswer.Part large = (FileAnswer.Part) answers.get(2);
+        assertThat(large.file().size()).isEqualTo(1_500_000);
+        assertThat(large.bytes()).hasSize(FileQuery.LARGEST_PART);
+        assertThat(((FileAnswer.Part) answers.get(4)).bytes()).isEmpty();
+        assertThat(answers.get(5)).isEqualTo(WorkspaceFiles.leadingOut());
+        assertThat(answers.get(6)).isEqualTo(WorkspaceFiles.folder());
+        assertThat(runtime.files().readBeginnings("nobody-1", List.of("a")))
+                .containsExactly(new FileAnswer.NoWorkspace());
+    }
+
+    @Test
     void whatIsNoFileOfTheWorkspaceIsNotGivenOut() throws Exception {
         fill(
                 "mkdir folder; echo in > folder/x; ln -s folder/x inside; ln -s /etc/passwd passwd; ln -s / root; ln -s .. up;"

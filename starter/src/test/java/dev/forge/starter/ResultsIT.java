@@ -62,7 +62,8 @@ class ResultsIT {
 
     @Test
     void aValueIsListedWithItsRunAndItsPlace() {
-        assertThatJson(http.get("/results?pipeline=weather&path=/days/1/rain&where=/count%3E2").body())
+        assertThatJson(http.get("/results?pipeline=weather&path=/days/1/rain&where=/count%3E2")
+                        .body())
                 .isEqualTo("""
                         {results: [{run: 'run-2', pipeline: 'weather', version: 4, step: 'monthly', name: 'days.json',
                                     execution: 'execution', attempt: 1, keptAt: '${json-unit.any-string}',
@@ -79,8 +80,8 @@ class ResultsIT {
             JsonNode page = page("/results?pipeline=weather&path=days.*.rain&limit=1&since=1h"
                     + next.map(cursor -> "&cursor=" + cursor).orElse(""));
             page.path("results")
-                    .forEach(row -> found.add(row.path("run").asText() + row.path("pointer").asText() + "="
-                            + row.path("value")));
+                    .forEach(row -> found.add(
+                            row.path("run").asText() + row.path("pointer").asText() + "=" + row.path("value")));
             next = Optional.ofNullable(page.get("next")).map(JsonNode::asText);
         } while (next.isPresent());
 
@@ -98,18 +99,17 @@ class ResultsIT {
                 + encoded("@/rain>=1");
 
         assertThat(page(query).path("results")).hasSize(1);
-        assertThat(page(query + "&where=" + encoded("/count=2")).path("results")).isEmpty();
+        assertThat(page(query + "&where=" + encoded("/count=2")).path("results"))
+                .isEmpty();
     }
 
     @Test
     void csvIsQuotedAndNoTextIsAFormula() {
-        HttpResponse<String> csv =
-                http.get("/results?run=run-1&format=csv&path=" + encoded("/days/*/note"));
+        HttpResponse<String> csv = http.get("/results?run=run-1&format=csv&path=" + encoded("/days/*/note"));
 
         assertThat(csv.headers().firstValue("Content-Type").orElse("")).startsWith("text/csv");
         assertThat(csv.headers().firstValue("Link")).isEmpty();
-        assertThat(csv.body().replaceAll("\\d{4}-\\d\\d-\\d\\dT[^,]+Z", "TIME"))
-                .isEqualTo("""
+        assertThat(csv.body().replaceAll("\\d{4}-\\d\\d-\\d\\dT[^,]+Z", "TIME")).isEqualTo("""
                         run,state,pipeline,version,step,name,attempt,keptAt,pointer,value\r
                         run-1,,weather,4,monthly,days.json,1,TIME,/days/0/note,'=1+1\r
                         run-1,,weather,4,monthly,days.json,1,TIME,/days/1/note,"a, ""b""
@@ -119,13 +119,13 @@ class ResultsIT {
 
     @Test
     void csvGoesOnByItsLink() {
-        HttpResponse<String> first = http.send(
-                http.request("/results?pipeline=weather&path=" + encoded("/days/*/rain") + "&limit=3")
+        HttpResponse<String> first =
+                http.send(http.request("/results?pipeline=weather&path=" + encoded("/days/*/rain") + "&limit=3")
                         .header("Accept", "text/csv"));
         String link = first.headers().firstValue("Link").orElseThrow();
 
-        HttpResponse<String> second = http.send(
-                http.request(link.substring(1, link.indexOf('>'))).header("Accept", "text/csv"));
+        HttpResponse<String> second =
+                http.send(http.request(link.substring(1, link.indexOf('>'))).header("Accept", "text/csv"));
 
         assertThat(link).endsWith(">; rel=\"next\"");
         assertThat(first.body().lines()).hasSize(4);
@@ -177,10 +177,13 @@ class ResultsIT {
     @Test
     void whateverIsAskedForIsOnlyText() throws IOException {
         for (String text : List.of("'; DROP TABLE results; --", "\0", "\") OR true --", ":run", "$.a ? (true)")) {
-            assertThat(page("/results?pipeline=" + encoded(text)).path("results")).isEmpty();
+            assertThat(page("/results?pipeline=" + encoded(text)).path("results"))
+                    .isEmpty();
             assertThat(page("/results?run=" + encoded(text)).path("results")).isEmpty();
-            assertThat(http.get("/results?path=" + encoded("/" + text)).statusCode()).isIn(200, 400);
-            assertThat(http.get("/results?where=" + encoded("/a=" + text)).statusCode()).isIn(200, 400);
+            assertThat(http.get("/results?path=" + encoded("/" + text)).statusCode())
+                    .isIn(200, 400);
+            assertThat(http.get("/results?where=" + encoded("/a=" + text)).statusCode())
+                    .isIn(200, 400);
         }
         assertThat(page("/results").path("results")).hasSize(3);
     }

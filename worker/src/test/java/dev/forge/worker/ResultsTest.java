@@ -67,7 +67,9 @@ class ResultsTest {
             assertThat(monthly.attempts()).hasSize(1);
             assertThat(report.steps().getLast().state()).isEqualTo(StepState.WAITING);
         }
-        assertThat(activities.calls).contains("finish monthly 1", "conclude FAILED").doesNotContain("execute chart 1");
+        assertThat(activities.calls)
+                .contains("finish monthly 1", "conclude FAILED")
+                .doesNotContain("execute chart 1");
     }
 
     @Test

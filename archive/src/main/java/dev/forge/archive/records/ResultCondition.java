@@ -75,7 +75,8 @@ public record ResultCondition(On on, ResultPath path, Optional<Test> test) {
         ResultPath path = ResultPath.of(form.group(2).strip());
         Optional<Test> test = Optional.empty();
         if (sign.isPresent() && value.isPresent()) {
-            test = Optional.of(new Test(Comparison.of(sign.get()), ComparedValue.json(value.get().strip())));
+            test = Optional.of(new Test(
+                    Comparison.of(sign.get()), ComparedValue.json(value.get().strip())));
         }
         return new ResultCondition(on, path, test);
     }

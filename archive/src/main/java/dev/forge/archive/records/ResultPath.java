@@ -87,8 +87,9 @@ public record ResultPath(List<List<String>> parts) {
     public String pointer(List<String> items) {
         Iterator<String> each = items.iterator();
         StringBuilder pointer = new StringBuilder(joined(parts.getFirst()));
-        parts.stream().skip(1).forEach(part -> pointer.append(joined(List.of(each.next())))
-                .append(joined(part)));
+        parts.stream()
+                .skip(1)
+                .forEach(part -> pointer.append(joined(List.of(each.next()))).append(joined(part)));
         return pointer.toString();
     }
 

@@ -45,7 +45,8 @@ final class ResultQuery {
         filter.until().ifPresent(at -> where("r.kept_at < :until", "until", at));
         if (!filter.states().isEmpty()) {
             conditions.add("runs.state = ANY(CAST(:states AS text[]))");
-            arrays.put("states", filter.states().stream().map(Enum::name).sorted().toList());
+            arrays.put(
+                    "states", filter.states().stream().map(Enum::name).sorted().toList());
         }
         for (int i = 0; i < filter.conditions().size(); i++) {
             add("where" + i + "_", filter.conditions().get(i));
@@ -60,19 +61,20 @@ final class ResultQuery {
         conditions.add("(r.kept_at, r.place) <= (:lastTime, :lastPlace)");
         conditions.add("((r.kept_at, r.place) < (:lastTime, :lastPlace) OR " + listed.ordinals()
                 + " > CAST(:lastOrdinals AS bigint[]))");
-        arrays.put("lastOrdinals", place.ordinals().stream().map(String::valueOf).toList());
+        arrays.put(
+                "lastOrdinals", place.ordinals().stream().map(String::valueOf).toList());
     }
 
     private void add(String name, ResultCondition condition) {
-        PathWalk walk = new PathWalk(
-                name, condition.path(), condition.on() == On.RESULT ? "r.value" : listed.value());
+        PathWalk walk = new PathWalk(name, condition.path(), condition.on() == On.RESULT ? "r.value" : listed.value());
         arrays.putAll(walk.keys());
-        String test = condition.test()
-                .map(it -> compared(name, walk.value(), it))
-                .orElse(walk.value() + " IS NOT NULL");
+        String test =
+                condition.test().map(it -> compared(name, walk.value(), it)).orElse(walk.value() + " IS NOT NULL");
         conditions.add("EXISTS (SELECT 1 FROM " + walk.joins() + " WHERE " + test + ")");
-        condition.test().flatMap(it -> contained(condition, it)).ifPresent(part -> where(
-                "r.value @> CAST(:" + name + "part AS jsonb)", name + "part", part));
+        condition
+                .test()
+                .flatMap(it -> contained(condition, it))
+                .ifPresent(part -> where("r.value @> CAST(:" + name + "part AS jsonb)", name + "part", part));
     }
 
     /** Values of different kinds are neither less nor more than each other; they are not equal. */
@@ -113,7 +115,8 @@ final class ResultQuery {
 
     /** Read as far as somebody iterates, within a transaction. */
     ResultIterable<FoundResult> rows(Handle handle, int limit) {
-        Query query = handle.createQuery(sql()).bindMap(values).bind("limit", limit).setFetchSize(FETCHED);
+        Query query =
+                handle.createQuery(sql()).bindMap(values).bind("limit", limit).setFetchSize(FETCHED);
         arrays.forEach((name, texts) -> query.bindArray(name, String.class, texts));
         return query.map((columns, context) -> found(new Row(columns)));
     }

@@ -89,7 +89,8 @@ final class ResultText {
         if (exponent.find()
                 && (exponent.group(1).length() > 3 || Integer.parseInt(exponent.group(1)) > LARGEST_EXPONENT)) {
             throw new UnfitResult(
-                    "has a number beyond what a double holds (" + place(at) + ")", "have the module write it as a text");
+                    "has a number beyond what a double holds (" + place(at) + ")",
+                    "have the module write it as a text");
         }
     }
 
@@ -103,7 +104,8 @@ final class ResultText {
         return "line " + at.getLineNr() + ", column " + at.getColumnNr();
     }
 
+    /** Without what the parser would have this program do. */
     private static String firstLine(String message) {
-        return message.lines().findFirst().orElse("it cannot be read");
+        return message.lines().findFirst().orElse("it cannot be read").replaceFirst(": enable `.*", "");
     }
 }

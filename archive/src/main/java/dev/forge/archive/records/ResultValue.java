@@ -37,7 +37,10 @@ public record ResultValue(String json, int bytes, String sha256) {
 
     private static String text(byte[] file) throws UnfitResult {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(file))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new UnfitResult("is no UTF-8", "have the module write JSON in UTF-8");
         }

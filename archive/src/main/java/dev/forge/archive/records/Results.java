@@ -36,7 +36,10 @@ public final class Results {
             handle.createUpdate("DELETE FROM results WHERE run_id = :run AND step = :step AND NOT name = ANY(:names)")
                     .bind("run", run)
                     .bind("step", step)
-                    .bindArray("names", String.class, results.stream().map(KeptResult::name).toList())
+                    .bindArray(
+                            "names",
+                            String.class,
+                            results.stream().map(KeptResult::name).toList())
                     .execute();
             PreparedBatch rows = handle.prepareBatch(INSERT);
             results.forEach(result -> bind(rows, result).add());

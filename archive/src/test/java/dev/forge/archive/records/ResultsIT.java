@@ -79,7 +79,8 @@ class ResultsIT {
     void withoutAPathTheWholeResultIsListed() throws Exception {
         keep("r", "a.json", "[1.10, \"é\"]");
 
-        FoundResult found = results.list(filter(""), Optional.empty(), 10).items().getFirst();
+        FoundResult found =
+                results.list(filter(""), Optional.empty(), 10).items().getFirst();
 
         assertThat(found.value()).isEqualTo("[1.10, \"é\"]");
         assertThat(found.bytes()).isEqualTo(12);
@@ -143,8 +144,7 @@ class ResultsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"/a~2", "/~", "a..b", "a b", "a[0]", "$.a[*]", "'", "\"", "/*/*/*/*", "/a\0", "a.b/c"})
+    @ValueSource(strings = {"/a~2", "/~", "a..b", "a b", "a[0]", "$.a[*]", "'", "\"", "/*/*/*/*", "/a\0", "a.b/c"})
     void whatIsNoPathIsRefused(String path) {
         assertThatThrownBy(() -> ResultPath.of(path)).isInstanceOfSatisfying(UnreadablePath.class, e -> {
             assertThat(e.why()).isNotBlank();
@@ -197,16 +197,23 @@ class ResultsIT {
         keep("r2", "b.json", "2");
         FRESH.archive().runs().record(run("r1").in(RunState.FAILED).record());
 
-        assertThat(values(all(Optional.of("weather"), Optional.empty(), Set.of()))).containsExactly("2", "1");
-        assertThat(values(all(Optional.of("other"), Optional.empty(), Set.of()))).isEmpty();
+        assertThat(values(all(Optional.of("weather"), Optional.empty(), Set.of())))
+                .containsExactly("2", "1");
+        assertThat(values(all(Optional.of("other"), Optional.empty(), Set.of())))
+                .isEmpty();
         assertThat(values(all(Optional.empty(), Optional.of("r2"), Set.of()))).containsExactly("2");
-        assertThat(values(all(Optional.empty(), Optional.empty(), Set.of(RunState.FAILED)))).containsExactly("1");
-        assertThat(values(all(Optional.empty(), Optional.empty(), Set.of(RunState.SUCCEEDED)))).isEmpty();
+        assertThat(values(all(Optional.empty(), Optional.empty(), Set.of(RunState.FAILED))))
+                .containsExactly("1");
+        assertThat(values(all(Optional.empty(), Optional.empty(), Set.of(RunState.SUCCEEDED))))
+                .isEmpty();
         assertThat(values(ResultFilter.ofRun("r2", Optional.of("monthly"), Optional.of("b.json"))))
                 .containsExactly("2");
-        assertThat(values(ResultFilter.ofRun("r2", Optional.of("chart"), Optional.empty()))).isEmpty();
-        assertThat(values(between(Instant.now().minusSeconds(600), Instant.now().plusSeconds(600)))).hasSize(2);
-        assertThat(values(between(Instant.now().plusSeconds(600), Instant.now().plusSeconds(900)))).isEmpty();
+        assertThat(values(ResultFilter.ofRun("r2", Optional.of("chart"), Optional.empty())))
+                .isEmpty();
+        assertThat(values(between(Instant.now().minusSeconds(600), Instant.now().plusSeconds(600))))
+                .hasSize(2);
+        assertThat(values(between(Instant.now().plusSeconds(600), Instant.now().plusSeconds(900))))
+                .isEmpty();
         assertThat(values(between(Instant.EPOCH, Instant.EPOCH.plusSeconds(1)))).isEmpty();
     }
 
@@ -235,7 +242,8 @@ class ResultsIT {
                 .runs()
                 .record(new RunRecord(
                         last.report(),
-                        new RunRecord.Execution("execution-2", last.execution().startedAt().plusSeconds(9)),
+                        new RunRecord.Execution(
+                                "execution-2", last.execution().startedAt().plusSeconds(9)),
                         1,
                         last.origin()));
         assertThat(found(filter(""))).isEmpty();
@@ -250,8 +258,7 @@ class ResultsIT {
         FRESH.archive()
                 .retention()
                 .apply(
-                        new RetentionRules(
-                                new Rule(Optional.of(Duration.ofDays(1)), Optional.empty()), Map.of()),
+                        new RetentionRules(new Rule(Optional.of(Duration.ofDays(1)), Optional.empty()), Map.of()),
                         Samples.NOON.plus(Duration.ofDays(2)),
                         () -> {});
 

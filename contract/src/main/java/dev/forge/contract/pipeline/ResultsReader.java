@@ -29,7 +29,8 @@ final class ResultsReader {
         if (!fits) {
             problems.add(
                     node,
-                    "there are " + paths.size() + " results; " + PipelineShape.MOST_RESULTS + " is the most of a module",
+                    "there are " + paths.size() + " results; " + PipelineShape.MOST_RESULTS
+                            + " is the most of a module",
                     "have the module write fewer files, each of which may hold much");
         }
         return fits;
@@ -38,8 +39,8 @@ final class ResultsReader {
     private boolean areDifferent(Node node, List<String> paths) {
         Set<String> seen = new HashSet<>();
         Optional<String> twice = paths.stream().filter(path -> !seen.add(path)).findFirst();
-        twice.ifPresent(path ->
-                problems.add(node, "results names " + Quote.plain(path) + " twice", "name each file once"));
+        twice.ifPresent(
+                path -> problems.add(node, "results names " + Quote.plain(path) + " twice", "name each file once"));
         return twice.isEmpty();
     }
 

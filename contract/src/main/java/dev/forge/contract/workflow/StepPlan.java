@@ -55,7 +55,20 @@ public record StepPlan(
             Resources resources,
             Duration timeout,
             RetryRule retry) {
-        this(name, kind, image, command, args, env, resources, timeout, retry, false, false, List.of(), KubernetesSpec.NONE);
+        this(
+                name,
+                kind,
+                image,
+                command,
+                args,
+                env,
+                resources,
+                timeout,
+                retry,
+                false,
+                false,
+                List.of(),
+                KubernetesSpec.NONE);
     }
 
     /** The same step with every text that may hold expressions passed through {@code change}. */
@@ -103,7 +116,19 @@ public record StepPlan(
     /** The same step asking for other resources. */
     public StepPlan withResources(Resources other) {
         return new StepPlan(
-                name, kind, image, command, args, env, other, timeout, retry, restore, objectStore, results, kubernetes);
+                name,
+                kind,
+                image,
+                command,
+                args,
+                env,
+                other,
+                timeout,
+                retry,
+                restore,
+                objectStore,
+                results,
+                kubernetes);
     }
 
     /** The task of one attempt. */

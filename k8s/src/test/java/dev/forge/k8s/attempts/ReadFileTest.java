@@ -17,7 +17,8 @@ class ReadFileTest {
 
         assertThat(files).extracting(ReadFile::code).containsExactly(0, 41, 0, 0);
         assertThat(files.getFirst().modified()).isEqualTo(Instant.ofEpochSecond(1000));
-        assertThat(files).extracting(file -> new String(file.bytes(), StandardCharsets.UTF_8))
+        assertThat(files)
+                .extracting(file -> new String(file.bytes(), StandardCharsets.UTF_8))
                 .containsExactly("a", "", "", "a");
     }
 

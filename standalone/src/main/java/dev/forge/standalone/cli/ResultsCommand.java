@@ -90,8 +90,7 @@ final class ResultsCommand implements Callable<Integer> {
     }
 
     static CommandLine line(Shell shell) {
-        CommandLine line =
-                new CommandLine(new ResultsCommand(shell)).addSubcommand(new ResultsCompareCommand(shell));
+        CommandLine line = new CommandLine(new ResultsCommand(shell)).addSubcommand(new ResultsCompareCommand(shell));
         line.getSubcommands().values().forEach(command -> HelpOption.addTo(command.getCommandSpec()));
         return line;
     }
@@ -104,8 +103,7 @@ final class ResultsCommand implements Callable<Integer> {
         Results.Wish wish = new Results.Wish(pipeline, path, where, id, step, name, since, status);
         switch (form) {
             case csv -> printCsv(results, wish);
-            case json ->
-                shell.terminal().line(OutputOption.pretty(results.list(wish, page.limit(), page.cursor())));
+            case json -> shell.terminal().line(OutputOption.pretty(results.list(wish, page.limit(), page.cursor())));
             case text -> {
                 JsonNode found = results.list(wish, page.limit(), page.cursor());
                 shell.terminal()

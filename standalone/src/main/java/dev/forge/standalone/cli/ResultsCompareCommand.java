@@ -53,11 +53,7 @@ final class ResultsCompareCommand implements Callable<Integer> {
     public Integer call() {
         StarterClient starter = shell.starter(server.uri());
         JsonNode compared = starter.results()
-                .compare(
-                        new RunReference(run).resolve(starter),
-                        new RunReference(other).resolve(starter),
-                        step,
-                        name);
+                .compare(new RunReference(run).resolve(starter), new RunReference(other).resolve(starter), step, name);
         if (output.json()) {
             shell.terminal().line(OutputOption.pretty(compared));
         } else {

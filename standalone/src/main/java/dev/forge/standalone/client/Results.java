@@ -97,9 +97,9 @@ public final class Results {
         add("with", Optional.of(other), fields);
         add("step", step, fields);
         add("name", name, fields);
-        return starter.json(starter.request(
-                        PATH + "/compare?run=" + StarterClient.encoded(run) + String.join("", fields))
-                .build());
+        return starter.json(
+                starter.request(PATH + "/compare?run=" + StarterClient.encoded(run) + String.join("", fields))
+                        .build());
     }
 
     private static void add(String name, Optional<String> value, List<String> fields) {

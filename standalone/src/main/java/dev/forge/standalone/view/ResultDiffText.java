@@ -16,7 +16,8 @@ public final class ResultDiffText {
         List<String> lines = new ArrayList<>();
         compared.path("differences").forEach(one -> lines.add(line(one, ink)));
         if (lines.isEmpty()) {
-            return List.of("The results of both runs are the same (" + compared.path("same").asInt() + ").");
+            return List.of("The results of both runs are the same ("
+                    + compared.path("same").asInt() + ").");
         }
         if (compared.path("more").asBoolean()) {
             lines.add("There are more differences: name --step, or --name.");
@@ -25,8 +26,8 @@ public final class ResultDiffText {
     }
 
     private static String line(JsonNode one, Ink ink) {
-        String place = Columns.clean(one.path("step").asText() + " " + one.path("name").asText() + " "
-                + one.path("pointer").asText());
+        String place = Columns.clean(one.path("step").asText() + " "
+                + one.path("name").asText() + " " + one.path("pointer").asText());
         return switch (one.path("change").asText()) {
             case "ADDED" -> ink.good("+ " + place + ": " + value(one.path("after")));
             case "REMOVED" -> ink.bad("- " + place + ": " + value(one.path("before")));

@@ -40,9 +40,7 @@ class ResultController implements ResultOperations {
     @ApiResponse(
             responseCode = "200",
             content = {
-                @Content(
-                        mediaType = MediaType.APPLICATION_JSON,
-                        schema = @Schema(implementation = ResultPage.class)),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(implementation = ResultPage.class)),
                 @Content(mediaType = MediaType.TEXT_CSV, schema = @Schema(implementation = String.class))
             })
     public HttpResponse<?> list(HttpRequest<?> request) {
@@ -50,7 +48,8 @@ class ResultController implements ResultOperations {
         Page<FoundResult, ResultCursor> page = results.list(query.filter(), query.after(), query.limit());
         Optional<String> next = page.next().map(place -> ResultPlace.cursor(place, query.list()));
         return switch (query.format()) {
-            case JSON -> HttpResponse.ok(ResultPage.of(page.items(), query.filter().path(), next));
+            case JSON ->
+                HttpResponse.ok(ResultPage.of(page.items(), query.filter().path(), next));
             case CSV -> {
                 MutableHttpResponse<String> answer = HttpResponse.ok(
                                 ResultCsv.of(page.items(), query.filter().path()))
@@ -68,7 +67,6 @@ class ResultController implements ResultOperations {
     @Get("/compare")
     public ComparedResults compare(HttpRequest<?> request) {
         ResultComparisonQuery query = ResultComparisonQuery.of(request.getParameters());
-        return ComparedResults.of(
-                query, results.compare(query.run(), query.with(), query.step(), query.name()));
+        return ComparedResults.of(query, results.compare(query.run(), query.with(), query.step(), query.name()));
     }
 }

@@ -16,8 +16,8 @@ final class ResultCsv {
     static final String MEDIA_TYPE = "text/csv; charset=utf-8; header=present";
 
     private static final String END = "\r\n";
-    private static final List<String> HEAD = List.of(
-            "run", "state", "pipeline", "version", "step", "name", "attempt", "keptAt", "pointer", "value");
+    private static final List<String> HEAD =
+            List.of("run", "state", "pipeline", "version", "step", "name", "attempt", "keptAt", "pointer", "value");
 
     private ResultCsv() {}
 

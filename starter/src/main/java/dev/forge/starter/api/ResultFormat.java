@@ -28,13 +28,15 @@ enum ResultFormat {
         return switch (word.toLowerCase(Locale.ROOT)) {
             case "json" -> JSON;
             case "csv" -> CSV;
-            default -> throw QueryParameters.refused("format", "there is no format \"" + word + "\"", "use json or csv");
+            default ->
+                throw QueryParameters.refused("format", "there is no format \"" + word + "\"", "use json or csv");
         };
     }
 
     private static ResultFormat accepted(HttpRequest<?> request) {
         return MediaType.orderedOf(request.getHeaders().getAll(HttpHeaders.ACCEPT)).stream()
-                .flatMap(accepted -> Arrays.stream(values()).filter(it -> it.mediaType().matches(accepted)))
+                .flatMap(accepted ->
+                        Arrays.stream(values()).filter(it -> it.mediaType().matches(accepted)))
                 .findFirst()
                 .orElse(JSON);
     }

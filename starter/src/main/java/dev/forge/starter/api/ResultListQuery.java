@@ -19,8 +19,7 @@ import java.util.Set;
  *
  * @param list tells this list from others, to which its cursors do not belong
  */
-record ResultListQuery(
-        ResultFilter filter, int limit, Optional<ResultCursor> after, ResultFormat format, String list) {
+record ResultListQuery(ResultFilter filter, int limit, Optional<ResultCursor> after, ResultFormat format, String list) {
     private static final String PATH = "path";
     private static final String WHERE = "where";
     private static final String CURSOR = "cursor";

@@ -108,7 +108,8 @@ public class RunResults {
             if (results.size() > MOST_RESULTS || chars > LARGEST) {
                 throw Refusal.of(
                         ProblemCode.QUERY_PARAMETER_INVALID,
-                        "The results of the run " + run + " are too many or too large to be compared at once: name step,"
+                        "The results of the run " + run
+                                + " are too many or too large to be compared at once: name step,"
                                 + " or step and name.");
             }
             next = page.next();

@@ -1,0 +1,122 @@
+package dev.forge.activities;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.ArchiveUnavailable;
+import dev.forge.contract.files.FileAnswer;
+import dev.forge.contract.files.FileQuery;
+import dev.forge.contract.files.FilesAnswer;
+import dev.forge.contract.files.FilesQuery;
+import dev.forge.contract.files.WorkspaceFile;
+import dev.forge.contract.step.Category;
+import dev.forge.contract.step.Failure;
+import dev.forge.contract.step.StepKind;
+import dev.forge.contract.workflow.ResultsKept;
+import dev.forge.contract.workflow.RunActivities.Results;
+import dev.forge.runtime.RuntimeUnavailable;
+import dev.forge.runtime.WorkspaceFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ResultKeepingTest {
+    private final ScriptedRuntime runtime = new ScriptedRuntime();
+    private final ResultKeeping keeping = new ResultKeeping(runtime, Archive.absent());
+    private final Map<String, FileAnswer> files = new HashMap<>();
+
+    @Test
+    void aFileThatIsNotThereIsTheModulesFailure() {
+        Failure failure = failure("summary.json");
+
+        assertThat(failure.category()).isEqualTo(Category.CONFIGURATION);
+        assertThat(failure.category().worthRetrying()).isFalse();
+        assertThat(failure.message()).isEqualTo("exited 0 without the result summary.json");
+        assertThat(failure.remedy()).contains("write summary.json into the workspace", "remove it from results");
+    }
+
+    @Test
+    void allThatIsWrongIsToldAtOnce() {
+        write("bad.json", "{\"a\": 1,}");
+        write("good.json", "{}");
+        files.put("out.json", WorkspaceFiles.leadingOut());
+        files.put("large.json", part("large.json", 2_000_000, "1"));
+
+        assertThat(failure("good.json", "bad.json", "out.json", "large.json", "none.json")
+                        .message())
+                .contains(
+                        "its result bad.json is no JSON (line 1, column 9",
+                        "its result out.json is a link that leads out of the workspace",
+                        "its result large.json has 2000000 bytes, and 1 MiB (1048576) is the most",
+                        "exited 0 without the result none.json")
+                .doesNotContain("good.json");
+    }
+
+    @Test
+    void aWorkspaceThatIsGoneIsTheStoragesFailure() {
+        files.put("a.json", new FileAnswer.NoWorkspace());
+
+        assertThat(failure("a.json").category()).isEqualTo(Category.STORAGE);
+    }
+
+    @Test
+    void anArchiveThatIsAwayIsNoVerdict() {
+        write("a.json", "{}");
+
+        assertThatThrownBy(() -> keep("a.json")).isInstanceOf(ArchiveUnavailable.class);
+    }
+
+    @Test
+    void aVolumeThatIsAwayIsNoVerdict() {
+        runtime.files = Optional.of(new WorkspaceFiles() {
+            @Override
+            public FilesAnswer list(FilesQuery query) {
+                throw new RuntimeUnavailable("the cluster is away", new IOException("connection refused"));
+            }
+
+            @Override
+            public FileAnswer read(FileQuery query) {
+                throw new RuntimeUnavailable("the cluster is away", new IOException("connection refused"));
+            }
+        });
+
+        assertThatThrownBy(() -> keeping.keep(results("a.json"))).isInstanceOf(RuntimeUnavailable.class);
+    }
+
+    private Failure failure(String... names) {
+        return ((ResultsKept.None) keep(names)).failure();
+    }
+
+    private ResultsKept keep(String... names) {
+        runtime.files = Optional.of(new WorkspaceFiles() {
+            @Override
+            public FilesAnswer list(FilesQuery query) {
+                throw new UnsupportedOperationException("nobody lists files here");
+            }
+
+            @Override
+            public FileAnswer read(FileQuery query) {
+                return files.getOrDefault(query.path(), new FileAnswer.NoFile());
+            }
+        });
+        return keeping.keep(results(names));
+    }
+
+    private static Results results(String... names) {
+        return new Results(Attempts.task(StepKind.MODULE).attempt(), "weather", Optional.of(3), List.of(names));
+    }
+
+    private void write(String name, String text) {
+        files.put(name, part(name, text.length(), text));
+    }
+
+    private static FileAnswer.Part part(String name, long size, String text) {
+        return new FileAnswer.Part(new WorkspaceFile(name, size, Instant.EPOCH), text.getBytes(StandardCharsets.UTF_8));
+    }
+}
