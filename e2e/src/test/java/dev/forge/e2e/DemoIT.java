@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forge.e2e.Forge.Said;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,6 +29,26 @@ class DemoIT {
 
             assertThat(said.exitCode()).as(said.out()).isZero();
             assertThat(said.out()).contains("kill -9", "SUCCEEDED");
+        }
+    }
+
+    @Test
+    void theDemoOfRecipesTellsWhichOfThoseThatArriveDeviateEachTimeThatItIsShown(@TempDir Path folder)
+            throws Exception {
+        try (Forge forge = new Forge(folder)) {
+            forge.up();
+            for (String kept : List.of(": version 1\n", ": version 1, as before\n")) {
+                Said said = forge.forge("demo", "recipes");
+
+                assertThat(said.exitCode()).as(said.out()).isZero();
+                assertThat(said.out())
+                        .contains("anneal-c45" + kept)
+                        .containsPattern("harden-42crmo4.json: run \\S+ SUCCEEDED")
+                        .containsPattern("harden-42crmo4 +changed +/steps/soak/temperature +850 +865.0")
+                        .containsPattern("nitride-31crmov9 +removed +/steps/flush")
+                        .containsPattern("solution-6082 +added +/steps/straighten")
+                        .containsPattern("anneal-c45 +none");
+            }
         }
     }
 }

@@ -57,8 +57,9 @@ final class ArrivedRuns {
                 }
             }
             if (clock.instant().isAfter(lastNews.plus(PATIENCE))) {
-                throw new EngineProblem("The runs of " + String.join(", ", List.copyOf(open)) + " have not ended. The watch"
-                        + " says: " + starter.watches().show(watch));
+                throw new EngineProblem(
+                        "The runs of " + String.join(", ", List.copyOf(open)) + " have not ended. The watch" + " says: "
+                                + starter.watches().show(watch));
             }
             TimeUnit.MILLISECONDS.sleep(250);
         }
@@ -68,8 +69,9 @@ final class ArrivedRuns {
     /** Run ids by keys. */
     private Map<String, String> started(Set<String> keys) {
         Map<String, String> runs = new HashMap<>();
-        for (JsonNode object :
-                starter.watches().objects(watch, Optional.empty(), MOST, Optional.empty()).path("objects")) {
+        for (JsonNode object : starter.watches()
+                .objects(watch, Optional.empty(), MOST, Optional.empty())
+                .path("objects")) {
             String key = object.path("key").asText();
             if (keys.contains(key)
                     && object.hasNonNull("runId")

@@ -13,10 +13,10 @@ public final class RecipeTable {
 
     /** The lines, a head first; those that deviate before the others. */
     public static List<String> lines(List<ComparedRecipe> recipes, Ink ink) {
-        Table table = new Table("RECIPE", "", "WHERE", "ORIGINAL", "ARRIVED");
+        Table table = new Table("RECIPE", "DIFFERENCE", "WHERE", "ORIGINAL", "ARRIVED");
         recipes.stream()
-                .sorted(Comparator.comparing((ComparedRecipe recipe) ->
-                                recipe.differences().isEmpty())
+                .sorted(Comparator.comparing(
+                                (ComparedRecipe recipe) -> recipe.differences().isEmpty())
                         .thenComparing(ComparedRecipe::name))
                 .forEach(recipe -> add(table, recipe));
         return table.lines(ink);
@@ -24,7 +24,7 @@ public final class RecipeTable {
 
     private static void add(Table table, ComparedRecipe recipe) {
         if (recipe.differences().isEmpty()) {
-            table.row(recipe.name(), "as its original", "", "", "");
+            table.row(recipe.name(), "none", "", "", "");
         }
         for (Difference each : recipe.differences()) {
             table.row(recipe.name(), each.kind(), each.path(), cut(each.old()), cut(each.changed()));
