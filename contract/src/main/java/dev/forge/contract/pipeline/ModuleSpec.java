@@ -52,4 +52,9 @@ public record ModuleSpec(
             RetryRule retry) {
         this(name, image, command, args, env, resources, timeout, retry, false, false, KubernetesSpec.NONE);
     }
+
+    /** The same module, asking Kubernetes for something else. */
+    ModuleSpec withKubernetes(KubernetesSpec other) {
+        return new ModuleSpec(name, image, command, args, env, resources, timeout, retry, restore, objectStore, other);
+    }
 }
