@@ -2,6 +2,10 @@ package dev.forge.activities;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forge.contract.notification.NotificationTarget.Broker;
+import dev.forge.contract.notification.NotificationTarget.QueueReply;
+import dev.forge.contract.notification.NotificationTarget.Webhook;
+import dev.forge.contract.notification.SecretReference;
 import dev.forge.contract.pipeline.EnvValue;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.step.StepKind;
@@ -175,6 +179,47 @@ class ResolverTest {
                             Resolution.Refusal.class,
                             refusal -> assertThat(refusal.problems()).isNotEmpty());
         }
+    }
+
+    @Test
+    void whoeverWaitsThePipelinesWebhooksAndThePlatformsAreTold() {
+        SecretReference secret = new SecretReference("hook", "signing");
+        Webhook pipelines = new Webhook("https://a.example.com", secret);
+        Webhook platforms = new Webhook("https://ops.example.com", secret);
+        RunPolicy usual = RunPolicy.DEFAULT;
+        Resolver telling = new Resolver(
+                new RunPolicy(
+                        usual.transferImage(),
+                        usual.transferTimeout(),
+                        usual.transferResources(),
+                        usual.disruptionLimit(),
+                        usual.heartbeatTimeout(),
+                        usual.heartbeatInterval(),
+                        usual.keepWorkspace(),
+                        List.of(platforms, pipelines)),
+                (_, _) -> Optional.empty());
+        String weather = "{name: weather, modules: [{name: a, image: 'a:1', args: ['%s']}],"
+                + " notify: [{webhook: 'https://a.example.com', secret: {secret: hook, key: signing}}]}";
+        QueueReply reply = new QueueReply(Broker.RABBITMQ, "replies", Optional.of("17"));
+        String replyTo = "replyTo: {rabbitmq: replies, correlationId: 17}";
+
+        assertThat(telling.resolve(request("{pipeline: " + weather.formatted("x") + ", " + replyTo + "}")))
+                .isInstanceOfSatisfying(
+                        Resolution.Plan.class,
+                        plan -> assertThat(plan.targets()).containsExactly(reply, pipelines, platforms));
+        assertThat(telling.resolve(
+                        request("{pipeline: " + weather.formatted("${watch.key}") + ", " + replyTo + "}")))
+                .isInstanceOfSatisfying(
+                        Resolution.Refusal.class,
+                        refusal -> assertThat(refusal.targets()).containsExactly(reply, pipelines, platforms));
+        assertThat(telling.resolve(request("{pipeline: nobodys, " + replyTo + "}")))
+                .isInstanceOfSatisfying(
+                        Resolution.Refusal.class,
+                        refusal -> assertThat(refusal.targets()).containsExactly(reply, platforms, pipelines));
+        assertThat(telling.resolve(request("{}")))
+                .isInstanceOfSatisfying(
+                        Resolution.Refusal.class,
+                        refusal -> assertThat(refusal.targets()).containsExactly(platforms, pipelines));
     }
 
     private Resolution.Plan plan(String request) {

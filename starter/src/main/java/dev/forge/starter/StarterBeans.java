@@ -3,6 +3,7 @@ package dev.forge.starter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.starter.guard.LoopbackHosts;
+import dev.forge.starter.notification.NotificationSettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.jackson.ObjectMapperFactory;
@@ -30,6 +31,11 @@ final class StarterBeans {
     @Replaces(value = ObjectMapper.class, factory = ObjectMapperFactory.class)
     ObjectMapper objectMapper() {
         return HistoryFormat.mapper().copy();
+    }
+
+    @Singleton
+    NotificationSettings notifications(StarterSettings settings) {
+        return settings.notifications();
     }
 
     @Singleton

@@ -3,6 +3,7 @@ package dev.forge.starter;
 import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.contract.pipeline.DurationText;
 import dev.forge.contract.workflow.TemporalConnection;
+import dev.forge.starter.notification.NotificationProperties;
 import io.micronaut.core.value.PropertyResolver;
 import java.net.URI;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import java.util.Optional;
  *
  * @param settings {@code micronaut.server.host}, {@code micronaut.server.port}, {@code forge.temporal.ui},
  *     {@code forge.idempotency.retention}, {@code forge.jobs.default.file} and its sibling,
- *     {@code forge.rabbitmq.…}
+ *     {@code forge.rabbitmq.…}, {@code forge.notify.secrets} and its sibling
  * @param temporal {@code forge.temporal.address}, {@code forge.temporal.namespace} and those of TLS and the API key
  * @param logs {@code forge.logs.bucket} and its siblings: where a worker on Kubernetes keeps logs; empty: they are local
  * @param archive {@code forge.archive.url} and its siblings; empty: there is none
@@ -45,7 +46,8 @@ record StarterConfiguration(
                 properties.getProperty("forge.temporal.ui", String.class).map(URI::create),
                 idempotency(properties),
                 new DefaultJobProperties(properties).read(),
-                new RabbitProperties(properties).read());
+                new RabbitProperties(properties).read(),
+                new NotificationProperties(properties).read());
         return new StarterConfiguration(
                 settings,
                 new TemporalProperties(properties).read(),

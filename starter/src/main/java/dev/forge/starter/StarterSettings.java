@@ -2,6 +2,7 @@ package dev.forge.starter;
 
 import dev.forge.contract.pipeline.JobRequest;
 import dev.forge.starter.guard.LoopbackHosts;
+import dev.forge.starter.notification.NotificationSettings;
 import java.net.URI;
 import java.util.Optional;
 
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param temporalUi the base of Temporal's Web UI, for links; empty where there is none
  * @param defaultJob what {@code POST /jobs} without a body starts; empty: nothing
  * @param rabbit the queues of RabbitMQ; empty: it has to do with none
+ * @param notifications how others are told of the ends of runs
  */
 public record StarterSettings(
         String host,
@@ -20,7 +22,8 @@ public record StarterSettings(
         Optional<URI> temporalUi,
         IdempotencySettings idempotency,
         Optional<JobRequest> defaultJob,
-        Optional<RabbitSettings> rabbit) {
+        Optional<RabbitSettings> rabbit,
+        NotificationSettings notifications) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     /** HTTP's usual second port. */
     public static final int DEFAULT_PORT = 8080;
@@ -40,7 +43,14 @@ public record StarterSettings(
 
     /** With the defaults of all else. */
     public StarterSettings(String host, int port, Optional<URI> temporalUi) {
-        this(host, port, temporalUi, IdempotencySettings.DEFAULT, Optional.empty(), Optional.empty());
+        this(
+                host,
+                port,
+                temporalUi,
+                IdempotencySettings.DEFAULT,
+                Optional.empty(),
+                Optional.empty(),
+                NotificationSettings.DEFAULT);
     }
 
     /** A free port of loopback. */
@@ -49,14 +59,18 @@ public record StarterSettings(
     }
 
     public StarterSettings withTemporalUi(URI ui) {
-        return new StarterSettings(host, port, Optional.of(ui), idempotency, defaultJob, rabbit);
+        return new StarterSettings(host, port, Optional.of(ui), idempotency, defaultJob, rabbit, notifications);
     }
 
     public StarterSettings withDefaultJob(JobRequest job) {
-        return new StarterSettings(host, port, temporalUi, idempotency, Optional.of(job), rabbit);
+        return new StarterSettings(host, port, temporalUi, idempotency, Optional.of(job), rabbit, notifications);
     }
 
     public StarterSettings withRabbit(RabbitSettings broker) {
-        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, Optional.of(broker));
+        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, Optional.of(broker), notifications);
+    }
+
+    public StarterSettings withNotifications(NotificationSettings others) {
+        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, rabbit, others);
     }
 }

@@ -11,12 +11,15 @@ import dev.forge.contract.workflow.ApiKey;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.contract.workflow.TemporalConnection.Identity;
 import dev.forge.contract.workflow.TemporalConnection.Tls;
+import dev.forge.starter.notification.HostRules;
+import dev.forge.starter.notification.NotificationSettings;
 import io.micronaut.core.value.MapPropertyResolver;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -71,6 +74,8 @@ class StarterConfigurationTest {
                         Map.entry("forge.archive.user", "forge"),
                         Map.entry("forge.archive.password", "hush"),
                         Map.entry("forge.archive.pool-size", "4"),
+                        Map.entry("forge.notify.secrets", folder.toString()),
+                        Map.entry("forge.notify.hosts", "*.Example.com, http://receiver.team-a"),
                         Map.entry("forge.local.root", "/srv/forge"))))
                 .isEqualTo(new StarterConfiguration(
                         new StarterSettings(
@@ -84,7 +89,10 @@ class StarterConfigurationTest {
                                         Optional.of("hush"),
                                         "requests",
                                         "responses",
-                                        7))),
+                                        7)),
+                                new NotificationSettings(
+                                        Optional.of(folder),
+                                        new HostRules(List.of("*.example.com", "http://receiver.team-a"), false))),
                         new TemporalConnection(
                                 "127.0.0.1:17233",
                                 "forge",
@@ -125,6 +133,19 @@ class StarterConfigurationTest {
     void aWrongWordAboutTemporalIsRefusedWithASentence(String name, String value, String remedy) {
         assertThatThrownBy(() -> read(Map.of(name, value)))
                 .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining(remedy);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "forge.notify.secrets, /no/such/folder, a folder that is there",
+        "forge.notify.hosts, https://example.com, without ports",
+        "forge.notify.hosts, example.com:8443, without ports"
+    })
+    void aWrongWordAboutWebhooksIsRefusedWithASentence(String name, String value, String remedy) {
+        assertThatThrownBy(() -> read(Map.of(name, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("\"" + value + "\"")
                 .hasMessageContaining(remedy);
     }
 

@@ -75,6 +75,10 @@ final class Plans {
         return step(name, kind, RetryRule.DEFAULT);
     }
 
+    static StepPlan sink(String name, String... args) {
+        return step(name, StepKind.SINK, RetryRule.DEFAULT, args);
+    }
+
     private static StepPlan step(String name, StepKind kind, RetryRule retry, String... args) {
         return new StepPlan(
                 name,

@@ -10,6 +10,8 @@ import static dev.forge.worker.ScriptedActivities.succeeds;
 import static dev.forge.worker.ScriptedActivities.throwing;
 import static org.awaitility.Awaitility.await;
 
+import dev.forge.contract.notification.NotificationTarget;
+import dev.forge.contract.notification.SecretReference;
 import dev.forge.contract.pipeline.Concurrency;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.ResumeRequest;
@@ -18,7 +20,9 @@ import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.workflow.LogTarget;
+import dev.forge.contract.workflow.NotificationWorkflow;
 import dev.forge.contract.workflow.Resolution;
+import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.TurnsWorkflow;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
@@ -160,6 +164,27 @@ class RecordHistories {
             String turns = TurnsWorkflow.idOf("weather", "acme");
             stage.temporal.getWorkflowClient().newUntypedWorkflowStub(turns).getResult(Void.class);
             Files.writeString(folder.resolve("with-a-turn-turns.json"), history(stage, turns));
+        }
+    }
+
+    @Test
+    void toldToOthers() throws Exception {
+        Plan plan = Plans.weather()
+                .telling(List.of(
+                        new NotificationTarget.Webhook(
+                                "https://example.com/forge", new SecretReference("forge-webhook", "signing")),
+                        new NotificationTarget.QueueReply(
+                                NotificationTarget.Broker.RABBITMQ, "replies", Optional.of("order-17"))));
+        try (Stage stage = new Stage(new ScriptedActivities(plan).always("chart", exits(3)))) {
+            stage.told.ways.put("replies", RecordedTelling.refusing());
+            stage.told.ways.put("https://example.com/forge", RecordedTelling.failingFor(2));
+            WorkflowStub run = stage.start("{}");
+            save("told-to-others", stage, run);
+            saveCleanup("told-to-others", stage);
+            stage.deliveries(run);
+            String telling = NotificationWorkflow.idOf(
+                    Stage.RUN_ID, run.describe().getExecution().getRunId());
+            Files.writeString(folder.resolve("told-to-others-notification.json"), history(stage, telling));
         }
     }
 

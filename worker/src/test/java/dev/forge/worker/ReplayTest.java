@@ -59,6 +59,8 @@ class ReplayTest {
                         "with-a-turn.json",
                         "with-a-turn-turns.json",
                         "job-with-its-log-put.json",
+                        "told-to-others.json",
+                        "told-to-others-notification.json",
                         "failed-cleanup.json");
     }
 

@@ -5,6 +5,7 @@ import dev.forge.activities.ForgeTurns;
 import dev.forge.contract.RunKey;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.contract.workflow.NotificationWorkflow;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.RunActivities;
 import dev.forge.contract.workflow.RunAttributes;
@@ -24,6 +25,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -34,6 +36,7 @@ final class Stage implements AutoCloseable {
 
     final TestWorkflowEnvironment temporal;
     final Worker worker;
+    final RecordedTelling told = new RecordedTelling();
 
     Stage(ScriptedActivities activities, WorkerInterceptor... interceptors) {
         this(activities, WorkerFactoryOptions.newBuilder().setWorkerInterceptors(interceptors));
@@ -72,9 +75,11 @@ final class Stage implements AutoCloseable {
                 WorkerOptions.newBuilder()
                         .setMaxHeartbeatThrottleInterval(Duration.ofMillis(100))
                         .build());
-        worker.registerWorkflowImplementationTypes(PipelineWorkflowImpl.class, CleanupWorkflowImpl.class);
+        worker.registerWorkflowImplementationTypes(
+                PipelineWorkflowImpl.class, CleanupWorkflowImpl.class, NotificationWorkflowImpl.class);
         worker.registerWorkflowImplementationFactory(TurnsWorkflow.class, () -> new TurnsWorkflowImpl(rhythm));
         worker.registerActivitiesImplementations(activities, new ForgeTurns(isAtWork));
+        temporal.newWorker(TaskQueues.STARTER).registerActivitiesImplementations(told);
         temporal.start();
     }
 
@@ -131,6 +136,14 @@ final class Stage implements AutoCloseable {
     /** Lets the time pass until what the run has left is gone. */
     void awaitCleanup() {
         temporal.getWorkflowClient().newUntypedWorkflowStub(CLEANUP_ID).getResult(Void.class);
+    }
+
+    /** The notifications of an end of the run, once all of them have come to an end. */
+    List<NotificationWorkflow.Delivery> deliveries(WorkflowStub run) {
+        return List.of(temporal.getWorkflowClient()
+                .newUntypedWorkflowStub(NotificationWorkflow.idOf(
+                        RUN_ID, run.describe().getExecution().getRunId()))
+                .getResult(NotificationWorkflow.Delivery[].class));
     }
 
     @Override

@@ -243,7 +243,7 @@ final class PipelineShape {
                     Field.optional("concurrency", CONCURRENCY, "How many runs may be at work at once.")
                             .example(Map.of("limit", 1)),
                     Field.optional("notify", NotificationShape.NOTIFY, "The webhooks that are told of each run's end.")
-                            .example(List.of(Map.of(
+                            .example(List.of(example(
                                     "webhook",
                                     "https://example.com/forge",
                                     "secret",

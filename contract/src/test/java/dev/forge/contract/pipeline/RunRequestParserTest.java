@@ -142,7 +142,7 @@ class RunRequestParserTest {
             pipelin: weather                   | RUN_REQUEST   | did you mean pipeline?
             pipeline: [weather]                | RUN_REQUEST   | write pipeline: weather, or pipeline: {name: …, modules: […]}
             pipeline: Weather                  | RUN_REQUEST   | use a-z, 0-9 and dashes, with a letter or digit at both ends: weather
-            {pipeline: weather, name: x}       | RUN_REQUEST   | use one of: pipeline, version, source, sink, parameters, labels
+            {pipeline: weather, name: x}       | RUN_REQUEST   | use one of: pipeline, version, source, sink, parameters, labels, replyTo
             {pipeline: x, modules: [{name: a, image: i}], name: p} | PIPELINE_FILE | remove it, or remove modules: a run request names its pipeline, a pipeline file has modules
             """)
     void whatTheTextWasMeantToBeIsTold(String text, Form form, String fix) {

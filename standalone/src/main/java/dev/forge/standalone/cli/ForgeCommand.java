@@ -36,6 +36,7 @@ public final class ForgeCommand implements Runnable {
                 .addSubcommand(new RunsCommand(shell))
                 .addSubcommand(JobsCommand.line(shell))
                 .addSubcommand(new ShowCommand(shell))
+                .addSubcommand(new NotificationsCommand(shell))
                 .addSubcommand(new LogsCommand(shell))
                 .addSubcommand(new FilesCommand(shell))
                 .addSubcommand(new CpCommand(shell))

@@ -65,6 +65,11 @@ public final class StarterClient {
         return json(request("/runs/" + encoded(id)).build());
     }
 
+    /** Who was told of the run's end: {@code notifications}. */
+    public JsonNode notifications(String id) {
+        return json(request("/runs/" + encoded(id) + "/notifications").build());
+    }
+
     public RunReport report(String id) {
         return as(RunReport.class, run(id));
     }

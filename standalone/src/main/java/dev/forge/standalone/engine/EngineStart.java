@@ -18,6 +18,8 @@ import dev.forge.runtime.local.LocalWorkspaceFiles;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.NearFiles;
 import dev.forge.starter.StarterSettings;
+import dev.forge.starter.notification.HostRules;
+import dev.forge.starter.notification.NotificationSettings;
 import dev.forge.traces.Traces;
 import dev.forge.worker.ForgeWorker;
 import dev.forge.worker.WorkerSettings;
@@ -201,7 +203,10 @@ final class EngineStart {
             Archive archive,
             int port,
             Traces traces) {
-        StarterSettings where = new StarterSettings(StarterSettings.DEFAULT_HOST, port, Optional.of(temporal.ui()));
+        // Secrets are where the local adapter finds those of modules.
+        StarterSettings where = new StarterSettings(StarterSettings.DEFAULT_HOST, port, Optional.of(temporal.ui()))
+                .withNotifications(
+                        new NotificationSettings(Optional.of(home.root().resolve("secrets")), HostRules.OF_A_LAPTOP));
         AttemptLogs logs = settings.cluster()
                 .<AttemptLogs>map(choice -> new StoredLogs(parts.add("the log store", store.logs(key))))
                 .orElseGet(() -> new LocalAttemptLogs(home.root()));

@@ -11,6 +11,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.List;
 
 /** What the starter counts, as Prometheus reads it. docs/metrics.md lists it, and a test holds the two to each other. */
 @Singleton
@@ -53,11 +54,21 @@ public class StarterMetrics {
             .labelNames("counts")
             .register(registry);
 
+    private final Counter notifications = Counter.builder()
+            .name("forge_notifications_total")
+            .help("Tries to tell others of a run's end.")
+            .labelNames("kind", "outcome")
+            .register(registry);
+
     private final Dependencies dependencies;
 
     StarterMetrics(Dependencies dependencies, IntakeMetrics intakes) {
         this.dependencies = dependencies;
         intakes.register(registry);
+        // Whoever watches for the first one sees it come.
+        for (String outcome : List.of("delivered", "undelivered", "undeliverable")) {
+            notifications.initLabelValues("webhook", outcome);
+        }
     }
 
     void answered(String method, String route, int status, Duration time) {
@@ -66,6 +77,16 @@ public class StarterMetrics {
 
     void refused(String method, String route, ProblemCode code) {
         problems.labelValues(method, route, code.word()).inc();
+    }
+
+    /**
+     * Of a try to tell somebody of a run's end.
+     *
+     * @param kind of the target
+     * @param outcome {@code delivered}, {@code undelivered} (it is tried again) or {@code undeliverable}
+     */
+    public void told(String kind, String outcome) {
+        notifications.labelValues(kind, outcome).inc();
     }
 
     /** In Prometheus' text format. */

@@ -2,6 +2,7 @@ package dev.forge.starter.notification;
 
 import dev.forge.contract.workflow.Notification;
 import dev.forge.contract.workflow.NotificationActivities;
+import dev.forge.starter.metrics.StarterMetrics;
 import dev.forge.starter.worker.StarterActivities;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
@@ -16,34 +17,32 @@ final class Deliveries implements NotificationActivities, StarterActivities {
     private static final Duration LONGEST_PAUSE = Duration.ofHours(1);
 
     private final List<Courier> couriers;
+    private final StarterMetrics metrics;
 
-    Deliveries(List<Courier> couriers) {
+    Deliveries(List<Courier> couriers, StarterMetrics metrics) {
         this.couriers = List.copyOf(couriers);
+        this.metrics = metrics;
     }
 
     @Override
     public Tried deliver(Notification notification) {
+        String kind = notification.target().kind();
         Tried tried = new Tried(
                 notification.id(), Activity.getExecutionContext().getInfo().getAttempt());
         try {
             courier(notification).deliver(notification, Messages.json(notification));
+            metrics.told(kind, "delivered");
             return tried;
         } catch (Undeliverable e) {
-            throw ApplicationFailure.newBuilder()
-                    .setMessage(String.valueOf(e.getMessage()))
-                    .setType(UNDELIVERABLE)
-                    .setDetails(tried)
-                    .setNonRetryable(true)
-                    .build();
+            metrics.told(kind, "undeliverable");
+            throw told(failure(e, UNDELIVERABLE, tried).setNonRetryable(true));
         } catch (Undelivered e) {
-            ApplicationFailure.Builder failure = ApplicationFailure.newBuilder()
-                    .setMessage(String.valueOf(e.getMessage()))
-                    .setType(UNDELIVERED)
-                    .setDetails(tried);
+            metrics.told(kind, "undelivered");
+            ApplicationFailure.Builder failure = failure(e, UNDELIVERED, tried);
             e.after()
                     .map(pause -> pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE)
                     .ifPresent(failure::setNextRetryDelay);
-            throw failure.build();
+            throw told(failure);
         }
     }
 
@@ -53,6 +52,21 @@ final class Deliveries implements NotificationActivities, StarterActivities {
                 .filter(courier -> courier.serves(notification.target()))
                 .findFirst()
                 .orElseThrow(() -> new Undelivered("the starter has no connection to "
-                        + notification.target().kind() + ": configure one (docs/notifications.md), and it is sent"));
+                        + notification.target().kind()
+                        + ": once one is configured (docs/notifications.md), it is sent"));
+    }
+
+    private static ApplicationFailure.Builder failure(Exception e, String type, Tried tried) {
+        return ApplicationFailure.newBuilder()
+                .setMessage(String.valueOf(e.getMessage()))
+                .setType(type)
+                .setDetails(tried);
+    }
+
+    /** Nobody reads its stack, and Temporal would cut a long failure short, with the details. */
+    private static ApplicationFailure told(ApplicationFailure.Builder builder) {
+        ApplicationFailure failure = builder.build();
+        failure.setStackTrace(new StackTraceElement[0]);
+        return failure;
     }
 }

@@ -2,6 +2,7 @@ package dev.forge.starter.run;
 
 import com.google.protobuf.ByteString;
 import dev.forge.contract.run.RunReport;
+import dev.forge.contract.workflow.NotificationWorkflow;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.RebuildWorkflow;
 import dev.forge.contract.workflow.TurnsWorkflow;
@@ -26,6 +27,7 @@ import io.temporal.common.converter.DataConverterException;
 import io.temporal.common.converter.RawValue;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +54,7 @@ public class TemporalGateway {
         return calls.namespace();
     }
 
-    DataConverter converter() {
+    public DataConverter converter() {
         return calls.converter();
     }
 
@@ -174,6 +176,20 @@ public class TemporalGateway {
         WorkflowExecution workflow =
                 WorkflowExecution.newBuilder().setWorkflowId(turns).build();
         return query(workflow, query, TurnsWorkflow.Place.class);
+    }
+
+    /** What Temporal knows of those who are told of one end of a run; empty where there are none, or it has forgotten. */
+    public Optional<DescribeWorkflowExecutionResponse> notifications(FoundRun run) {
+        return described(NotificationWorkflow.idOf(run.report().id(), run.temporalRunId()));
+    }
+
+    /** What their workflow says of them; empty where no worker answers in time. */
+    public Optional<List<NotificationWorkflow.Delivery>> deliveries(WorkflowExecution notifications) {
+        return query(
+                        notifications,
+                        WorkflowQuery.newBuilder().setQueryType(NotificationWorkflow.DELIVERIES),
+                        NotificationWorkflow.Delivery[].class)
+                .map(List::of);
     }
 
     private <T> Optional<T> query(WorkflowExecution workflow, WorkflowQuery.Builder query, Class<T> answer) {

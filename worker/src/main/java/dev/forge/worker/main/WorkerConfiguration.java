@@ -4,7 +4,11 @@ import dev.forge.activities.RunPolicy;
 import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.archive.records.RetentionRules;
+import dev.forge.contract.notification.NotificationTarget;
+import dev.forge.contract.pipeline.Asked;
 import dev.forge.contract.pipeline.DurationText;
+import dev.forge.contract.pipeline.NotifyParser;
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.k8s.KubernetesSettings;
@@ -43,6 +47,7 @@ record WorkerConfiguration(
     static final int DEFAULT_HEALTH_PORT = 8081;
 
     private static final String LOGS = "";
+    private static final String NOTIFY = "FORGE_NOTIFY";
     private static final List<String> LOG_FORMATS = List.of("plain", "json");
 
     /** The starter shares a ConfigMap with the worker, and these are its own. */
@@ -51,7 +56,9 @@ record WorkerConfiguration(
             "FORGE_LOCAL_ROOT",
             "FORGE_IDEMPOTENCY_RETENTION",
             "FORGE_JOBS_DEFAULT_FILE",
-            "FORGE_JOBS_DEFAULT_JOB");
+            "FORGE_JOBS_DEFAULT_JOB",
+            "FORGE_NOTIFY_SECRETS",
+            "FORGE_NOTIFY_HOSTS");
 
     /**
      * Reads and checks them.
@@ -136,7 +143,22 @@ record WorkerConfiguration(
                                 value -> DurationText.parse(value).filter(Duration::isPositive),
                                 "write a duration with its unit, such as 2s")
                         .orElse(usual.heartbeatInterval()),
-                variables.duration("FORGE_KEEP_WORKSPACE", usual.keepWorkspace()));
+                variables.duration("FORGE_KEEP_WORKSPACE", usual.keepWorkspace()),
+                webhooks(variables));
+    }
+
+    private static List<NotificationTarget.Webhook> webhooks(Variables variables) {
+        return variables
+                .text(NOTIFY)
+                .map(NotifyParser::parse)
+                .map(parsed -> switch (parsed) {
+                    case Asked.Valid<List<NotificationTarget.Webhook>>(var webhooks) -> webhooks;
+                    case Asked.Invalid<List<NotificationTarget.Webhook>>(List<Problem> problems) -> {
+                        problems.forEach(problem -> variables.mistake(problem.in(NOTIFY)));
+                        yield List.<NotificationTarget.Webhook>of();
+                    }
+                })
+                .orElse(List.of());
     }
 
     private static WorkerSettings worker(Variables variables) {

@@ -10,6 +10,9 @@ import dev.forge.archive.ObjectLogSettings;
 import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.archive.records.RetentionRules;
 import dev.forge.archive.records.RetentionRules.Rule;
+import dev.forge.contract.notification.Ending;
+import dev.forge.contract.notification.NotificationTarget;
+import dev.forge.contract.notification.SecretReference;
 import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.pipeline.Resources;
@@ -136,6 +139,10 @@ class WorkerConfigurationTest {
                         Map.entry("FORGE_PLATFORM_SECRETS", "temporal-key"),
                         Map.entry("FORGE_KEEP_JOBS", "10m"),
                         Map.entry("FORGE_KEEP_WORKSPACE", "2d"),
+                        Map.entry(
+                                "FORGE_NOTIFY",
+                                "[{\"webhook\": \"https://example.com/forge\", \"on\": [\"FAILED\"],"
+                                        + " \"secret\": {\"secret\": \"forge-webhook\", \"key\": \"signing\"}}]"),
                         Map.entry("FORGE_DISRUPTION_LIMIT", "7"),
                         Map.entry("FORGE_HEARTBEAT_TIMEOUT", "20s"),
                         Map.entry("FORGE_HEARTBEAT_INTERVAL", "4s"),
@@ -211,7 +218,11 @@ class WorkerConfigurationTest {
                                 7,
                                 Duration.ofSeconds(20),
                                 Duration.ofSeconds(4),
-                                Duration.ofDays(2)),
+                                Duration.ofDays(2),
+                                List.of(new NotificationTarget.Webhook(
+                                        "https://example.com/forge",
+                                        new SecretReference("forge-webhook", "signing"),
+                                        List.of(Ending.FAILED)))),
                         new WorkerSettings(300),
                         new ReaperSettings(Duration.ofSeconds(30), Duration.ofMinutes(5), 3, Duration.ofDays(1)),
                         9999,
@@ -257,6 +268,15 @@ class WorkerConfigurationTest {
                 .asString()
                 .contains(name + " is \"" + value + "\"", remedy)
                 .endsWith(".");
+    }
+
+    @Test
+    void allMistakesOfTheWebhooksAreToldWithTheirPlaces() {
+        assertThat(mistakes(with("FORGE_NOTIFY", "[{\"webhok\": \"https://example.com\"}]")))
+                .hasSize(2)
+                .allSatisfy(mistake -> assertThat(mistake).startsWith("FORGE_NOTIFY:1:"))
+                .anySatisfy(mistake -> assertThat(mistake).contains("did you mean webhook?"))
+                .anySatisfy(mistake -> assertThat(mistake).contains("has no secret"));
     }
 
     @ParameterizedTest

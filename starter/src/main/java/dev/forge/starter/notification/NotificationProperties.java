@@ -1,0 +1,35 @@
+package dev.forge.starter.notification;
+
+import io.micronaut.core.value.PropertyResolver;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** {@code forge.notify.secrets} and {@code forge.notify.hosts}. */
+public final class NotificationProperties {
+    private static final String SECRETS = "forge.notify.secrets";
+
+    private final PropertyResolver properties;
+
+    public NotificationProperties(PropertyResolver properties) {
+        this.properties = properties;
+    }
+
+    /**
+     * Reads them.
+     *
+     * @throws IllegalArgumentException with a sentence, where something cannot be
+     */
+    public NotificationSettings read() {
+        Optional<Path> secrets = text(SECRETS).map(Path::of);
+        secrets.filter(folder -> !Files.isDirectory(folder)).ifPresent(folder -> {
+            throw new IllegalArgumentException(SECRETS + " is \"" + folder + "\": name a folder that is there.");
+        });
+        return new NotificationSettings(
+                secrets, text("forge.notify.hosts").map(HostRules::parse).orElse(HostRules.ANY));
+    }
+
+    private Optional<String> text(String name) {
+        return properties.getProperty(name, String.class).map(String::strip).filter(text -> !text.isEmpty());
+    }
+}
