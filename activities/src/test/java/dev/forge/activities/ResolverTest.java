@@ -207,8 +207,7 @@ class ResolverTest {
                 .isInstanceOfSatisfying(
                         Resolution.Plan.class,
                         plan -> assertThat(plan.targets()).containsExactly(reply, pipelines, platforms));
-        assertThat(telling.resolve(
-                        request("{pipeline: " + weather.formatted("${watch.key}") + ", " + replyTo + "}")))
+        assertThat(telling.resolve(request("{pipeline: " + weather.formatted("${watch.key}") + ", " + replyTo + "}")))
                 .isInstanceOfSatisfying(
                         Resolution.Refusal.class,
                         refusal -> assertThat(refusal.targets()).containsExactly(reply, pipelines, platforms));

@@ -8,7 +8,6 @@ import dev.forge.contract.step.StepKind;
 import dev.forge.contract.workflow.LogTarget;
 import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.RunEnd;
-import io.temporal.workflow.Workflow;
 import java.util.List;
 import java.util.Optional;
 
@@ -21,12 +20,12 @@ final class Endings {
 
     private Endings() {}
 
-    static RunEnd of(RunReport report, RunJournal journal) {
+    static RunEnd of(RunReport report, RunJournal journal, String execution) {
         Optional<RunFailure> failure = report.failure().filter(_ -> report.state() == RunState.FAILED);
         Optional<LogTarget> logTo = journal.plan().flatMap(Plan::logTo);
         return new RunEnd(
                 report.id(),
-                Workflow.getInfo().getRunId(),
+                execution,
                 report.pipeline(),
                 report.state(),
                 failure.map(why -> why.failure().category()),

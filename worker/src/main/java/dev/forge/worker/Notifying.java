@@ -10,7 +10,6 @@ import io.temporal.api.enums.v1.ParentClosePolicy;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
-import io.temporal.workflow.WorkflowInfo;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -20,16 +19,18 @@ final class Notifying {
 
     /** Nothing is done where nobody is to be told: such runs go on as they were recorded. */
     static void begin(RunReport report, RunJournal journal) {
-        List<Addressee> addressees =
-                addressees(journal.targets(), Ending.valueOf(report.state().name()));
-        if (!addressees.isEmpty()) {
-            announce(new Announcement(Endings.of(report, journal), addressees));
+        Ending ending = Ending.valueOf(report.state().name());
+        if (journal.targets().stream().anyMatch(target -> target.wants(ending))) {
+            // Kept in the history: a reset gives another Run ID, and the child has to be the one that was started.
+            String execution =
+                    Workflow.sideEffect(String.class, () -> Workflow.getInfo().getRunId());
+            List<Addressee> addressees = addressees(journal.targets(), ending, execution);
+            announce(execution, new Announcement(Endings.of(report, journal, execution), addressees));
         }
     }
 
     /** Their numbers are those among all targets, so that an id is the same whoever else is told. */
-    private static List<Addressee> addressees(List<NotificationTarget> targets, Ending ending) {
-        String execution = Workflow.getInfo().getRunId();
+    private static List<Addressee> addressees(List<NotificationTarget> targets, Ending ending, String execution) {
         List<Addressee> addressees = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             if (targets.get(i).wants(ending)) {
@@ -39,14 +40,14 @@ final class Notifying {
         return addressees;
     }
 
-    private static void announce(Announcement announcement) {
-        WorkflowInfo info = Workflow.getInfo();
+    private static void announce(String execution, Announcement announcement) {
+        String run = Workflow.getInfo().getWorkflowId();
         NotificationWorkflow notification = Workflow.newChildWorkflowStub(
                 NotificationWorkflow.class,
                 ChildWorkflowOptions.newBuilder()
-                        .setWorkflowId(NotificationWorkflow.idOf(info.getWorkflowId(), info.getRunId()))
+                        .setWorkflowId(NotificationWorkflow.idOf(run, execution))
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-                        .setStaticSummary("tell of the end of " + info.getWorkflowId())
+                        .setStaticSummary("tell of the end of " + run)
                         .build());
         Detached.run(() -> {
             Async.function(notification::deliver, announcement);

@@ -180,7 +180,6 @@ class RecordHistories {
             stage.told.ways.put("https://example.com/forge", RecordedTelling.failingFor(2));
             WorkflowStub run = stage.start("{}");
             save("told-to-others", stage, run);
-            saveCleanup("told-to-others", stage);
             stage.deliveries(run);
             String telling = NotificationWorkflow.idOf(
                     Stage.RUN_ID, run.describe().getExecution().getRunId());

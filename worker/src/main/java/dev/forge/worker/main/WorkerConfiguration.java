@@ -154,7 +154,7 @@ record WorkerConfiguration(
                 .map(parsed -> switch (parsed) {
                     case Asked.Valid<List<NotificationTarget.Webhook>>(var webhooks) -> webhooks;
                     case Asked.Invalid<List<NotificationTarget.Webhook>>(List<Problem> problems) -> {
-                        problems.forEach(problem -> variables.mistake(problem.in(NOTIFY)));
+                        problems.forEach(problem -> variables.mistake(problem.in(NOTIFY) + "."));
                         yield List.<NotificationTarget.Webhook>of();
                     }
                 })
