@@ -14,16 +14,20 @@ final class StarterBench {
             bench/starter.sh [--size N] [--all] PART...
 
             parts      submissions   2,000 runs posted by 64 clients, beside Temporal's own starts
+                       intake        2,000 messages through RabbitMQ, a tenth of them twice, the broker restarted twice,
+                                     beside as many jobs posted; needs rabbitmq-server
                        queries       ten questions to an archive with 1,000,000 runs
                        watches       2,000 objects in a bucket that is watched, each told of twice to two starters
                        start         time to the first answer and memory, beside a minimal Spring Boot application
             options    --size N      divides 2,000 and 1,000,000 (1)
-                       --all         10,000 runs or objects instead of 2,000, on a Temporal server with PostgreSQL
+                       --all         10,000 runs, objects or messages instead of 2,000; runs on a Temporal server with
+                                     PostgreSQL
             """;
 
     /** What is measured. */
     enum Part {
         SUBMISSIONS,
+        INTAKE,
         QUERIES,
         WATCHES,
         START
@@ -56,6 +60,7 @@ final class StarterBench {
         for (Part part : EnumSet.copyOf(parts)) {
             switch (part) {
                 case SUBMISSIONS -> submissions(folder, size, whole).measure();
+                case INTAKE -> new IntakeLoad(folder, (whole ? 10_000 : 2_000) / size).measure();
                 case QUERIES -> new ArchiveQueries(1_000_000 / size).measure();
                 case WATCHES -> watching(folder, size, whole).measure();
                 case START -> new StartUp(folder).measure();

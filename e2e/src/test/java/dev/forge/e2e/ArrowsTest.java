@@ -138,6 +138,14 @@ class ArrowsTest {
             .resideInAPackage("io.fabric8..");
 
     @ArchTest
+    static final ArchRule onlyItsAdapterKnowsRabbitMq = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.forge.starter.rabbitmq..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.rabbitmq..");
+
+    @ArchTest
     static final ArchRule onlyTheRoomOfTracesKnowsWhereTheyGo = noClasses()
             .that()
             .resideOutsideOfPackage("dev.forge.traces..")

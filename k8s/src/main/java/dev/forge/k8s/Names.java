@@ -48,6 +48,9 @@ public final class Names {
     /** Annotation: the attempt's running time, as ISO 8601, so that whoever adopts enforces it. */
     public static final String TIMEOUT = "forge.dev/timeout";
 
+    /** Annotation: how long the Job stays once its run is over, as ISO 8601, where its module says so. */
+    public static final String KEEP_JOB = "forge.dev/keep-job";
+
     /** Annotation: a {@link EndingMark} as JSON: Forge itself ends the attempt, and why. */
     public static final String ENDING = "forge.dev/ending";
 

@@ -73,6 +73,7 @@ final class JobReader {
         Duration timeout = fields.get("timeOut", this::timeOut).orElse(ModuleSpec.DEFAULT_TIMEOUT);
         int retries = fields.get("maxRetries", node -> scalars.whole(node, JobShape.RETRIES))
                 .orElse(RetryRule.DEFAULT_LIMIT);
+        Optional<Duration> keepJob = fields.get("keepJob", new KubernetesReader(problems)::keepJob);
         Optional<String> shown = containers.stream()
                 .findFirst()
                 .map(container -> container.path("image").asText())
@@ -89,8 +90,9 @@ final class JobReader {
                 false,
                 buckets.areThere(),
                 List.of(),
-                KubernetesSpec.NONE.withContainers(
-                        containers.stream().map(buckets::into).toList())));
+                KubernetesSpec.NONE
+                        .withContainers(containers.stream().map(buckets::into).toList())
+                        .withKeepJob(keepJob)));
     }
 
     private JobBuckets buckets(FieldValues fields) {

@@ -1,6 +1,7 @@
 package dev.forge.contract.pipeline;
 
 import dev.forge.contract.notification.NotificationTarget;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,6 +19,15 @@ public record JobRequest(PipelineSpec pipeline, List<String> notes, Optional<Not
 
     public String name() {
         return pipeline.name();
+    }
+
+    /** The same, whose Kubernetes Jobs stay that long once it is over, unless it says so itself. */
+    public JobRequest keepingJobs(Duration kept) {
+        List<ModuleSpec> modules = pipeline.modules().stream()
+                .map(module -> module.withKubernetes(module.kubernetes()
+                        .withKeepJob(Optional.of(module.kubernetes().keepJob().orElse(kept)))))
+                .toList();
+        return new JobRequest(pipeline.withModules(modules), notes, replyTo);
     }
 
     /** As any run is asked for. */

@@ -53,6 +53,7 @@ final class JobShape {
                                     .fallback(RetryRule.DEFAULT_LIMIT),
                             Field.optional(
                                     "namespace", new Text(PipelineShape.LABEL), "The Kubernetes namespace of the Job."),
+                            KubernetesShape.KEEP_JOB,
                             Field.optional(
                                     "containers",
                                     new ListOf(new Shape.Foreign(), 1, PipelineShape.MOST_CONTAINERS),

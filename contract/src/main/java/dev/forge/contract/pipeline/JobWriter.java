@@ -48,6 +48,7 @@ public final class JobWriter {
         job.put("timeOut", DurationText.print(module.timeout()));
         job.put("maxRetries", module.retry().limit());
         spec.namespace().ifPresent(namespace -> job.put("namespace", namespace));
+        module.kubernetes().keepJob().ifPresent(kept -> job.put("keepJob", DurationText.print(kept)));
         run.replyTo().ifPresent(reply -> NotificationWriter.write(reply, job));
         if (module.objectStore()) {
             bucket(INPUT_BUCKET, JobBuckets.INPUT, job);

@@ -1,6 +1,7 @@
 package dev.forge.contract.pipeline;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,8 @@ import java.util.regex.Pattern;
 final class KubernetesReader {
     private static final Pattern OBJECT = Pattern.compile(PipelineShape.OBJECT_NAME);
     private static final Pattern LABEL_KEY = Pattern.compile(KubernetesShape.LABEL_KEY);
+
+    private static final Duration LONGEST_KEPT = Duration.ofDays(30);
 
     private final Problems problems;
     private final Scalars scalars;
@@ -42,7 +45,12 @@ final class KubernetesReader {
                 maps("initContainers", fields),
                 maps("sidecars", fields),
                 fields.get("securityContext", values::map),
-                List.of());
+                List.of(),
+                fields.get("keepJob", this::keepJob));
+    }
+
+    Optional<Duration> keepJob(Node node) {
+        return scalars.duration(node, Duration.ZERO, LONGEST_KEPT);
     }
 
     private List<JsonNode> maps(String field, FieldValues fields) {

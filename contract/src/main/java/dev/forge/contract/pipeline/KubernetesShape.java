@@ -26,6 +26,12 @@ final class KubernetesShape {
     /** Each is written out in every attempt's Job, which etcd takes up to 1.5 MiB of. */
     private static final int MOST_PARTS = 100;
 
+    static final Field KEEP_JOB = Field.optional(
+                    "keepJob",
+                    new Text(DurationText.FORM),
+                    "How long its Jobs stay in the cluster once the run is over; the platform's if left out.")
+            .example("30s");
+
     static final Form KUBERNETES = new Form(
             "kubernetes part",
             List.of(
@@ -60,7 +66,8 @@ final class KubernetesShape {
                             "sidecars",
                             parts(),
                             "v1.Container: what runs beside the module, ends with it, and never decides."),
-                    Field.optional("securityContext", new Foreign(), "v1.SecurityContext of the module's container.")));
+                    Field.optional("securityContext", new Foreign(), "v1.SecurityContext of the module's container."),
+                    KEEP_JOB));
 
     private KubernetesShape() {}
 

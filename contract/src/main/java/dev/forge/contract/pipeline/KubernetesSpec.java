@@ -2,6 +2,7 @@ package dev.forge.contract.pipeline;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param sidecars {@code v1.Container}s that run beside the module and never decide
  * @param securityContext the {@code v1.SecurityContext} of the module's container
  * @param containers {@code v1.Container}s that take the place of the module's own; all must exit 0
+ * @param keepJob how long the step's Jobs stay once their run is over; empty: as long as the platform says
  */
 @JsonInclude(JsonInclude.Include.NON_EMPTY)
 public record KubernetesSpec(
@@ -37,7 +39,8 @@ public record KubernetesSpec(
         List<JsonNode> initContainers,
         List<JsonNode> sidecars,
         Optional<JsonNode> securityContext,
-        List<JsonNode> containers) {
+        List<JsonNode> containers,
+        Optional<Duration> keepJob) {
     public static final KubernetesSpec NONE = new KubernetesSpec(
             Optional.empty(),
             Optional.empty(),
@@ -52,7 +55,42 @@ public record KubernetesSpec(
             List.of(),
             List.of(),
             Optional.empty(),
-            List.of());
+            List.of(),
+            Optional.empty());
+
+    /** Whose Jobs stay for as long as the platform says. */
+    public KubernetesSpec(
+            Optional<String> namespace,
+            Optional<String> serviceAccount,
+            List<String> imagePullSecrets,
+            Map<String, String> nodeSelector,
+            List<JsonNode> tolerations,
+            Optional<JsonNode> affinity,
+            Optional<String> priorityClass,
+            Optional<String> runtimeClass,
+            List<JsonNode> volumes,
+            List<JsonNode> volumeMounts,
+            List<JsonNode> initContainers,
+            List<JsonNode> sidecars,
+            Optional<JsonNode> securityContext,
+            List<JsonNode> containers) {
+        this(
+                namespace,
+                serviceAccount,
+                imagePullSecrets,
+                nodeSelector,
+                tolerations,
+                affinity,
+                priorityClass,
+                runtimeClass,
+                volumes,
+                volumeMounts,
+                initContainers,
+                sidecars,
+                securityContext,
+                containers,
+                Optional.empty());
+    }
 
     // What is empty is not written, since histories carry one for every attempt; so it may be missing when read.
     public KubernetesSpec {
@@ -78,11 +116,15 @@ public record KubernetesSpec(
     }
 
     public KubernetesSpec withNamespace(Optional<String> other) {
-        return with(other, containers);
+        return with(other, containers, keepJob);
     }
 
     public KubernetesSpec withContainers(List<JsonNode> others) {
-        return with(namespace, others);
+        return with(namespace, others, keepJob);
+    }
+
+    public KubernetesSpec withKeepJob(Optional<Duration> other) {
+        return with(namespace, containers, other);
     }
 
     /** The same with every text of the containers' command, args and env passed through {@code change}. */
@@ -92,7 +134,8 @@ public record KubernetesSpec(
                 .toList());
     }
 
-    private KubernetesSpec with(Optional<String> otherNamespace, List<JsonNode> otherContainers) {
+    private KubernetesSpec with(
+            Optional<String> otherNamespace, List<JsonNode> otherContainers, Optional<Duration> otherKeepJob) {
         return new KubernetesSpec(
                 otherNamespace,
                 serviceAccount,
@@ -107,6 +150,7 @@ public record KubernetesSpec(
                 initContainers,
                 sidecars,
                 securityContext,
-                otherContainers);
+                otherContainers,
+                otherKeepJob);
     }
 }

@@ -55,4 +55,9 @@ public record ModuleSpec(
             RetryRule retry) {
         this(name, image, command, args, env, resources, timeout, retry, false, false, List.of(), KubernetesSpec.NONE);
     }
+
+    /** The same module, asking Kubernetes for something else. */
+    ModuleSpec withKubernetes(KubernetesSpec other) {
+        return new ModuleSpec(name, image, command, args, env, resources, timeout, retry, restore, objectStore, other);
+    }
 }

@@ -106,6 +106,7 @@ final class ModuleWriter {
         parts("initContainers", spec.initContainers(), map);
         parts("sidecars", spec.sidecars(), map);
         spec.securityContext().ifPresent(context -> map.set("securityContext", context));
+        spec.keepJob().ifPresent(kept -> map.put("keepJob", DurationText.print(kept)));
         if (!map.isEmpty()) {
             tree.set("kubernetes", map);
         }

@@ -3,6 +3,7 @@ package dev.forge.contract.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -15,6 +16,7 @@ class JobWriterTest {
     @ValueSource(
             strings = {
                 "{'jobName': 'a', 'image': 'a:1'}",
+                "{'jobName': 'a', 'image': 'a:1', 'inputBucket': 'photos', 'keepJob': '30s'}",
                 "{'jobName': 'a', 'image': 'a:1', 'args': ['$${x}', '1.10'], 'command': ['make'], 'timeOut': '1h'}",
                 "{'jobName': 'a', 'image': 'a:1', 'env': {'MODE': 'fast', 'TOKEN': {'secret': 's', 'key': 'k'}}}",
                 "{'jobName': 'a', 'image': 'a:1', 'inputBucket': 'photos', 'maxRetries': 0, 'namespace': 'team'}",
@@ -29,6 +31,22 @@ class JobWriterTest {
 
         assertThat(written).isPresent();
         assertThat(job(written.get().toString()).run()).isEqualTo(run);
+    }
+
+    @Test
+    void whoeverTakesAJobMaySayHowLongItsKubernetesJobsStayUnlessItSaysSoItself() {
+        assertThat(kept("{'jobName': 'a', 'image': 'a:1'}")).contains(Duration.ofSeconds(30));
+        assertThat(kept("{'jobName': 'a', 'image': 'a:1', 'keepJob': '1h'}")).contains(Duration.ofHours(1));
+    }
+
+    private static Optional<Duration> kept(String text) {
+        return job(text)
+                .keepingJobs(Duration.ofSeconds(30))
+                .pipeline()
+                .modules()
+                .getFirst()
+                .kubernetes()
+                .keepJob();
     }
 
     @Test
@@ -50,6 +68,7 @@ class JobWriterTest {
                 "{'jobName': 'a', 'image': 'a:1', 'env': {'OUTPUT_BUCKET': 'mine'}} |",
                 "{'jobName': 'a', 'image': 'a:1', 'inputBucket': 'photos'} | photos",
                 "{'jobName': 'a', 'image': 'a:1', 'inputBucket': 'photos', 'outputBucket': 'small'} | small",
+                "{'jobName': 'a', 'image': 'a:1', 'inputBucket': 'photos', 'keepJob': '30s'} | photos",
                 "{'jobName': 'a', 'containers': [{'image': 'a:1'}], 'outputBucket': 'small'} | small"
             })
     void theOutputBucketOfAJobIsKnown(String text, @Nullable String bucket) {

@@ -84,7 +84,8 @@ final class Releasing {
     }
 
     private String expiry(Job job, StepOutcome outcome) {
-        return isSuspended(job) ? Changes.rest(job, outcome, Tombstone.kept(keepJobs)) : Changes.expiry(job, keepJobs);
+        Duration kept = Annotations.of(job, Names.KEEP_JOB).map(Duration::parse).orElse(keepJobs);
+        return isSuspended(job) ? Changes.rest(job, outcome, Tombstone.kept(kept)) : Changes.expiry(job, kept);
     }
 
     private static boolean expires(Job job) {

@@ -39,6 +39,7 @@ final class Marks {
         annotations.put(Names.EXECUTION, task.attempt().execution());
         annotations.put(Names.SPEC_HASH, SpecHash.of(task));
         annotations.put(Names.TIMEOUT, task.timeout().toString());
+        task.kubernetes().keepJob().ifPresent(kept -> annotations.put(Names.KEEP_JOB, kept.toString()));
         return annotations;
     }
 

@@ -3,6 +3,7 @@ package dev.forge.k8s.manifest;
 import dev.forge.contract.pipeline.EnvValue;
 import dev.forge.contract.step.StepKind;
 import dev.forge.contract.step.StepTask;
+import dev.forge.runtime.StoreAddress;
 import io.fabric8.kubernetes.api.model.EnvFromSource;
 import io.fabric8.kubernetes.api.model.EnvFromSourceBuilder;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -40,7 +41,8 @@ final class ModuleEnvironment {
             env.put("FORGE_BEGUN", plain("FORGE_BEGUN", Workspace.BEGUN));
         }
         if (task.kind() != StepKind.MODULE || task.objectStore()) {
-            store.forEach((name, value) -> last(plain(name, unexpanded(value)), env));
+            Map<String, String> told = task.kind() == StepKind.MODULE ? StoreAddress.with(store) : store;
+            told.forEach((name, value) -> last(plain(name, unexpanded(value)), env));
         }
         task.env().forEach((name, value) -> last(variable(name, value), env));
         return withForge(data, output, env);

@@ -6,6 +6,7 @@ import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepKind;
 import dev.forge.contract.step.StepTask;
 import dev.forge.runtime.LaunchRefused;
+import dev.forge.runtime.StoreAddress;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -25,7 +26,13 @@ record Environment(Map<String, String> declared, Map<String, String> all, Set<St
             List.of("PATH", "HOME", "USER", "LANG", "TMPDIR", "SHELL", "JAVA_HOME");
     /** Where the object store is, and nothing of whom it lets in: a module brings credentials of its own. */
     private static final Set<String> OF_THE_STORE = Set.of(
-            "AWS_ENDPOINT_URL_S3", "AWS_ENDPOINT_URL", "AWS_REGION", "AWS_DEFAULT_REGION", "FORGE_S3_PATH_STYLE");
+            "AWS_ENDPOINT_URL_S3",
+            "AWS_ENDPOINT_URL",
+            "AWS_REGION",
+            "AWS_DEFAULT_REGION",
+            "FORGE_S3_PATH_STYLE",
+            StoreAddress.HOST,
+            StoreAddress.PORT);
 
     private static final String OF_THE_LOCALE = "LC_";
 
@@ -40,7 +47,7 @@ record Environment(Map<String, String> declared, Map<String, String> all, Set<St
             secret.addAll(settings.transferEnv().keySet());
         }
         if (task.kind() == StepKind.MODULE && task.objectStore()) {
-            settings.transferEnv().entrySet().stream()
+            StoreAddress.with(settings.transferEnv()).entrySet().stream()
                     .filter(variable -> OF_THE_STORE.contains(variable.getKey()))
                     .forEach(variable -> declared.put(variable.getKey(), variable.getValue()));
         }

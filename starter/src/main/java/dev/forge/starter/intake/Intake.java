@@ -18,6 +18,7 @@ import dev.forge.starter.problem.Refusal;
 import dev.forge.starter.problem.TemporalUnavailable;
 import dev.forge.starter.run.RunKind;
 import dev.forge.starter.run.RunSubmission.Accepted;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
@@ -32,6 +33,9 @@ public final class Intake {
 
     /** By which a full run request is told from a job; no job has a field of such a name. */
     private static final Set<String> FIELDS_OF_RUNS = Set.of("pipeline", "modules", "apiVersion");
+
+    /** Whoever sends by the thousand does not look at each in the cluster; its log and outcome are kept elsewhere. */
+    private static final Duration JOBS_KEPT = Duration.ofSeconds(30);
 
     /** All characters of the digest: it decides between two people's work. */
     private static final int KEY_LENGTH = 50;
@@ -121,7 +125,7 @@ public final class Intake {
                 .anyMatch(field -> FIELDS_OF_RUNS.contains(field.getKey()));
         return isRun
                 ? new Wanted(RunKind.RUN, RunBody.read(body))
-                : new Wanted(RunKind.JOB, job(body).run());
+                : new Wanted(RunKind.JOB, job(body).keepingJobs(JOBS_KEPT).run());
     }
 
     private static JobRequest job(byte[] body) {
