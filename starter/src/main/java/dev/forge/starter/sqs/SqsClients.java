@@ -2,6 +2,7 @@ package dev.forge.starter.sqs;
 
 import dev.forge.starter.SqsSettings;
 import java.time.Duration;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -16,6 +17,11 @@ final class SqsClients {
 
     private SqsClients() {}
 
+    /**
+     * The client.
+     *
+     * @throws IllegalArgumentException where nobody says in which region the queues are
+     */
     static SqsClient client(SqsSettings settings) {
         SqsClientBuilder builder = SqsClient.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
@@ -29,6 +35,13 @@ final class SqsClients {
                 builder.region(Region.US_EAST_1);
             }
         });
-        return builder.build();
+        try {
+            return builder.build();
+        } catch (SdkClientException e) {
+            throw new IllegalArgumentException(
+                    "The region of SQS is not known (" + e.getMessage() + "): set forge.sqs.region, or"
+                            + " forge.sqs.endpoint for a server that is not Amazon's.",
+                    e);
+        }
     }
 }
