@@ -102,7 +102,9 @@ class ResultsCommandIT {
         assertThat(engine.forge("run", file.toString())).isEqualTo(ExitCode.RUN_FAILED);
 
         assertThat(engine.out() + engine.err())
-                .contains("its result nan.json is no JSON (line 1, column 10: Non-standard token 'NaN')", "exited 0 without the result gone/away.json");
+                .contains(
+                        "its result nan.json is no JSON (line 1, column 10: Non-standard token 'NaN')",
+                        "exited 0 without the result gone/away.json");
         assertThat(engine.forge("show", "@last", "-o", "json")).isZero();
         JsonNode run = new ObjectMapper().readTree(engine.out());
         assertThat(run.at("/failure/failure/category").asText()).isEqualTo("CONFIGURATION");
