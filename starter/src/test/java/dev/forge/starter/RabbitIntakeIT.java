@@ -9,15 +9,25 @@ import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.GetResponse;
 import dev.forge.archive.records.Archive;
+import dev.forge.contract.notification.NotificationTarget.Broker;
+import dev.forge.contract.notification.NotificationTarget.QueueReply;
+import dev.forge.contract.run.RunState;
+import dev.forge.contract.workflow.Notification;
+import dev.forge.contract.workflow.RunEnd;
 import dev.forge.starter.harness.FreshArchive;
 import dev.forge.starter.harness.Installation;
 import dev.forge.starter.harness.RabbitServer;
+import dev.forge.starter.harness.Telling;
 import dev.forge.starter.harness.TemporalServer;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowStub;
+import io.temporal.worker.WorkerFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -167,6 +177,81 @@ class RabbitIntakeIT {
     }
 
     @Test
+    void aRefusalIsToldToTheQueueThatTheSenderNamed() throws Exception {
+        try (Installation forge = forge("rabbit-replies", "refusing");
+                Queues queues = Queues.of("refusing")) {
+            queues.declare("answers");
+            queues.send("refusing", "{}", "a", "answers");
+
+            await().until(() -> queues.waiting("answers") == 1);
+            GetResponse told = queues.get("answers");
+            assertThat(told.getProps().getCorrelationId()).isEqualTo("a");
+            assertThatJson(new String(told.getBody(), StandardCharsets.UTF_8))
+                    .node("code")
+                    .isEqualTo("job_invalid");
+            assertThatJson(intake(forge)).node("refused.job_invalid").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aRunsEndIsToldOnceItsBrokerIsBack() throws Exception {
+        try (Installation forge = forge("rabbit-told", "told")) {
+            try (Queues queues = Queues.of("told")) {
+                queues.declare("ends");
+            }
+            WorkerFactory workers = WorkerFactory.newInstance(forge.client());
+            workers.newWorker("telling").registerWorkflowImplementationTypes(Telling.Plain.class);
+            workers.start();
+            broker.stop();
+            try {
+                WorkflowStub telling = forge.client()
+                        .newUntypedWorkflowStub(
+                                "Telling",
+                                WorkflowOptions.newBuilder()
+                                        .setTaskQueue("telling")
+                                        .setWorkflowId("telling")
+                                        .build());
+                telling.start(new Notification(
+                        "n-1", new QueueReply(Broker.RABBITMQ, "ends", Optional.of("17")), ended("job.a-1")));
+                await().until(() -> TemporalServer.shared()
+                        .command("rabbit-told", "workflow", "describe", "--workflow-id", "telling")
+                        .contains("cannot be reached"));
+                broker.startAgain();
+
+                telling.getResult(Void.class);
+            } finally {
+                workers.shutdownNow();
+            }
+            try (Queues queues = new Queues()) {
+                GetResponse told = queues.get("ends");
+                assertThat(told.getProps().getMessageId()).isEqualTo("n-1");
+                assertThat(told.getProps().getCorrelationId()).isEqualTo("17");
+                assertThatJson(new String(told.getBody(), StandardCharsets.UTF_8))
+                        .node("job")
+                        .isEqualTo("a");
+                assertThat(queues.waiting("ends")).isZero();
+            }
+        }
+    }
+
+    private static RunEnd ended(String run) {
+        Instant now = Instant.now();
+        return new RunEnd(
+                run,
+                "0198",
+                "a",
+                RunState.SUCCEEDED,
+                Optional.empty(),
+                Optional.of(0),
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                now,
+                new RunEnd.Log(Optional.of("a"), Optional.empty()),
+                new RunEnd.Output(Optional.empty(), Optional.empty()));
+    }
+
+    @Test
     void aQueueThatWasMadeOtherwiseIsUsedAsItIs() throws Exception {
         try (Connection connection = broker.connect();
                 Channel channel = connection.createChannel()) {
@@ -256,9 +341,18 @@ class RabbitIntakeIT {
             }
         }
 
+        void declare(String queue) throws Exception {
+            channel.queueDeclare(queue, true, false, false, Map.of());
+        }
+
         void send(String queue, String body, @Nullable String id) throws Exception {
+            send(queue, body, id, null);
+        }
+
+        void send(String queue, String body, @Nullable String id, @Nullable String replyTo) throws Exception {
             BasicProperties properties = new BasicProperties.Builder()
                     .messageId(id)
+                    .replyTo(replyTo)
                     .deliveryMode(2)
                     .expiration("600000")
                     .headers(Map.of("sender", "kept"))

@@ -185,7 +185,8 @@ public final class TemporalServer {
                 "rabbit-away",
                 "rabbit-theirs",
                 "rabbit-removed",
-                "rabbit-replies");
+                "rabbit-replies",
+                "rabbit-told");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
     }
 }
