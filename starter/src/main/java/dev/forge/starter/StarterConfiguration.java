@@ -59,7 +59,6 @@ record StarterConfiguration(
                 new DefaultJobProperties(properties).read(),
                 new RabbitProperties(properties).read(),
                 new SqsProperties(properties).read(),
-
                 new NotificationProperties(properties).read());
         return new StarterConfiguration(
                 settings,

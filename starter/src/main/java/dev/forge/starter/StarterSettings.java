@@ -45,7 +45,15 @@ public record StarterSettings(
 
     /** With the defaults of all else. */
     public StarterSettings(String host, int port, Optional<URI> temporalUi) {
-        this(host, port, temporalUi, IdempotencySettings.DEFAULT, Optional.empty(), Optional.empty(), Optional.empty(), NotificationSettings.DEFAULT);
+        this(
+                host,
+                port,
+                temporalUi,
+                IdempotencySettings.DEFAULT,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                NotificationSettings.DEFAULT);
     }
 
     /** A free port of loopback. */
@@ -62,11 +70,13 @@ public record StarterSettings(
     }
 
     public StarterSettings withSqs(SqsSettings queues) {
-        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, rabbit, Optional.of(queues), notifications);
+        return new StarterSettings(
+                host, port, temporalUi, idempotency, defaultJob, rabbit, Optional.of(queues), notifications);
     }
 
     public StarterSettings withRabbit(RabbitSettings broker) {
-        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, Optional.of(broker), sqs, notifications);
+        return new StarterSettings(
+                host, port, temporalUi, idempotency, defaultJob, Optional.of(broker), sqs, notifications);
     }
 
     public StarterSettings withNotifications(NotificationSettings others) {

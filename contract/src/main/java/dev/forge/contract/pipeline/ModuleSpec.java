@@ -58,6 +58,7 @@ public record ModuleSpec(
 
     /** The same module, asking Kubernetes for something else. */
     ModuleSpec withKubernetes(KubernetesSpec other) {
-        return new ModuleSpec(name, image, command, args, env, resources, timeout, retry, restore, objectStore, results, other);
+        return new ModuleSpec(
+                name, image, command, args, env, resources, timeout, retry, restore, objectStore, results, other);
     }
 }

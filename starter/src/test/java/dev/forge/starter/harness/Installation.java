@@ -124,7 +124,8 @@ public final class Installation implements AutoCloseable {
 
     /** The same with settings of the starter's own. */
     public static Installation at(String address, StarterSettings settings) {
-        return new Installation(address, "default", false, Archive.absent(), settings, NearFiles.NONE, NoRecipes.documents());
+        return new Installation(
+                address, "default", false, Archive.absent(), settings, NearFiles.NONE, NoRecipes.documents());
     }
 
     /** What needs an archive and no Temporal; the archive is the caller's to close. */
@@ -135,7 +136,13 @@ public final class Installation implements AutoCloseable {
     /** The same with settings of the starter's own. */
     public static Installation keeping(Archive archive, StarterSettings settings) {
         return new Installation(
-                "127.0.0.1:" + TemporalServer.freePort(), "default", false, archive, settings, NearFiles.NONE, NoRecipes.documents());
+                "127.0.0.1:" + TemporalServer.freePort(),
+                "default",
+                false,
+                archive,
+                settings,
+                NearFiles.NONE,
+                NoRecipes.documents());
     }
 
     /** What needs recipes and neither an archive nor Temporal; the recipes are the caller's to close. */
