@@ -165,7 +165,7 @@ class NotificationsIT {
     }
 
     private JsonNode awaitNotification(String id, Predicate<JsonNode> wanted) {
-        return Awaitility.await().atMost(PATIENCE).until(() -> notification(id), wanted::test);
+        return Awaitility.await().atMost(PATIENCE).until(() -> notification(id), wanted);
     }
 
     private JsonNode notification(String id) throws Exception {
