@@ -17,15 +17,15 @@ final class Examples {
 
     private Examples() {}
 
-    /** The names of those of an answer: of the operation's own, or of its schema, or of each that it may be. */
+    /** The names of those of an answer: of its schema, or of each that it may be; of a text or any JSON, the operation's own. */
     static List<String> ofAnswer(Call call, JsonNode schema) {
-        return answers().has(call.id())
-                ? List.of(call.id())
-                : Stream.concat(Stream.of(schema), schema.path("oneOf").valueStream())
-                        .map(one -> one.path("$ref").asText())
-                        .map(reference -> reference.substring(reference.lastIndexOf('/') + 1))
-                        .filter(answers()::has)
-                        .toList();
+        List<String> ofSchema = Stream.concat(
+                        Stream.of(schema), schema.path("oneOf").valueStream())
+                .map(one -> one.path("$ref").asText())
+                .map(reference -> reference.substring(reference.lastIndexOf('/') + 1))
+                .filter(answers()::has)
+                .toList();
+        return ofSchema.isEmpty() && answers().has(call.id()) ? List.of(call.id()) : ofSchema;
     }
 
     static Optional<JsonNode> ofBody(Call call) {

@@ -39,6 +39,9 @@ final class Schemas {
         ((ObjectNode) schemas.get("PipelineDetail").path("properties")).set("pipeline", reference("PipelineFile"));
         ((ObjectNode) schemas.get("WatchDetail").path("properties")).set("watch", reference("Watch"));
         schemas.put("Watch", sent(RequestSchemas.ofWatch()));
+        // The path has it as well.
+        without((ObjectNode) schemas.get("Watch"), List.of("name"));
+        anythingIfThere((ObjectNode) schemas.get("ResultDifference"), List.of("before", "after"));
         schemas.put("PipelineFile", sent(PipelineSchema.text()));
         schemas.put("RunRequest", runRequest());
         schemas.put(
@@ -59,6 +62,20 @@ final class Schemas {
         ObjectNode all = object();
         schemas.forEach(all::set);
         return all;
+    }
+
+    /** Fields that hold any JSON or are left out, which the processor takes for objects that are always there. */
+    private static void anythingIfThere(ObjectNode schema, List<String> fields) {
+        fields.forEach(field -> ((ObjectNode) schema.path("properties").path(field)).remove("type"));
+        without(schema, fields);
+    }
+
+    /** The same, where these fields may be left out. */
+    private static void without(ObjectNode schema, List<String> fields) {
+        List<String> required = new ArrayList<>();
+        schema.path("required").forEach(field -> required.add(field.asText()));
+        required.removeAll(fields);
+        required.forEach(schema.putArray("required")::add);
     }
 
     /** As OpenAPI 3.1 has it. What has no value is left out of answers, so nothing is ever null. */
