@@ -78,8 +78,11 @@ public final class RabbitServer implements AutoCloseable {
 
     /** As a machine loses it. */
     public void kill() {
-        process.destroyForcibly();
-        process.onExit().join();
+        // The process is a script that waits for Erlang's: killed alone, it would leave that one behind.
+        List<ProcessHandle> all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                .toList();
+        all.forEach(ProcessHandle::destroyForcibly);
+        all.forEach(one -> one.onExit().join());
     }
 
     public void startAgain() {
