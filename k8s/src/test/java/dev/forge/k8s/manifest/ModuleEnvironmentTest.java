@@ -111,8 +111,14 @@ class ModuleEnvironmentTest {
                 .containsEntry("UNITS", "$(NODE)")
                 .containsEntry("AWS_ENDPOINT_URL_S3", "http://store:9000/$$(x)");
         assertThat(sample.variables().keySet())
-                .endsWith("HTTP_PROXY", "NODE", "AWS_ENDPOINT_URL_S3", "UNITS")
-                .hasSize(9);
+                .endsWith(
+                        "HTTP_PROXY",
+                        "NODE",
+                        "MINIO_SERVICE_HOST",
+                        "MINIO_SERVICE_PORT",
+                        "AWS_ENDPOINT_URL_S3",
+                        "UNITS")
+                .hasSize(11);
         assertThat(sample.main().getEnv().get(6).getValueFrom().getFieldRef().getFieldPath())
                 .isEqualTo("spec.nodeName");
     }
