@@ -3,7 +3,6 @@ package dev.forge.starter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.starter.guard.LoopbackHosts;
-import dev.forge.starter.notification.NotificationSettings;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.jackson.ObjectMapperFactory;

@@ -3,7 +3,6 @@ package dev.forge.starter;
 import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.contract.pipeline.DurationText;
 import dev.forge.contract.workflow.TemporalConnection;
-import dev.forge.starter.notification.NotificationProperties;
 import io.micronaut.core.value.PropertyResolver;
 import java.net.URI;
 import java.nio.file.Path;

@@ -2,7 +2,6 @@ package dev.forge.starter;
 
 import dev.forge.contract.pipeline.JobRequest;
 import dev.forge.starter.guard.LoopbackHosts;
-import dev.forge.starter.notification.NotificationSettings;
 import java.net.URI;
 import java.util.Optional;
 

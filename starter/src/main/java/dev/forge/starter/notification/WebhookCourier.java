@@ -3,6 +3,8 @@ package dev.forge.starter.notification;
 import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.notification.NotificationTarget.Webhook;
 import dev.forge.contract.workflow.Notification;
+import dev.forge.starter.NotificationSettings;
+import dev.forge.starter.guard.HostRules;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;

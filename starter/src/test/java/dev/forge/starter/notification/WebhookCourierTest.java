@@ -11,6 +11,8 @@ import dev.forge.contract.notification.SecretReference;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.Notification;
 import dev.forge.contract.workflow.RunEnd;
+import dev.forge.starter.NotificationSettings;
+import dev.forge.starter.guard.HostRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

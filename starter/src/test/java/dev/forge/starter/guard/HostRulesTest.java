@@ -1,4 +1,4 @@
-package dev.forge.starter.notification;
+package dev.forge.starter.guard;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,5 +1,6 @@
-package dev.forge.starter.notification;
+package dev.forge.starter;
 
+import dev.forge.starter.guard.HostRules;
 import java.nio.file.Path;
 import java.util.Optional;
 

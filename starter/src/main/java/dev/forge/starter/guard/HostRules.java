@@ -1,4 +1,4 @@
-package dev.forge.starter.notification;
+package dev.forge.starter.guard;
 
 import java.net.InetAddress;
 import java.net.URI;
@@ -48,7 +48,7 @@ public record HostRules(List<String> entries, boolean loopback) {
     }
 
     /** Reads {@code example.com, *.example.org}. */
-    static HostRules parse(String text) {
+    public static HostRules parse(String text) {
         return new HostRules(
                 Arrays.stream(text.split(","))
                         .map(String::strip)
@@ -58,7 +58,7 @@ public record HostRules(List<String> entries, boolean loopback) {
     }
 
     /** Why the platform does not let a URL be called, going by what it says; empty where it does. */
-    Optional<String> refusal(URI url) {
+    public Optional<String> refusal(URI url) {
         String host = host(url);
         boolean https = "https".equals(url.getScheme());
         if (isThisMachine(host)) {
@@ -72,7 +72,7 @@ public record HostRules(List<String> entries, boolean loopback) {
     }
 
     /** The same of an address to which its name leads: whoever owns the name may have it lead anywhere. */
-    Optional<String> refusal(URI url, InetAddress address) {
+    public Optional<String> refusal(URI url, InetAddress address) {
         boolean inside = address.isLinkLocalAddress() || address.isAnyLocalAddress() || address.isMulticastAddress();
         boolean named = names(host(url), "https".equals(url.getScheme()));
         boolean refused = !named && (inside || (address.isLoopbackAddress() && !loopback));

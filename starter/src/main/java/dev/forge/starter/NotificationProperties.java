@@ -1,5 +1,6 @@
-package dev.forge.starter.notification;
+package dev.forge.starter;
 
+import dev.forge.starter.guard.HostRules;
 import io.micronaut.core.value.PropertyResolver;
 import java.nio.file.Files;
 import java.nio.file.Path;
