@@ -1,11 +1,12 @@
 package dev.forge.contract.pipeline;
 
+import com.google.re2j.Pattern;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * A pattern over the keys of objects: {@code *} and {@code ?} stay within a part, {@code **} crosses slashes,
- * {@code {a,b}} chooses. It matches the whole key; a backslash takes a character as it is.
+ * {@code {a,b}} chooses. It matches the whole key; a backslash takes a character as it is. To match takes a time that grows
+ * with pattern and key alone, however the two meet: anybody may put an object, and its key is matched by every watch.
  */
 public final class KeyPattern {
     private static final int LONGEST = 1024;
@@ -56,8 +57,8 @@ public final class KeyPattern {
         boolean inBraces = false;
         int at = 0;
         while (at < text.length()) {
-            char now = text.charAt(at);
-            at++;
+            int now = text.codePointAt(at);
+            at += Character.charCount(now);
             if (now == '*' && text.startsWith("*/", at) && (at == 1 || text.charAt(at - 2) == '/')) {
                 at += 2;
                 regex.append("(?:.*/)?");
@@ -80,13 +81,18 @@ public final class KeyPattern {
             } else if (now == ',' && inBraces) {
                 regex.append('|');
             } else if (now == '\\' && at < text.length()) {
-                regex.append(Pattern.quote(text.substring(at, at + 1)));
-                at++;
+                int next = text.codePointAt(at);
+                regex.append(quoted(next));
+                at += Character.charCount(next);
             } else {
-                regex.append(Pattern.quote(String.valueOf(now)));
+                regex.append(quoted(now));
             }
         }
         return inBraces ? Optional.empty() : Optional.of(regex.toString());
+    }
+
+    private static String quoted(int character) {
+        return Pattern.quote(Character.toString(character));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.forge.contract.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,5 +48,21 @@ class KeyPatternTest {
     @ValueSource(strings = {"", "{a,b", "{a,{b}}"})
     void whatIsNoPatternIsRefused(String text) {
         assertThatThrownBy(() -> KeyPattern.of(text)).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void aKeyThatAlmostMatchesManyStarsIsTurnedDownAtOnce() {
+        KeyPattern pattern = KeyPattern.of("*a".repeat(500));
+
+        assertThat(pattern.matches("a".repeat(1023) + "b")).isFalse();
+        assertThat(pattern.matches("a".repeat(1024))).isTrue();
+    }
+
+    @Test
+    void aCharacterBeyondTheFirstPlaneIsOneCharacter() {
+        assertThat(KeyPattern.of("*\uD83D\uDE00.csv").matches("x\uD83D\uDE00.csv"))
+                .isTrue();
+        assertThat(KeyPattern.of("?.csv").matches("\uD83D\uDE00.csv")).isTrue();
+        assertThat(KeyPattern.of("\\\uD83D\uDE00").matches("\uD83D\uDE00")).isTrue();
     }
 }
