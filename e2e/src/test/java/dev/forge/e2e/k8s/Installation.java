@@ -56,7 +56,7 @@ final class Installation implements AutoCloseable {
     private final HttpClient http = HttpClient.newHttpClient();
     private final Map<String, String> settings = new LinkedHashMap<>();
 
-    private Installation(Space space, Temporal temporal) throws Exception {
+    private Installation(Space space, Temporal temporal, StarterSettings starterSettings) throws Exception {
         this.space = space;
         this.temporal = temporal;
         this.name = space.name();
@@ -66,17 +66,22 @@ final class Installation implements AutoCloseable {
         this.stubs = temporal.stubs();
         SearchAttributes.ensure(stubs, name);
         WorkflowClient client = temporal.client(stubs, name);
-        this.starter = ForgeStarter.start(StarterSettings.anyPort(), client, new StoredLogs(logs), Archive.absent());
+        this.starter = ForgeStarter.start(starterSettings, client, new StoredLogs(logs), Archive.absent());
         settings.putAll(defaults());
     }
 
     static Installation in(Space space) throws Exception {
-        return new Installation(space, Temporal.shared());
+        return in(space, Temporal.shared());
+    }
+
+    /** With a starter that is set up otherwise. */
+    static Installation in(Space space, StarterSettings starter) throws Exception {
+        return new Installation(space, Temporal.shared(), starter);
     }
 
     /** With a Temporal of the scenario's own, which it may stop. */
     static Installation in(Space space, Temporal temporal) throws Exception {
-        return new Installation(space, temporal);
+        return new Installation(space, temporal, StarterSettings.anyPort());
     }
 
     /** Changes a worker setting, by its environment variable, for workers that are started later. */
