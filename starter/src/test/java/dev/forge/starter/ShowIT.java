@@ -66,7 +66,8 @@ class ShowIT {
                           "links": {
                             "self": "/runs/%1$s", "logs": "/runs/%1$s/steps/{step}/logs", "events": "/runs/%1$s/events",
                             "cancel": "/runs/%1$s/cancel", "pause": "/runs/%1$s/pause",
-                            "continue": "/runs/%1$s/continue", "rerun": "/runs/%1$s/rerun"
+                            "continue": "/runs/%1$s/continue", "rerun": "/runs/%1$s/rerun",
+                            "results": "/results?run=%1$s"
                           }
                         }""".formatted(id, attempt.name(), attempt.execution()));
     }
