@@ -18,9 +18,10 @@ import dev.forge.starter.problem.Refusal;
 import dev.forge.starter.problem.TemporalUnavailable;
 import dev.forge.starter.run.RunKind;
 import dev.forge.starter.run.RunSubmission.Accepted;
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
 import java.time.Duration;
 import java.util.HexFormat;
-import java.util.Optional;
 import java.util.Set;
 
 /** Makes runs of the messages of one queue. */
@@ -56,7 +57,7 @@ public final class Intake {
     /** Starts a run, or finds that of the key. */
     @FunctionalInterface
     interface Starting {
-        Accepted start(RunKind kind, RunRequest run, Optional<String> key);
+        Accepted start(RunKind kind, RunRequest run, String key);
     }
 
     /** What the adapter tells of its broker. */
@@ -92,8 +93,7 @@ public final class Intake {
     private Taken taken(Message message) {
         try {
             Wanted wanted = wanted(message.body());
-            Accepted accepted = starting.start(
-                    wanted.kind(), replying(wanted.run(), message), message.id().map(this::key));
+            Accepted accepted = start(wanted.kind(), replying(wanted.run(), message), key(message.known()));
             return new Started(accepted.id(), accepted.pipeline());
         } catch (Refusal refusal) {
             return refused(refusal);
@@ -104,6 +104,21 @@ public final class Intake {
             return new Refused(
                     ProblemCode.INTERNAL_ERROR,
                     incidents.report("message of " + state.queue(), defect).detail());
+        }
+    }
+
+    /**
+     * What Temporal says beside a plain refusal of the request (that it has an inner fault, that a proxy between knows no such
+     * call) leaves open whether there is a run, and says nothing of the message.
+     */
+    private Accepted start(RunKind kind, RunRequest run, String key) {
+        try {
+            return starting.start(kind, run, key);
+        } catch (StatusRuntimeException e) {
+            if (e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
+                throw e;
+            }
+            throw new TemporalUnavailable("Temporal has not said whether it has the run (" + e.getStatus() + ")", e);
         }
     }
 

@@ -2,22 +2,23 @@ package dev.forge.starter.intake;
 
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.ArchiveUnavailable;
-import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.starter.problem.Incidents;
 import dev.forge.starter.problem.TemporalUnavailable;
-import dev.forge.starter.run.RunKind;
 import dev.forge.starter.run.RunSubmission;
-import dev.forge.starter.run.RunSubmission.Accepted;
 import dev.forge.starter.run.TemporalGateway;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** All intakes of this starter. */
 @Singleton
 public class Intakes {
+    private static final Logger LOG = LoggerFactory.getLogger(Intakes.class);
+
     private final RunSubmission submission;
     private final Incidents incidents;
     private final TemporalGateway temporal;
@@ -42,11 +43,7 @@ public class Intakes {
     public Intake open(String broker, String queue) {
         IntakeState state = new IntakeState(broker, queue, clock);
         states.add(state);
-        return new Intake(this::start, incidents, state);
-    }
-
-    private Accepted start(RunKind kind, RunRequest run, Optional<String> key) {
-        return key.map(known -> submission.submitOnce(kind, run, known)).orElseGet(() -> submission.submit(kind, run));
+        return new Intake(submission::submitOnce, incidents, state);
     }
 
     /**
@@ -64,6 +61,10 @@ public class Intakes {
             return Optional.empty();
         } catch (TemporalUnavailable | ArchiveUnavailable e) {
             return Optional.of(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            // A proxy's answer, a role without its rights: it is no more there than if it had said nothing.
+            LOG.debug("Temporal or the archive answers otherwise than it should", e);
+            return Optional.of("Temporal or the archive answers otherwise than it should (" + e.getMessage() + ")");
         }
     }
 

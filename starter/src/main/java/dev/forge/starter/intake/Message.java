@@ -2,12 +2,14 @@ package dev.forge.starter.intake;
 
 import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import java.util.Optional;
+import java.util.UUID;
 
 /** One message, as a broker has delivered it. */
 public final class Message {
     private final byte[] body;
     private final Optional<String> id;
     private final Optional<QueueReply> replyTo;
+    private final String delivery = UUID.randomUUID().toString();
 
     /**
      * A message.
@@ -33,6 +35,11 @@ public final class Message {
 
     Optional<String> id() {
         return id;
+    }
+
+    /** By which a further try to take this delivery is known: the message's id, and where it has none, one that is drawn. */
+    String known() {
+        return id.orElse(delivery);
     }
 
     Optional<QueueReply> replyTo() {

@@ -12,6 +12,7 @@ import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -49,7 +50,7 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
      */
     @Override
     public boolean publish(String queue, BasicProperties properties, byte[] body) {
-        room.acquireUninterruptibly();
+        enter();
         try {
             return publish(channel(), queue, properties, body);
         } catch (IOException | TimeoutException | ShutdownSignalException e) {
@@ -59,6 +60,18 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
             throw new BrokerUnavailable("the starter stops", e);
         } finally {
             room.release();
+        }
+    }
+
+    /** Whoever sends has other messages to send as well, elsewhere: it does not wait for long behind a broker that is stuck. */
+    private void enter() {
+        try {
+            if (!room.tryAcquire(CONFIRMED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new BrokerUnavailable("RabbitMQ does not confirm messages: " + CHANNELS + " wait for it already");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new BrokerUnavailable("the starter stops", e);
         }
     }
 
@@ -79,7 +92,7 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
         }
     }
 
-    private ConfirmedChannel channel() throws IOException {
+    private ConfirmedChannel channel() throws IOException, InterruptedException {
         while (true) {
             Optional<ConfirmedChannel> known = Optional.ofNullable(idle.poll());
             if (known.isEmpty()) {
@@ -91,8 +104,10 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
         }
     }
 
-    private Connection connection() {
-        opening.lock();
+    private Connection connection() throws InterruptedException {
+        if (!opening.tryLock(CONFIRMED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new BrokerUnavailable("RabbitMQ does not let Forge connect: others wait for it already");
+        }
         try {
             if (closed) {
                 throw new BrokerUnavailable("the starter stops");
@@ -121,7 +136,7 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
         opening.lock();
         try {
             closed = true;
-            current.ifPresent(Connection::abort);
+            current.ifPresent(Connections::end);
         } finally {
             opening.unlock();
         }

@@ -29,6 +29,11 @@ final class Connections {
         this.shown = settings.shown();
     }
 
+    /** Ends one, answered or not: a broker that has an alarm never answers. */
+    static void end(Connection connection) {
+        connection.abort((int) TIMEOUT.toMillis());
+    }
+
     /**
      * Opens one.
      *
@@ -60,6 +65,9 @@ final class Connections {
         factory.setTopologyRecoveryEnabled(false);
         factory.setConnectionTimeout((int) TIMEOUT.toMillis());
         factory.setHandshakeTimeout((int) TIMEOUT.toMillis());
+        // A broker that has an alarm reads nothing: what is asked of it then must not wait for the client's ten
+        // minutes.
+        factory.setChannelRpcTimeout((int) TIMEOUT.toMillis());
         factory.setRequestedHeartbeat((int) HEARTBEAT.toSeconds());
         factory.setMaxInboundMessageBodySize(LARGEST_MESSAGE);
         factory.setThreadFactory(Thread.ofVirtual().name("rabbitmq-", 0).factory());

@@ -43,7 +43,9 @@ final class Delivery {
     /** By which the sender knows an answer: as usual, its correlation id, or else the message's own. */
     Optional<String> correlationId() {
         return Optional.ofNullable(properties.getCorrelationId())
-                .or(() -> Optional.ofNullable(properties.getMessageId()));
+                .filter(text -> !text.isBlank())
+                .or(() -> Optional.ofNullable(properties.getMessageId()))
+                .filter(text -> !text.isBlank());
     }
 
     /**

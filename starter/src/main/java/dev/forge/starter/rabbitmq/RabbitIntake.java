@@ -62,6 +62,10 @@ public class RabbitIntake implements ApplicationEventListener<ServerStartupEvent
                     ended(consumer.await(), intake);
                 } catch (BrokerUnavailable e) {
                     lost(String.valueOf(e.getMessage()), intake);
+                } catch (RuntimeException e) {
+                    // Nobody else would take requests again.
+                    LOG.error("the intake of {} begins anew", intake.state().queue(), e);
+                    lost(String.valueOf(e.getMessage()), intake);
                 }
                 Thread.sleep(backoff.next());
             }

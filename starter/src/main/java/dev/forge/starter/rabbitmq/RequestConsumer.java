@@ -76,7 +76,7 @@ final class RequestConsumer implements AutoCloseable {
             consumer.begin(settings);
             return consumer;
         } catch (IOException | RuntimeException e) {
-            connection.abort();
+            Connections.end(connection);
             throw e instanceof BrokerUnavailable known
                     ? known
                     : new BrokerUnavailable(
@@ -171,6 +171,6 @@ final class RequestConsumer implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        connection.abort();
+        Connections.end(connection);
     }
 }

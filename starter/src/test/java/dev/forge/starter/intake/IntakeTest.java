@@ -17,6 +17,7 @@ import dev.forge.starter.problem.Refusal;
 import dev.forge.starter.problem.TemporalUnavailable;
 import dev.forge.starter.run.RunKind;
 import dev.forge.starter.run.RunSubmission.Accepted;
+import io.grpc.Status;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -35,7 +36,7 @@ class IntakeTest {
     private static final String JOB = "{\"jobName\": \"thumbs\", \"image\": \"thumbs:1\"}";
 
     private final List<RunKind> kinds = new ArrayList<>();
-    private final List<Optional<String>> keys = new ArrayList<>();
+    private final List<String> keys = new ArrayList<>();
     private final Intake intake = intake("forge.requests", (kind, run, key) -> {
         kinds.add(kind);
         keys.add(key);
@@ -65,7 +66,6 @@ class IntakeTest {
                 })
                 .take(message(JOB, "a"));
 
-        assertThat(keys.getFirst()).isPresent();
         assertThat(keys.get(1)).isEqualTo(keys.getFirst());
         assertThat(keys.subList(2, 4)).doesNotContain(keys.getFirst()).doesNotHaveDuplicates();
     }
@@ -111,9 +111,45 @@ class IntakeTest {
     @Test
     void aBlankIdIsNone() {
         intake.take(message(JOB, " "));
+        intake.take(message(JOB, " "));
 
-        assertThat(keys).containsExactly(Optional.empty());
-        assertThat(intake.state().snapshot().withoutId()).isOne();
+        assertThat(keys).hasSize(2).doesNotHaveDuplicates();
+        assertThat(intake.state().snapshot().withoutId()).isEqualTo(2);
+    }
+
+    @Test
+    void oneDeliveryWithoutAnIdIsOneRunHoweverOftenItIsTried() {
+        Message delivery = new Message(bytes(JOB), Optional.empty());
+
+        intake.take(delivery);
+        intake.take(delivery);
+
+        assertThat(keys).hasSize(2);
+        assertThat(keys.getFirst()).isEqualTo(keys.getLast());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"INTERNAL", "UNIMPLEMENTED", "ABORTED", "DATA_LOSS", "UNKNOWN"})
+    void whatLeavesOpenWhetherThereIsARunIsNoRefusal(Status.Code code) {
+        Intake failing = intake("q", (_, _, _) -> {
+            throw code.toStatus().asRuntimeException();
+        });
+
+        assertThatThrownBy(() -> failing.take(message(JOB, "a")))
+                .isInstanceOf(TemporalUnavailable.class)
+                .hasMessageContaining(code.name());
+        assertThat(failing.state().snapshot().refused()).isEmpty();
+    }
+
+    @Test
+    void whatTemporalCannotReadIsRefused() {
+        Intake failing = intake("q", (_, _, _) -> {
+            throw Status.INVALID_ARGUMENT.asRuntimeException();
+        });
+
+        assertThat(failing.take(message(JOB, "a")))
+                .isInstanceOfSatisfying(
+                        Refused.class, refused -> assertThat(refused.code()).isEqualTo(ProblemCode.INTERNAL_ERROR));
     }
 
     @ParameterizedTest
