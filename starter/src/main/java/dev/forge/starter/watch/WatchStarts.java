@@ -100,6 +100,10 @@ final class WatchStarts {
     }
 
     private boolean start(Watch watch, PipelineSpec pipeline, Sighting sighting) {
+        if (!watch.takes(sighting.object())) {
+            sightings.refused(watch.name(), sighting, "the watch was changed, and does not look at it any more");
+            return false;
+        }
         RunRequest request = watch.spec().request(Watch.watched(sighting.object()));
         return switch (PreparedRun.of(request, pipeline)) {
             case PreparedRun.Flawed(List<Problem> problems) -> {

@@ -9,6 +9,7 @@ import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -43,22 +44,35 @@ final class WatchTurn {
         if (failing && !isTime) {
             return false;
         }
+        Optional<WatchFailure> failure = isTime ? look(watch) : Optional.empty();
         try {
-            if (isTime) {
-                look.next(watch);
-            }
+            // What was seen before, or was told by an event, needs no listing.
             boolean more = starts.due(watch) == WatchStarts.AT_ONCE;
-            if (failing) {
-                watches.recovered(watch.kept());
-                LOG.info("watch {} is at work again", watch.name());
+            if (failure.isEmpty()) {
+                recovered(watch);
+                return more || isTime;
             }
-            return more || isTime;
-        } catch (BucketRefused e) {
-            failed(watch, new WatchFailure(String.valueOf(e.getMessage()), e.remedy()));
         } catch (Hindered e) {
-            failed(watch, e.failure());
+            failure = failure.or(() -> Optional.of(e.failure()));
         }
+        failure.ifPresent(why -> failed(watch, why));
         return false;
+    }
+
+    private Optional<WatchFailure> look(Watch watch) {
+        try {
+            look.next(watch);
+            return Optional.empty();
+        } catch (BucketRefused e) {
+            return Optional.of(new WatchFailure(String.valueOf(e.getMessage()), e.remedy()));
+        }
+    }
+
+    private void recovered(Watch watch) {
+        if (watch.kept().failure().isPresent()) {
+            watches.recovered(watch.kept());
+            LOG.info("watch {} is at work again", watch.name());
+        }
     }
 
     private void failed(Watch watch, WatchFailure failure) {
@@ -66,10 +80,8 @@ final class WatchTurn {
         if (times == 0) {
             LOG.warn("watch {} tries again later: {}; {}", watch.name(), failure.reason(), failure.remedy());
         }
-        Duration interval = watch.spec().interval();
-        Duration longest = interval.compareTo(LONGEST_BACKOFF) > 0 ? interval : LONGEST_BACKOFF;
-        Duration backoff = interval.multipliedBy(1L << Math.min(times, DOUBLINGS));
-        Instant next = clock.instant().plus(backoff.compareTo(longest) > 0 ? longest : backoff);
+        Duration backoff = watch.spec().interval().multipliedBy(1L << Math.min(times, DOUBLINGS));
+        Instant next = clock.instant().plus(backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff);
         watches.failed(watch.kept(), failure, next);
     }
 }

@@ -254,6 +254,37 @@ class WatchTurnIT {
     }
 
     @Test
+    void whatAnEventToldStartsThoughTheBucketCannotBeListedAndNoLookWaitsForLongerThanAMinute() {
+        starter.put(EVERYTHING.replace("1s", "1d"));
+        starter.watches().pause("stations");
+        starter.sightings().offer(List.of(new SeenObject("weather", "in/a", "v1", 5, Instant.now())));
+        bucket.refuse(new BucketRefused("bucket weather may not be listed", "give it s3:ListBucket"));
+
+        starter.watches().resume("stations");
+        starter.turns("stations");
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 0, 0));
+        assertThat(kept().failure()).isPresent();
+        assertThat(kept().nextPollAt()).isBefore(Instant.now().plusSeconds(61));
+    }
+
+    @Test
+    void whatAWatchWasChangedNotToLookAtStartsNothing() {
+        starter.put(EVERYTHING);
+        starter.watches().pause("stations");
+        starter.sightings()
+                .offer(List.of(
+                        new SeenObject("weather", "in/a", "v1", 5, Instant.now()),
+                        new SeenObject("weather", "in/new/b", "v1", 5, Instant.now())));
+
+        starter.put(EVERYTHING.replace("in/", "in/new/"));
+        starter.watches().resume("stations");
+        starter.turns("stations");
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 0, 1));
+    }
+
+    @Test
     void eventsAreTakenOnlyByWatchesThatAskForThemAndLookThere() {
         starter.put(EVERYTHING.replace("events: true", "events: false"));
         SeenObject object = new SeenObject("weather", "in/a", "v1", 5, Instant.now());
