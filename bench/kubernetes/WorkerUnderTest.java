@@ -105,7 +105,8 @@ final class WorkerUnderTest {
                 patient(),
                 new Transfer(Map.of(), Optional.empty(), Optional.empty()),
                 Defaults.NONE,
-                Duration.ZERO);
+                Duration.ZERO,
+                usual.webhooks());
     }
 
     /** Nothing is given up for waiting. */

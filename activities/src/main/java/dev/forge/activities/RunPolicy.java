@@ -41,27 +41,8 @@ public record RunPolicy(
             5,
             Duration.ofSeconds(10),
             Duration.ofSeconds(2),
-            Duration.ofDays(7));
-
-    /** One that tells nobody by itself. */
-    public RunPolicy(
-            String transferImage,
-            Duration transferTimeout,
-            Resources transferResources,
-            int disruptionLimit,
-            Duration heartbeatTimeout,
-            Duration heartbeatInterval,
-            Duration keepWorkspace) {
-        this(
-                transferImage,
-                transferTimeout,
-                transferResources,
-                disruptionLimit,
-                heartbeatTimeout,
-                heartbeatInterval,
-                keepWorkspace,
-                List.of());
-    }
+            Duration.ofDays(7),
+            List.of());
 
     public RunPolicy {
         webhooks = List.copyOf(webhooks);

@@ -58,40 +58,6 @@ public record KubernetesSpec(
             List.of(),
             Optional.empty());
 
-    /** Whose Jobs stay for as long as the platform says. */
-    public KubernetesSpec(
-            Optional<String> namespace,
-            Optional<String> serviceAccount,
-            List<String> imagePullSecrets,
-            Map<String, String> nodeSelector,
-            List<JsonNode> tolerations,
-            Optional<JsonNode> affinity,
-            Optional<String> priorityClass,
-            Optional<String> runtimeClass,
-            List<JsonNode> volumes,
-            List<JsonNode> volumeMounts,
-            List<JsonNode> initContainers,
-            List<JsonNode> sidecars,
-            Optional<JsonNode> securityContext,
-            List<JsonNode> containers) {
-        this(
-                namespace,
-                serviceAccount,
-                imagePullSecrets,
-                nodeSelector,
-                tolerations,
-                affinity,
-                priorityClass,
-                runtimeClass,
-                volumes,
-                volumeMounts,
-                initContainers,
-                sidecars,
-                securityContext,
-                containers,
-                Optional.empty());
-    }
-
     // What is empty is not written, since histories carry one for every attempt; so it may be missing when read.
     public KubernetesSpec {
         imagePullSecrets = list(imagePullSecrets);

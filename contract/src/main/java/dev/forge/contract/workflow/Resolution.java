@@ -71,27 +71,18 @@ public sealed interface Resolution {
         }
 
         public Plan withSteps(List<StepPlan> others) {
-            return new Plan(
-                    pipeline,
-                    others,
-                    disruptionLimit,
-                    heartbeatTimeout,
-                    keepWorkspace,
-                    keepAfterSuccess,
-                    pipelineVersion,
-                    parameters,
-                    labels,
-                    onFailure,
-                    concurrency,
-                    logTo,
-                    targets);
+            return with(others, targets);
         }
 
         @Override
         public Plan telling(List<NotificationTarget> others) {
+            return with(steps, others);
+        }
+
+        private Plan with(List<StepPlan> otherSteps, List<NotificationTarget> otherTargets) {
             return new Plan(
                     pipeline,
-                    steps,
+                    otherSteps,
                     disruptionLimit,
                     heartbeatTimeout,
                     keepWorkspace,
@@ -102,7 +93,7 @@ public sealed interface Resolution {
                     onFailure,
                     concurrency,
                     logTo,
-                    others);
+                    otherTargets);
         }
 
         /** A plan of a pipeline without parameters and labels that has no version. */

@@ -122,7 +122,8 @@ class BesideE2E extends AttemptE2E {
                         none.initContainers(),
                         List.of(sidecar),
                         Optional.empty(),
-                        none.containers()));
+                        none.containers(),
+                        none.keepJob()));
     }
 
     /** As if a webhook had had its way with the Job's pod: a container more, which nobody ends. */

@@ -167,6 +167,7 @@ class EndingE2E extends AttemptE2E {
                 none.initContainers(),
                 none.sidecars(),
                 Optional.empty(),
-                none.containers());
+                none.containers(),
+                none.keepJob());
     }
 }

@@ -138,6 +138,7 @@ class WaitingE2E extends AttemptE2E {
                 none.initContainers(),
                 none.sidecars(),
                 securityContext,
-                none.containers());
+                none.containers(),
+                none.keepJob());
     }
 }

@@ -25,13 +25,7 @@ final class WatchCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private ServerOption server = new ServerOption();
-
-    @Mixin
-    private OutputOption output = new OutputOption();
-
-    @Mixin
-    private PageOption page = new PageOption();
+    private WatchListing watches = new WatchListing();
 
     private WatchCommand(Shell shell) {
         this.shell = shell;
@@ -53,6 +47,6 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return WatchListCommand.list(shell, server, output, page);
+        return watches.tell(shell);
     }
 }

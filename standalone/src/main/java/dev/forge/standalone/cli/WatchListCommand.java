@@ -1,7 +1,5 @@
 package dev.forge.standalone.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.forge.standalone.view.WatchText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,13 +14,7 @@ final class WatchListCommand implements Callable<Integer> {
     private final Shell shell;
 
     @Mixin
-    private ServerOption server = new ServerOption();
-
-    @Mixin
-    private OutputOption output = new OutputOption();
-
-    @Mixin
-    private PageOption page = new PageOption();
+    private WatchListing watches = new WatchListing();
 
     WatchListCommand(Shell shell) {
         this.shell = shell;
@@ -30,18 +22,6 @@ final class WatchListCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return list(shell, server, output, page);
-    }
-
-    static int list(Shell shell, ServerOption server, OutputOption output, PageOption page) {
-        JsonNode found = shell.starter(server.uri()).watches().list(page.limit(), page.cursor());
-        if (output.json()) {
-            shell.terminal().line(OutputOption.pretty(found));
-            return ExitCode.OK;
-        }
-        shell.terminal()
-                .lines(WatchText.table(found.path("watches"), shell.terminal().ink()));
-        page.tellNext(found, "./forge watch", shell);
-        return ExitCode.OK;
+        return watches.tell(shell);
     }
 }

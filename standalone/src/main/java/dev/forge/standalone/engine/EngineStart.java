@@ -52,7 +52,8 @@ final class EngineStart {
             RunPolicy.DEFAULT.disruptionLimit(),
             HEARTBEAT_TIMEOUT,
             RunPolicy.DEFAULT.heartbeatInterval(),
-            RunPolicy.DEFAULT.keepWorkspace());
+            RunPolicy.DEFAULT.keepWorkspace(),
+            RunPolicy.DEFAULT.webhooks());
 
     /** A PostgreSQL that has just started may not answer within a connection's own limit where the machine is busy. */
     private static final Duration ARCHIVE_LIMIT = Duration.ofMinutes(1);

@@ -15,11 +15,7 @@ final class PipelineQuery {
     record OfList(Optional<String> after, int limit) {
         static OfList of(HttpParameters sent) {
             QueryParameters query = new QueryParameters(sent, List.of("limit", "cursor"));
-            Optional<String> after = query.text("cursor");
-            if (!after.map(PipelineParser::isName).orElse(true)) {
-                throw QueryParameters.refused("This cursor is none: use \"next\" of an answer, or leave cursor out.");
-            }
-            return new OfList(after, limitOf(query));
+            return new OfList(query.cursor(PipelineParser::isName), limitOf(query));
         }
     }
 

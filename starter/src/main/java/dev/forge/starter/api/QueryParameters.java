@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /** The query of a call, read strictly: a parameter that nobody knows is a mistake, not a filter that is not applied. */
 final class QueryParameters {
@@ -65,6 +66,15 @@ final class QueryParameters {
     /** How many rows a page of the list is to have: {@code limit}, 50 if left out and 200 at most. */
     int limit() {
         return number("limit", 1, LARGEST_PAGE).orElse(USUAL_PAGE);
+    }
+
+    /** {@code cursor}: where a list goes on, as a page of it has said in {@code next}. */
+    Optional<String> cursor(Predicate<String> form) {
+        Optional<String> cursor = text("cursor");
+        if (cursor.filter(form.negate()).isPresent()) {
+            throw refused("This cursor is none: use \"next\" of an answer, or leave cursor out.");
+        }
+        return cursor;
     }
 
     /** A switch: {@code ?follow} and {@code ?follow=true} are on. */

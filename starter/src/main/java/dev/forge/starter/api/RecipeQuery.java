@@ -13,11 +13,7 @@ final class RecipeQuery {
     record OfList(Optional<String> after, int limit) {
         static OfList of(HttpParameters sent) {
             QueryParameters query = new QueryParameters(sent, List.of("limit", "cursor"));
-            Optional<String> after = query.text("cursor");
-            if (!after.map(Recipes::isName).orElse(true)) {
-                throw QueryParameters.refused("This cursor is none: use \"next\" of an answer, or leave cursor out.");
-            }
-            return new OfList(after, query.limit());
+            return new OfList(query.cursor(Recipes::isName), query.limit());
         }
     }
 }

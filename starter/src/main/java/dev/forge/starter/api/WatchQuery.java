@@ -20,7 +20,7 @@ final class WatchQuery {
             QueryParameters query = new QueryParameters(sent, List.of("state", "limit", "cursor"));
             return new OfObjects(
                     query.text("state").map(WatchQuery::state),
-                    query.text("cursor").map(WatchQuery::cursor),
+                    query.cursor(text -> text.matches("[0-9]{1,18}")).map(Long::valueOf),
                     query.limit());
         }
     }
@@ -34,12 +34,5 @@ final class WatchQuery {
                 .filter(state -> state.name().equals(text))
                 .findFirst()
                 .orElseThrow(() -> QueryParameters.refused("There is no state " + text + ": use " + STATES + "."));
-    }
-
-    private static long cursor(String text) {
-        if (!text.matches("[0-9]{1,18}")) {
-            throw QueryParameters.refused("This cursor is none: use \"next\" of an answer, or leave cursor out.");
-        }
-        return Long.parseLong(text);
     }
 }

@@ -50,25 +50,19 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
      */
     @Override
     public boolean publish(String queue, BasicProperties properties, byte[] body) {
-        enter();
         try {
-            return publish(channel(), queue, properties, body);
-        } catch (IOException | TimeoutException | ShutdownSignalException e) {
-            throw new BrokerUnavailable("RabbitMQ has not confirmed a message (" + Reasons.of(e) + ")", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new BrokerUnavailable("the starter stops", e);
-        } finally {
-            room.release();
-        }
-    }
-
-    /** Whoever sends has other messages to send as well, elsewhere: it does not wait for long behind a broker that is stuck. */
-    private void enter() {
-        try {
+            // Whoever sends has other messages to send, elsewhere: it does not wait for long behind a broker that is
+            // stuck.
             if (!room.tryAcquire(CONFIRMED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new BrokerUnavailable("RabbitMQ does not confirm messages: " + CHANNELS + " wait for it already");
             }
+            try {
+                return publish(channel(), queue, properties, body);
+            } finally {
+                room.release();
+            }
+        } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            throw new BrokerUnavailable("RabbitMQ has not confirmed a message (" + Reasons.of(e) + ")", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new BrokerUnavailable("the starter stops", e);

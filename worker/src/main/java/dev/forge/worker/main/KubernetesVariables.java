@@ -199,7 +199,8 @@ final class KubernetesVariables {
                 jsonList("FORGE_MODULES_INIT_CONTAINERS", "v1.Container"),
                 jsonList("FORGE_MODULES_SIDECARS", "v1.Container"),
                 json("FORGE_MODULES_SECURITY_CONTEXT", JsonNode::isObject, "v1.SecurityContext as a JSON object"),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     private List<JsonNode> jsonList(String name, String type) {

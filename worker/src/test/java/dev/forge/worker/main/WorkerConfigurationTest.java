@@ -409,6 +409,7 @@ class WorkerConfigurationTest {
                 List.of(json("{\"name\": \"warm\", \"image\": \"warm:1\"}")),
                 List.of(json("{\"name\": \"proxy\", \"image\": \"proxy:1\"}")),
                 Optional.of(json("{\"readOnlyRootFilesystem\": true}")),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 }
