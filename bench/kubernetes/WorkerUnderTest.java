@@ -105,8 +105,7 @@ final class WorkerUnderTest {
                 patient(),
                 new Transfer(Map.of(), Optional.empty(), Optional.empty()),
                 Defaults.NONE,
-                Duration.ZERO,
-                usual.webhooks());
+                Duration.ZERO);
     }
 
     /** Nothing is given up for waiting. */
@@ -125,7 +124,8 @@ final class WorkerUnderTest {
                 usual.disruptionLimit(),
                 usual.heartbeatTimeout(),
                 usual.heartbeatInterval(),
-                Duration.ZERO);
+                Duration.ZERO,
+                usual.webhooks());
     }
 
     static LogStore store(URI s3) {

@@ -15,6 +15,7 @@ import dev.forge.contract.workflow.WatchWorkflow;
 import dev.forge.runtime.SeenObject;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.NearFiles;
+import dev.forge.starter.NoRecipes;
 import dev.forge.starter.StarterSettings;
 import dev.forge.worker.ForgeWorker;
 import dev.forge.worker.WorkerSettings;
@@ -125,7 +126,8 @@ final class Watching {
     private static ForgeStarter starter(
             TemporalServer temporal, Archive archive, NothingRuntime nothing, S3BucketListing buckets) {
         return ForgeStarter.start(
-                StarterSettings.anyPort(), temporal.client(), nothing, NearFiles.NONE, archive, buckets, OpenTelemetry.noop());
+                StarterSettings.anyPort(), temporal.client(), nothing, NearFiles.NONE, archive, buckets, NoRecipes.documents(),
+                OpenTelemetry.noop());
     }
 
     private void latency(ForgeStarter starter, Archive archive, S3Client s3) throws Exception {
