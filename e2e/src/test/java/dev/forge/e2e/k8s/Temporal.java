@@ -120,10 +120,18 @@ final class Temporal implements AutoCloseable {
                 .atMost(STARTS_WITHIN)
                 .ignoreExceptionsInstanceOf(StatusRuntimeException.class)
                 .until(() -> {
+                    launchAgainWhereItEnded();
                     stubs.connect(ONE_TRY);
                     return true;
                 });
         return stubs;
+    }
+
+    // It takes half a dozen ports of its own a moment after it has found them free: others may be faster.
+    private void launchAgainWhereItEnded() {
+        if (!process.isAlive()) {
+            process = launch();
+        }
     }
 
     private Process launch() {

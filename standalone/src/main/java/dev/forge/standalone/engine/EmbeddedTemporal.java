@@ -23,6 +23,8 @@ final class EmbeddedTemporal implements AutoCloseable {
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration ADOPTION_LIMIT = Duration.ofSeconds(15);
     private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
+    // Besides the ports that it is given it takes half a dozen free ones, a moment after it has found them free.
+    private static final int LAUNCHES = 3;
     // The namespace is made last, after the port is open.
     private static final DescribeNamespaceRequest NAMESPACE =
             DescribeNamespaceRequest.newBuilder().setNamespace("default").build();
@@ -32,6 +34,7 @@ final class EmbeddedTemporal implements AutoCloseable {
     private final TemporalRecord server;
     private final boolean adopted;
     private ProcessMark process;
+    private int launches = 1;
 
     private EmbeddedTemporal(Path folder, Path program, TemporalRecord server, ProcessMark process, boolean adopted) {
         this.folder = folder;
@@ -56,6 +59,7 @@ final class EmbeddedTemporal implements AutoCloseable {
 
     private static ProcessMark launch(Path folder, Path program, TemporalRecord server) {
         server.write(folder);
+        TemporalLog log = TemporalLog.begin(folder);
         List<String> command = List.of(
                 "sh",
                 "-c",
@@ -71,7 +75,7 @@ final class EmbeddedTemporal implements AutoCloseable {
                 "--dynamic-config-value=system.enableActivityEagerExecution=true",
                 "--search-attribute=" + RunAttributes.PIPELINE.getName() + "=Keyword",
                 "--search-attribute=" + RunAttributes.STATUS.getName() + "=Keyword");
-        ProcessHandle process = DetachedProcess.start(command, Map.of(), folder.resolve("temporal.log"));
+        ProcessHandle process = DetachedProcess.start(command, Map.of(), log.file());
         ProcessMark mark = ProcessMark.of(process).orElseThrow(() -> endedAtOnce(folder));
         server.with(mark).write(folder);
         return mark;
@@ -85,7 +89,7 @@ final class EmbeddedTemporal implements AutoCloseable {
         }
         if (!answersWithin(START_LIMIT)) {
             throw new EngineProblem("Temporal does not answer at " + server.address() + " after "
-                    + START_LIMIT.toSeconds() + " s. The last lines of " + log(folder) + " may say why.");
+                    + START_LIMIT.toSeconds() + " s. " + TemporalLog.of(folder).ending());
         }
         return this;
     }
@@ -93,7 +97,7 @@ final class EmbeddedTemporal implements AutoCloseable {
     private boolean answersWithin(Duration limit) throws InterruptedException {
         long deadline = System.nanoTime() + limit.toNanos();
         while (!answers(server)) {
-            if (process.alive().isEmpty() && !adopted) {
+            if (process.alive().isEmpty() && !adopted && !launchedAgain()) {
                 throw endedAtOnce(folder);
             }
             if (process.alive().isEmpty() || System.nanoTime() > deadline) {
@@ -101,6 +105,16 @@ final class EmbeddedTemporal implements AutoCloseable {
             }
             TimeUnit.MILLISECONDS.sleep(30);
         }
+        return true;
+    }
+
+    /** Another one where this one found a port taken: by whoever had it for a moment, mostly. */
+    private boolean launchedAgain() {
+        if (launches == LAUNCHES || !TemporalLog.of(folder).saysThatAPortIsTaken()) {
+            return false;
+        }
+        launches++;
+        process = launch(folder, program, TemporalRecord.before(server.port(), server.uiPort()));
         return true;
     }
 
@@ -124,12 +138,8 @@ final class EmbeddedTemporal implements AutoCloseable {
     }
 
     private static EngineProblem endedAtOnce(Path folder) {
-        return new EngineProblem("The Temporal dev server ended while it started. The last lines of " + log(folder)
-                + " say why; mend that, then try again.");
-    }
-
-    private static Path log(Path folder) {
-        return folder.resolve("temporal.log");
+        return new EngineProblem("The Temporal dev server ended while it started. "
+                + TemporalLog.of(folder).ending());
     }
 
     String address() {

@@ -67,9 +67,17 @@ public class StarterWorker implements ApplicationEventListener<ServerStartupEven
             Thread.sleep(Duration.ofNanos(Long.MAX_VALUE));
         } catch (InterruptedException e) {
             // The starter stops. What is under way is given up, and tried again by whoever serves the queue next.
-            factory.shutdownNow();
-            factory.awaitTermination(10, TimeUnit.SECONDS);
+            stop(factory);
         }
+    }
+
+    private static void stop(WorkerFactory factory) {
+        try {
+            factory.shutdownNow();
+        } catch (StatusRuntimeException e) {
+            LOG.info("Temporal was not told that {} is served no more: {}", TaskQueues.STARTER, e.getMessage());
+        }
+        factory.awaitTermination(10, TimeUnit.SECONDS);
     }
 
     private static boolean started(WorkerFactory factory) {

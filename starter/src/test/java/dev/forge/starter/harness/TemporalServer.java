@@ -1,5 +1,6 @@
 package dev.forge.starter.harness;
 
+import io.grpc.StatusRuntimeException;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import java.io.IOException;
@@ -13,11 +14,16 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 
 /** A Temporal dev server of this JVM's own, in memory; all tests share it, each class has a namespace. */
 public final class TemporalServer {
     private static final Duration STARTS_WITHIN = Duration.ofSeconds(60);
+    private static final Duration ONE_TRY = Duration.ofSeconds(5);
+    /** It takes half a dozen ports of its own a moment after it has found them free: others may be faster. */
+    private static final int LAUNCHES = 3;
 
     private final Process process;
     private final String address;
@@ -43,12 +49,22 @@ public final class TemporalServer {
     }
 
     private static TemporalServer start(int port, Stream<String> options, String... namespaces) {
-        try {
-            TemporalServer server =
-                    new TemporalServer(command(port, options, namespaces).start(), "127.0.0.1:" + port);
+        ProcessBuilder command = command(port, options, namespaces);
+        for (int launch = 1; launch <= LAUNCHES; launch++) {
+            TemporalServer server = new TemporalServer(started(command), "127.0.0.1:" + port);
             Runtime.getRuntime().addShutdownHook(new Thread(server::stop));
-            server.awaitAnswer();
-            return server;
+            if (server.answers()) {
+                return server;
+            }
+            server.stop();
+        }
+        throw new AssertionError("Temporal's dev server ended " + LAUNCHES + " times while it started: "
+                + String.join(" ", command.command()));
+    }
+
+    private static Process started(ProcessBuilder command) {
+        try {
+            return command.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -111,10 +127,27 @@ public final class TemporalServer {
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD);
     }
 
-    private void awaitAnswer() {
-        WorkflowServiceStubs stubs = WorkflowServiceStubs.newConnectedServiceStubs(
-                WorkflowServiceStubsOptions.newBuilder().setTarget(address).build(), STARTS_WITHIN);
-        stubs.shutdownNow();
+    /** Waits for that; false where it has ended instead. */
+    private boolean answers() {
+        WorkflowServiceStubs stubs = WorkflowServiceStubs.newServiceStubs(
+                WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
+        try {
+            return Awaitility.await()
+                    .atMost(STARTS_WITHIN)
+                    .until(() -> answers(stubs), Optional::isPresent)
+                    .orElseThrow();
+        } finally {
+            stubs.shutdownNow();
+        }
+    }
+
+    private Optional<Boolean> answers(WorkflowServiceStubs stubs) {
+        try {
+            stubs.connect(ONE_TRY);
+            return Optional.of(true);
+        } catch (StatusRuntimeException e) {
+            return process.isAlive() ? Optional.empty() : Optional.of(false);
+        }
     }
 
     private static Path binary() {
