@@ -17,7 +17,7 @@ class DemoIT {
             Said said = forge.forge("demo");
 
             assertThat(said.exitCode()).as(said.out()).isZero();
-            assertThat(said.out()).contains("chart.svg", "SUCCEEDED");
+            assertThat(said.out()).contains("chart.svg", "SUCCEEDED", "./forge up --detach brings it back");
             assertThat(folder).isDirectoryRecursivelyContaining("glob:**/results/chart.svg");
         }
     }

@@ -30,8 +30,13 @@ final class DemoEngine implements AutoCloseable {
 
     /** On a terminal: leaves everything up to be looked at until somebody has seen enough. */
     void stay() throws IOException {
-        if (shell.terminal().interactive() && !wasUp) {
-            shell.terminal().line("");
+        if (wasUp) {
+            return;
+        }
+        shell.terminal().line("");
+        if (!shell.terminal().interactive()) {
+            shell.terminal().line("The engine ends now; ./forge up --detach brings it back with all of that.");
+        } else {
             shell.terminal().line("The engine stays up for you to look around. Enter or Ctrl-C stops it.");
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
         }
