@@ -93,7 +93,7 @@ public final class ForgeActivities implements RunActivities, PreviewActivities, 
         this.ender = new AttemptEnder(runtime);
         this.turns = new ForgeTurns(runId -> !runtime.present(runId).isEmpty());
         this.traces = new RunTraces(spans);
-        this.results = new ResultKeeping(runtime, archive);
+        this.results = new ResultKeeping(runtime, archive, clock);
         this.execution = new AttemptExecution(runtime, logs, ender, meter, traces);
     }
 
@@ -167,7 +167,7 @@ public final class ForgeActivities implements RunActivities, PreviewActivities, 
                     "keep results of " + attempt.step(),
                     attempt.runId(),
                     attempt::execution,
-                    () -> heartbeat.during(() -> results.keep(left)));
+                    () -> results.keep(left, heartbeat));
         }
     }
 

@@ -58,6 +58,16 @@ final class Heartbeat implements AutoCloseable {
         return Instant.ofEpochMilli(context.getInfo().getScheduledTimestamp());
     }
 
+    /** When Temporal asked for this try. */
+    Instant askedThisTime() {
+        return Instant.ofEpochMilli(context.getInfo().getCurrentAttemptScheduledTimestamp());
+    }
+
+    /** What an earlier try of this activity was waiting for at last. */
+    Optional<Waiting> waitedBefore() {
+        return context.getHeartbeatDetails(Sighting.class).flatMap(Sighting::waiting);
+    }
+
     /** The attempt that an earlier try of this activity launched. */
     Optional<Launched> launchedBefore() {
         return context.getHeartbeatDetails(Sighting.class).flatMap(Sighting::launched);
@@ -80,6 +90,16 @@ final class Heartbeat implements AutoCloseable {
         told = sighting;
         pace.beat(timeout);
         context.heartbeat(sighting);
+    }
+
+    /**
+     * Asks whether this try still counts, right before something that must not be done by one that Temporal has given up. It
+     * waits for nothing from here on.
+     *
+     * @throws ActivityCompletionException where it does not
+     */
+    void confirm() {
+        tellAtOnce(NOTHING_SEEN);
     }
 
     private boolean isDue() {

@@ -8,11 +8,18 @@ import dev.forge.contract.files.FileAnswer;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
+import dev.forge.contract.step.Sighting;
+import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.ResultsKept;
 import dev.forge.contract.workflow.RunActivities.Results;
 import dev.forge.runtime.JobRuntime;
+import dev.forge.runtime.RuntimeUnavailable;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -20,17 +27,46 @@ import java.util.stream.Collectors;
  * retry would find the same files, so that such a failure is not worth one.
  */
 final class ResultKeeping {
+    /**
+     * How long files are asked for that the platform does not read: longer than an API server is exchanged, and short
+     * enough that somebody hears of what does not heal by itself (a quota, an image that is not there).
+     */
+    static final Duration PATIENCE = Duration.ofHours(1);
+
     private final JobRuntime runtime;
     private final Archive archive;
+    private final Clock clock;
 
-    ResultKeeping(JobRuntime runtime, Archive archive) {
+    ResultKeeping(JobRuntime runtime, Archive archive, Clock clock) {
         this.runtime = runtime;
         this.archive = archive;
+        this.clock = clock;
     }
 
-    ResultsKept keep(Results left) {
-        AttemptId attempt = left.attempt();
-        List<FileAnswer> answers = runtime.files().readBeginnings(attempt.runId(), left.files());
+    /**
+     * Keeps them. What is not here is that the archive is away: the step waits for it, for as long as it takes.
+     *
+     * @param heartbeat remembers from try to try since when the files could not be read, and says whether this try still counts
+     */
+    ResultsKept keep(Results left, Heartbeat heartbeat) {
+        Optional<Waiting> before = heartbeat.waitedBefore();
+        before.map(Sighting::before).ifPresent(heartbeat::tellAtOnce);
+        List<FileAnswer> answers;
+        try {
+            answers = heartbeat.during(
+                    () -> runtime.files().readBeginnings(left.attempt().runId(), left.files()));
+        } catch (RuntimeUnavailable away) {
+            Waiting waiting = waiting(away, before);
+            if (clock.instant().isBefore(waiting.since().plus(PATIENCE))) {
+                heartbeat.tellAtOnce(Sighting.before(waiting));
+                throw away;
+            }
+            return new ResultsKept.None(givenUp(away));
+        }
+        return keep(left, answers, heartbeat);
+    }
+
+    private ResultsKept keep(Results left, List<FileAnswer> answers, Heartbeat heartbeat) {
         List<KeptResult> fit = new ArrayList<>();
         List<Failure> failures = new ArrayList<>();
         for (int i = 0; i < answers.size(); i++) {
@@ -56,8 +92,30 @@ final class ResultKeeping {
         if (!failures.isEmpty()) {
             return new ResultsKept.None(joined(failures));
         }
-        archive.results().keep(attempt.runId(), attempt.step(), fit);
+        // The step after this one may have begun, if this try was stalled and another has taken its place.
+        heartbeat.confirm();
+        if (!heartbeat.during(() -> archive.results().keep(heartbeat.askedThisTime(), fit))) {
+            throw ApplicationFailure.newFailure(
+                    "results of " + left.attempt().name() + " were to be kept later than others, or than its run's end",
+                    "RESULTS_OVERTAKEN");
+        }
         return new ResultsKept.All();
+    }
+
+    private Waiting waiting(RuntimeUnavailable away, Optional<Waiting> before) {
+        return new Waiting(
+                "its results cannot be read: " + away.getMessage(),
+                before.map(Waiting::since).orElseGet(clock::instant),
+                Optional.of(PATIENCE),
+                Optional.of("see to what that names, unless it passes by itself"));
+    }
+
+    private static Failure givenUp(RuntimeUnavailable away) {
+        return Failure.of(
+                Category.INTERNAL,
+                "exited 0, and its results could not be read for " + PATIENCE.toMinutes()
+                        + " min, by no fault of its own; at" + " last: \"" + away.getMessage() + "\"",
+                "see to what that names, and continue the run from this step");
     }
 
     private static ResultValue value(FileAnswer.Part part) throws UnfitResult {

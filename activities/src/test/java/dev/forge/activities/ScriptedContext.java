@@ -41,7 +41,8 @@ final class ScriptedContext {
         if (method.getName().equals("getHeartbeatTimeout")) {
             return Duration.ofSeconds(10);
         }
-        if (method.getName().equals("getScheduledTimestamp")) {
+        if (method.getName().equals("getScheduledTimestamp")
+                || method.getName().equals("getCurrentAttemptScheduledTimestamp")) {
             return ASKED.toEpochMilli();
         }
         throw new UnsupportedOperationException(method.getName());

@@ -47,6 +47,14 @@ final class Calls {
         return stub(options(summary).setStartToCloseTimeout(LONG).setHeartbeatTimeout(HEARTBEAT_TIMEOUT));
     }
 
+    /** The same for what a canceled run has to know the outcome of: it is over when it says so itself. */
+    static RunActivities slowToItsEnd(String summary) {
+        return stub(options(summary)
+                .setStartToCloseTimeout(LONG)
+                .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
+                .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED));
+    }
+
     /** For work on files that a run is better off without than waiting for it for ever. */
     static RunActivities slowWithin(String summary, Duration limit) {
         return stub(options(summary).setScheduleToCloseTimeout(limit).setHeartbeatTimeout(HEARTBEAT_TIMEOUT));

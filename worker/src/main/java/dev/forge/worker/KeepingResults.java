@@ -25,7 +25,8 @@ final class KeepingResults {
 
     private static StepOutcome kept(Results results, StepOutcome.Succeeded succeeded) {
         String summary = "keep results of " + results.attempt().step();
-        return switch (Calls.slow(summary).keepResults(results)) {
+        // A cancel that comes in the middle leaves all of them, and the step a success, or none.
+        return switch (Calls.slowToItsEnd(summary).keepResults(results)) {
             case ResultsKept.All() -> succeeded;
             case ResultsKept.None(Failure failure) ->
                 new StepOutcome.Failed(succeeded.startedAt(), succeeded.endedAt(), succeeded.output(), failure);

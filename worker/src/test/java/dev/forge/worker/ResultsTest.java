@@ -14,6 +14,8 @@ import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
 import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.ResultsKept;
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCanceledException;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import java.util.concurrent.CountDownLatch;
@@ -98,6 +100,78 @@ class ResultsTest {
         }
         assertThat(activities.calls.stream().filter(call -> call.startsWith("execute monthly")))
                 .hasSize(1);
+    }
+
+    @Test
+    void aCancelWaitsForWhoeverKeepsResultsAndLeavesNoneOfAStepThatIsCanceled() {
+        ScriptedActivities activities = new ScriptedActivities(PLAN);
+        CountDownLatch keeping = new CountDownLatch(1);
+        CountDownLatch heard = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        activities.keepingResults = () -> {
+            keeping.countDown();
+            try {
+                untilCanceled();
+            } catch (ActivityCanceledException canceled) {
+                heard.countDown();
+                awaitQuietly(over);
+                activities.calls.add("kept nothing");
+                throw canceled;
+            }
+            throw new AssertionError("it beats until it is canceled");
+        };
+
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub run = stage.start("{}");
+            awaitQuietly(keeping);
+            run.cancel();
+            awaitQuietly(heard);
+
+            assertThat(progress(run).state()).isEqualTo(RunState.CANCELING);
+
+            over.countDown();
+            assertThatThrownBy(() -> run.getResult(RunReport.class)).isInstanceOf(WorkflowFailedException.class);
+            RunReport report = progress(run);
+            assertThat(report.state()).isEqualTo(RunState.CANCELED);
+            assertThat(report.steps().getFirst().state()).isEqualTo(StepState.CANCELED);
+        }
+        assertThat(activities.calls)
+                .containsSubsequence("kept nothing", "conclude CANCELED")
+                .doesNotContain("execute chart 1");
+    }
+
+    @Test
+    void aCancelThatComesTooLateForTheResultsLeavesTheStepASuccess() {
+        ScriptedActivities activities = new ScriptedActivities(PLAN);
+        CountDownLatch keeping = new CountDownLatch(1);
+        activities.keepingResults = () -> {
+            keeping.countDown();
+            try {
+                untilCanceled();
+            } catch (ActivityCanceledException canceled) {
+                return new ResultsKept.All();
+            }
+            throw new AssertionError("it beats until it is canceled");
+        };
+
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub run = stage.start("{}");
+            awaitQuietly(keeping);
+            run.cancel();
+
+            assertThatThrownBy(() -> run.getResult(RunReport.class)).isInstanceOf(WorkflowFailedException.class);
+            RunReport report = progress(run);
+            assertThat(report.state()).isEqualTo(RunState.CANCELED);
+            assertThat(report.steps().getFirst().state()).isEqualTo(StepState.SUCCEEDED);
+        }
+        assertThat(activities.calls).doesNotContain("execute chart 1");
+    }
+
+    private static void untilCanceled() {
+        while (true) {
+            Activity.getExecutionContext().heartbeat("keeps");
+            Thread.onSpinWait();
+        }
     }
 
     private static void awaitQuietly(CountDownLatch latch) {

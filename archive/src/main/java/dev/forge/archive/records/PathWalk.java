@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -11,6 +12,9 @@ import java.util.stream.IntStream;
  * A path as SQL: joins that lead from a value to those below it. Keys are values of the statement, never a part of its text.
  */
 final class PathWalk {
+    /** What {@code #>} reads as a number, from the end of a list where it is negative, and RFC 6901 does not. */
+    private static final Pattern LIKE_A_PLACE = Pattern.compile("(?!0$|[1-9]\\d*$)\\s*[+-]?\\d+");
+
     private final String name;
     private final ResultPath path;
     private final List<String> joins = new ArrayList<>();
@@ -31,12 +35,46 @@ final class PathWalk {
                 joins.add(items(value, item(part)));
                 value = item(part) + ".value";
             }
-            // What is fetched out of a large value is fetched once.
-            joins.add("LATERAL (SELECT " + value + " #> CAST(:" + at(part) + " AS text[]) AS value OFFSET 0) AS "
-                    + at(part));
-            keys.put(at(part), path.parts().get(part));
+            lead(part, value);
             value = at(part) + ".value";
         }
+    }
+
+    /** To where the keys of a part lead. */
+    private void lead(int part, String from) {
+        List<List<String>> stretches = stretches(path.parts().get(part));
+        String value = from;
+        for (int i = 0; i < stretches.size(); i++) {
+            String place = i == stretches.size() - 1 ? at(part) : at(part) + "_" + i;
+            // What is fetched out of a large value is fetched once.
+            joins.add("LATERAL (SELECT " + below(value, place, stretches.get(i)) + " AS value OFFSET 0) AS " + place);
+            keys.put(place, stretches.get(i));
+            value = place + ".value";
+        }
+    }
+
+    private static String below(String value, String place, List<String> stretch) {
+        String below = value + " #> CAST(:" + place + " AS text[])";
+        return isNoPlace(stretch) ? "CASE WHEN jsonb_typeof(" + value + ") = 'object' THEN " + below + " END" : below;
+    }
+
+    /** A key that PostgreSQL, and nobody else, takes for a place in a list stands alone. */
+    private static List<List<String>> stretches(List<String> keys) {
+        List<List<String>> stretches = new ArrayList<>();
+        List<String> stretch = new ArrayList<>();
+        for (String key : keys) {
+            if (isNoPlace(List.of(key)) || isNoPlace(stretch)) {
+                stretches.add(stretch);
+                stretch = new ArrayList<>();
+            }
+            stretch.add(key);
+        }
+        stretches.add(stretch);
+        return stretches;
+    }
+
+    private static boolean isNoPlace(List<String> stretch) {
+        return stretch.size() == 1 && LIKE_A_PLACE.matcher(stretch.getFirst()).matches();
     }
 
     /** Each item of what is a list or an object, with its key and its place. */

@@ -1,7 +1,6 @@
 package dev.forge.archive.records;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.forge.archive.records.ResultCondition.Comparison;
 import dev.forge.archive.records.ResultCondition.On;
 import dev.forge.archive.records.ResultCondition.Test;
@@ -23,10 +22,18 @@ final class ResultQuery {
             SELECT r.run_id, runs.state, r.pipeline, r.pipeline_version, r.step, r.name, r.execution, r.attempt, r.kept_at,
                    r.bytes, r.sha256, r.place,\s""";
 
-    private static final String FROM = " FROM results r LEFT JOIN runs ON runs.id = r.run_id CROSS JOIN ";
+    /** What is asked for after the end that a run's row tells of is a later execution's, which has not ended. */
+    private static final String FROM =
+            " FROM results r LEFT JOIN runs ON runs.id = r.run_id AND runs.ended_at >= r.asked_at CROSS JOIN ";
 
-    /** What is read of a page before it is known to be enough. */
-    private static final int FETCHED = 20;
+    /** What is read of a page before it is known to be enough; each may have {@link #LARGEST_READ}. */
+    private static final int FETCHED = 5;
+
+    /** In bytes, written out: more than what {@link ResultText} lets through takes, with all its spaces. */
+    private static final int LARGEST_READ = 4 * 1024 * 1024;
+
+    /** In bytes of its file: what is written out of a smaller one needs not be measured. */
+    private static final int SMALL = 4096;
 
     private final List<String> conditions = new ArrayList<>();
     private final Map<String, Object> values = new LinkedHashMap<>();
@@ -101,11 +108,12 @@ final class ResultQuery {
         if (!told) {
             return Optional.empty();
         }
-        JsonNode part = Json.read(test.json(), JsonNode.class);
+        // Composed as a text: read as numbers, its digits would be a double's.
+        String part = test.json();
         for (String key : keys.reversed()) {
-            part = JsonNodeFactory.instance.objectNode().set(key, part);
+            part = "{" + TextNode.valueOf(key) + ": " + part + "}";
         }
-        return Optional.of(part.toString());
+        return Optional.of(part);
     }
 
     private void where(String condition, String name, Object value) {
@@ -122,13 +130,24 @@ final class ResultQuery {
     }
 
     private String sql() {
-        return SELECT + listed.items() + " AS items, " + listed.ordinals() + " AS ordinals, " + listed.value()
-                + " AS found" + FROM + listed.joins() + " WHERE " + String.join(" AND ", conditions)
+        return SELECT + listed.items() + " AS items, " + listed.ordinals() + " AS ordinals, " + found() + FROM
+                + listed.joins() + " WHERE " + String.join(" AND ", conditions)
                 + " ORDER BY r.kept_at DESC, r.place DESC, " + listed.ordinals() + " LIMIT :limit";
+    }
+
+    /** Of what an earlier release has kept, a value may take any amount of memory. */
+    private String found() {
+        String value = listed.value();
+        return "CASE WHEN r.bytes <= " + SMALL + " OR octet_length(CAST(" + value + " AS text)) <= " + LARGEST_READ
+                + " THEN " + value + " END AS found";
     }
 
     private static FoundResult found(Row row) throws SQLException {
         List<Long> ordinals = Arrays.asList(row.array("ordinals", Long[].class));
+        Optional<String> value = row.textIfAny("found");
+        if (value.isEmpty()) {
+            throw ResultTooLarge.of(row);
+        }
         return new FoundResult(
                 row.text("run_id"),
                 row.textIfAny("state").map(RunState::valueOf),
@@ -142,7 +161,7 @@ final class ResultQuery {
                 row.number("bytes"),
                 row.text("sha256"),
                 Arrays.asList(row.array("items", String[].class)),
-                row.text("found"),
+                value.get(),
                 new ResultCursor(row.time("kept_at"), row.count("place"), ordinals));
     }
 }

@@ -8,25 +8,41 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.math.BigDecimal;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether a text is one value of JSON, and one that PostgreSQL keeps as it is. */
+/** Whether a text is one value of JSON, and one that PostgreSQL keeps as it is and can write out again. */
 final class ResultText {
     /** More than people nest; what walks through a value needs not fear for its stack. */
     static final int DEEPEST = 64;
 
-    /** Digits before or behind the point: a double has 308, and PostgreSQL writes out each of them. */
+    /**
+     * Chars of a value written out, without the spaces that PostgreSQL puts between its parts: twice what a file may have. It
+     * writes out each digit that an exponent stands for.
+     */
+    static final int LARGEST_WRITTEN = 2 * 1024 * 1024;
+
+    /** Chars of a number written out: no longer one is read again by the JSON library of the starter. */
+    static final int LONGEST_NUMBER = 1000;
+
+    /** A double has 308. It is looked at before the number is, which may stand for any amount of digits. */
     private static final int LARGEST_EXPONENT = 400;
 
     private static final Pattern EXPONENT = Pattern.compile("[eE][+-]?0*(\\d+)$");
     private static final JsonFactory JSON = new JsonFactory();
 
-    private ResultText() {}
+    private final JsonParser parser;
+    private long written;
+
+    private ResultText(JsonParser parser, int length) {
+        this.parser = parser;
+        this.written = length;
+    }
 
     static void check(String json) throws UnfitResult {
         try (JsonParser parser = JSON.createParser(json)) {
-            value(parser);
+            new ResultText(parser, json.length()).value();
             if (parser.nextToken() != null) {
                 throw noJson("something follows its value", parser.currentTokenLocation());
             }
@@ -41,14 +57,14 @@ final class ResultText {
         }
     }
 
-    private static void value(JsonParser parser) throws IOException, UnfitResult {
+    private void value() throws IOException, UnfitResult {
         if (parser.nextToken() == null) {
             throw new UnfitResult("is empty", "have the module write JSON into it, if only null");
         }
         int depth = 0;
         JsonToken token = parser.currentToken();
         while (true) {
-            check(parser, token);
+            check(token);
             depth += token.isStructStart() ? 1 : token.isStructEnd() ? -1 : 0;
             if (depth > DEEPEST) {
                 throw new UnfitResult("is nested more than " + DEEPEST + " levels deep", "have the module nest less");
@@ -63,35 +79,62 @@ final class ResultText {
         }
     }
 
-    private static void check(JsonParser parser, JsonToken token) throws IOException, UnfitResult {
+    private void check(JsonToken token) throws IOException, UnfitResult {
         if (token == JsonToken.FIELD_NAME || token == JsonToken.VALUE_STRING) {
-            text(parser.getText(), parser.currentTokenLocation());
+            text(parser.getText());
         } else if (token.isNumeric()) {
-            number(parser.getText(), parser.currentTokenLocation());
+            number(parser.getText());
         }
     }
 
-    private static void text(String text, JsonLocation at) throws UnfitResult {
+    private void text(String text) throws UnfitResult {
         if (text.indexOf('\0') >= 0) {
             throw new UnfitResult(
-                    "has a NUL character in a text (" + place(at) + "), which PostgreSQL does not keep",
+                    "has a NUL character in a text (" + place() + "), which PostgreSQL does not keep",
                     "have the module leave \\u0000 out");
         }
         if (text.codePoints().anyMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE)) {
             throw new UnfitResult(
-                    "has half of a surrogate pair in a text (" + place(at) + "), which is no character",
+                    "has half of a surrogate pair in a text (" + place() + "), which is no character",
                     "have the module write whole characters");
         }
     }
 
-    private static void number(String text, JsonLocation at) throws UnfitResult {
+    private void number(String text) throws UnfitResult {
         Matcher exponent = EXPONENT.matcher(text);
-        if (exponent.find()
-                && (exponent.group(1).length() > 3 || Integer.parseInt(exponent.group(1)) > LARGEST_EXPONENT)) {
-            throw new UnfitResult(
-                    "has a number beyond what a double holds (" + place(at) + ")",
-                    "have the module write it as a text");
+        if (!exponent.find()) {
+            return;
         }
+        if (exponent.group(1).length() > 3 || Integer.parseInt(exponent.group(1)) > LARGEST_EXPONENT) {
+            throw new UnfitResult(
+                    "has a number beyond what a double holds (" + place() + ")", "have the module write it as a text");
+        }
+        int length = writtenLength(new BigDecimal(text));
+        if (length > LONGEST_NUMBER) {
+            throw new UnfitResult(
+                    "has a number that takes " + length + " characters written out, and " + LONGEST_NUMBER
+                            + " are the most (" + place() + ")",
+                    "have the module write it as a text, or with fewer digits");
+        }
+        written += Math.max(0, length - text.length());
+        if (written > LARGEST_WRITTEN) {
+            throw new UnfitResult(
+                    "takes more than 2 MiB once its numbers are written out without exponents (from " + place()
+                            + " on)",
+                    "have the module round what is as good as 0, and write fewer numbers of such an exponent");
+        }
+    }
+
+    /** PostgreSQL writes no exponents, and keeps the zeros behind the point. */
+    private static int writtenLength(BigDecimal number) {
+        int before = Math.max(1, number.precision() - number.scale());
+        int behind = Math.max(0, number.scale());
+        return (number.signum() < 0 ? 1 : 0) + before + (behind > 0 ? 1 + behind : 0);
+    }
+
+    private String place() {
+        String pointer = parser.getParsingContext().pathAsPointer().toString();
+        return (pointer.isEmpty() ? "" : pointer + ", ") + place(parser.currentTokenLocation());
     }
 
     private static UnfitResult noJson(String why, JsonLocation at) {

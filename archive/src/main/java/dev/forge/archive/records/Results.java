@@ -1,5 +1,6 @@
 package dev.forge.archive.records;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -14,13 +15,15 @@ public final class Results {
 
     private static final String INSERT = """
             INSERT INTO results (run_id, step, name, execution, attempt, pipeline, pipeline_version, value, bytes, sha256,
-                                 kept_at)
+                                 asked_at, kept_at)
             VALUES (:run, :step, :name, :execution, :attempt, :pipeline, :pipelineVersion, CAST(:value AS jsonb), :bytes,
-                    :sha256, now())
-            ON CONFLICT (run_id, step, name) DO UPDATE SET
-                execution = excluded.execution, attempt = excluded.attempt, pipeline = excluded.pipeline,
-                pipeline_version = excluded.pipeline_version, value = excluded.value, bytes = excluded.bytes,
-                sha256 = excluded.sha256, kept_at = excluded.kept_at
+                    :sha256, :asked, now())
+            """;
+
+    /** All of a step's were kept at once. */
+    private static final String STANDING = """
+            SELECT execution = :execution AND attempt = :attempt AS same, asked_at > :asked AS later FROM results
+            WHERE run_id = :run AND step = :step LIMIT 1
             """;
 
     private final Database database;
@@ -29,22 +32,67 @@ public final class Results {
         this.database = database;
     }
 
-    /** Keeps all results of a step, in place of those that an earlier attempt of it has left. */
-    public void keep(String run, String step, List<KeptResult> results) {
-        database.transaction(handle -> {
-            Database.lock(handle, "results", run);
-            handle.createUpdate("DELETE FROM results WHERE run_id = :run AND step = :step AND NOT name = ANY(:names)")
-                    .bind("run", run)
-                    .bind("step", step)
-                    .bindArray(
-                            "names",
-                            String.class,
-                            results.stream().map(KeptResult::name).toList())
-                    .execute();
-            PreparedBatch rows = handle.prepareBatch(INSERT);
-            results.forEach(result -> bind(rows, result).add());
-            return rows.execute();
+    /**
+     * Keeps all results of a step, in place of those that an earlier attempt of it has left. Of an attempt, what was kept first
+     * stays: files that are read once more may have been changed by the next step.
+     *
+     * @param asked when Temporal asked for it, this time; whoever is later, and a run's end that is later, goes before
+     * @param results at least one, all of one attempt of the step
+     * @return whether the results of that attempt are here; else nothing was changed, since somebody later came before
+     */
+    public boolean keep(Instant asked, List<KeptResult> results) {
+        KeptResult first = results.getFirst();
+        return database.transaction(handle -> {
+            Runs.lock(handle, first.run());
+            return switch (standing(handle, asked, first)) {
+                case THIS -> true;
+                case LATER -> false;
+                case EARLIER, NONE -> !endedSince(handle, first.run(), asked) && replace(handle, asked, results);
+            };
         });
+    }
+
+    /** Of what the step has in the archive, beside what is to be kept. */
+    private enum Standing {
+        NONE,
+        EARLIER,
+        THIS,
+        LATER
+    }
+
+    private static Standing standing(Handle handle, Instant asked, KeptResult result) {
+        return handle.createQuery(STANDING)
+                .bind("run", result.run())
+                .bind("step", result.step())
+                .bind("execution", result.execution())
+                .bind("attempt", result.attempt())
+                .bind("asked", asked)
+                .map((columns, context) -> columns.getBoolean("same")
+                        ? Standing.THIS
+                        : columns.getBoolean("later") ? Standing.LATER : Standing.EARLIER)
+                .findOne()
+                .orElse(Standing.NONE);
+    }
+
+    /** A run that has ended awaits nobody who was asked before. */
+    private static boolean endedSince(Handle handle, String run, Instant asked) {
+        return handle.createQuery("SELECT 1 FROM runs WHERE id = :run AND ended_at > :asked")
+                .bind("run", run)
+                .bind("asked", asked)
+                .mapTo(int.class)
+                .findOne()
+                .isPresent();
+    }
+
+    private static boolean replace(Handle handle, Instant asked, List<KeptResult> results) {
+        KeptResult first = results.getFirst();
+        handle.createUpdate("DELETE FROM results WHERE run_id = :run AND step = :step")
+                .bind("run", first.run())
+                .bind("step", first.step())
+                .execute();
+        PreparedBatch rows = handle.prepareBatch(INSERT);
+        results.forEach(result -> bind(rows, result).bind("asked", asked).add());
+        return rows.execute().length == results.size();
     }
 
     private static PreparedBatch bind(PreparedBatch row, KeptResult result) {
@@ -82,18 +130,23 @@ public final class Results {
         return Page.of(found, most, FoundResult::cursor);
     }
 
-    /** Those of steps that have not succeeded in the end are of an execution before; who continued it did them anew. */
-    static void deleteOf(Handle handle, String run, Collection<String> steps) {
-        handle.createUpdate("DELETE FROM results WHERE run_id = :run AND step = ANY(:steps)")
+    /**
+     * Those of steps of which an execution says at its end that they have not succeeded: its own, and those of executions before
+     * it. What was asked for after its end is a later one's.
+     */
+    static void deleteOf(Handle handle, String run, Collection<String> steps, Instant ended) {
+        handle.createUpdate("DELETE FROM results WHERE run_id = :run AND step = ANY(:steps) AND asked_at <= :ended")
                 .bind("run", run)
                 .bindArray("steps", String.class, steps)
+                .bind("ended", ended)
                 .execute();
     }
 
-    /** All of these runs. */
+    /** All of these runs, which have ended, but for what executions have left that go on since. */
     static void deleteOf(Handle handle, List<String> runs) {
-        handle.createUpdate("DELETE FROM results WHERE run_id = ANY(:runs)")
-                .bindArray("runs", String.class, runs)
-                .execute();
+        handle.createUpdate("""
+                        DELETE FROM results USING runs
+                        WHERE runs.id = results.run_id AND runs.id = ANY(:runs) AND results.asked_at <= runs.ended_at
+                        """).bindArray("runs", String.class, runs).execute();
     }
 }

@@ -114,10 +114,10 @@ public final class Retention {
 
     private static void delete(Handle handle, List<String> ids) {
         var counted = Tallies.of(handle, ids);
+        Results.deleteOf(handle, ids);
         handle.createUpdate("DELETE FROM runs WHERE id = ANY(:ids)")
                 .bindArray("ids", String.class, ids)
                 .execute();
-        Results.deleteOf(handle, ids);
         Tallies.move(handle, counted, Map.of());
     }
 }

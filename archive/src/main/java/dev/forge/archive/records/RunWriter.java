@@ -59,7 +59,8 @@ final class RunWriter {
                 .execute();
         writeSteps(record.report().steps());
         writeAttempts(record.report().steps());
-        Results.deleteOf(handle, id, unsuccessful(record.report().steps()));
+        List<String> unsuccessful = unsuccessful(record.report().steps());
+        record.report().endedAt().ifPresent(ended -> Results.deleteOf(handle, id, unsuccessful, ended));
     }
 
     private static List<String> unsuccessful(List<StepReport> steps) {

@@ -27,7 +27,7 @@ public final class Runs {
     public boolean record(RunRecord record) {
         String id = record.report().id();
         return database.transaction(handle -> {
-            Database.lock(handle, "run", id);
+            lock(handle, id);
             if (standing(handle, id).filter(there -> !there.isOlderThan(record)).isPresent()) {
                 return false;
             }
@@ -36,6 +36,11 @@ public final class Runs {
             Tallies.move(handle, before, Tallies.of(handle, List.of(id)));
             return true;
         });
+    }
+
+    /** Nobody else writes the run's row, or results of it, before the end of the transaction. */
+    static void lock(Handle handle, String id) {
+        Database.lock(handle, "run", id);
     }
 
     /** Locked against retention. */

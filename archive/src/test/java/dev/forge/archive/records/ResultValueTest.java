@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,7 +42,8 @@ class ResultValueTest {
                     {"a\\u0000": 1}      | a NUL character in a text
                     "\\ud83d"            | half of a surrogate pair
                     1e401                | beyond what a double holds
-                    [1e-99999999999]     | beyond what a double holds
+                    [1e-99999999999]     | beyond what a double holds (/0, line 1, column 2)
+                    {"a": [0, 1e100000000]} | beyond what a double holds (/a/1, line 1, column 11)
                     """)
     void whatPostgresqlCannotKeepIsTold(String json, String why) {
         assertThatThrownBy(() -> ResultValue.of(json.replace("\\\\", "\\").getBytes(StandardCharsets.UTF_8)))
@@ -74,6 +76,38 @@ class ResultValueTest {
         assertThatThrownBy(() -> ResultValue.of(nested(65)))
                 .isInstanceOf(UnfitResult.class)
                 .hasMessage("is nested more than 64 levels deep");
+    }
+
+    @Test
+    void aNumberThatIsWrittenOutTooLongIsToldWithItsPlace() {
+        String digits = "1" + "0".repeat(700);
+
+        assertThatThrownBy(() -> value("{\"x\": [" + digits + "e299, " + digits + "e300]}"))
+                .isInstanceOf(UnfitResult.class)
+                .hasMessage("has a number that takes 1001 characters written out, and 1000 are the most"
+                        + " (/x/1, line 1, column 715)");
+        assertThatThrownBy(() -> value("0." + "1".repeat(700) + "e-400"))
+                .isInstanceOf(UnfitResult.class)
+                .hasMessageContaining("takes 1102 characters written out");
+    }
+
+    @Test
+    void aFileThatIsWrittenOutTooLargeIsToldWithThePlaceFromWhichItIs() throws Exception {
+        assertThat(value(listOf("1e400", 5_000)).bytes()).isEqualTo(30_001);
+        assertThatThrownBy(() -> value(listOf("1e400", 100_000)))
+                .isInstanceOf(UnfitResult.class)
+                .hasMessageStartingWith("takes more than 2 MiB once its numbers are written out without exponents"
+                        + " (from /3780, line 1, column 22");
+        assertThatThrownBy(() -> value(listOf("1e-300", 100_000))).isInstanceOf(UnfitResult.class);
+        assertThat(value(listOf("1e5", 200_000)).bytes()).isEqualTo(800_001);
+    }
+
+    private static ResultValue value(String json) throws UnfitResult {
+        return ResultValue.of(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static String listOf(String number, int times) {
+        return "[" + String.join(",", Collections.nCopies(times, number)) + "]";
     }
 
     private static byte[] nested(int levels) {

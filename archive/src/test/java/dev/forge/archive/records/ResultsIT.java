@@ -4,6 +4,7 @@ import static dev.forge.archive.records.Samples.run;
 import static dev.forge.archive.records.Samples.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.forge.archive.records.RetentionRules.Rule;
 import dev.forge.contract.run.RunState;
@@ -35,6 +36,11 @@ class ResultsIT {
              "days": [{"rain": 0.5, "at": "x"}, {"rain": 2, "at": "y"}, {"rain": "none"}, 7],
              "by": {"north": {"n": 1}, "south": {"n": 2}}, "deep": [[1, 2], [3]], "it's": "'; DROP TABLE results; --"}
             """;
+
+    /** After the samples' runs have ended. */
+    private static final Instant LATE = Samples.NOON.plus(Duration.ofHours(1));
+
+    private static final Instant LATER = LATE.plusSeconds(1);
 
     private final Results results = FRESH.archive().results();
 
@@ -154,7 +160,8 @@ class ResultsIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/a!3", "/a={\"b\": 1}", "/a=[]", "/a=\0", "a b=3", "/~2=1"})
+    @ValueSource(
+            strings = {"/a!3", "/a=1e401", "/a<1e99999999999", "/a={\"b\": 1}", "/a=[]", "/a=\0", "a b=3", "/~2=1"})
     void whatIsNoConditionIsRefused(String condition) {
         assertThatThrownBy(() -> ResultCondition.of(condition)).isInstanceOf(UnreadablePath.class);
     }
@@ -219,34 +226,95 @@ class ResultsIT {
 
     @Test
     void keepingTwiceIsOnceAndALaterAttemptTakesThePlaceOfAnEarlierOne() throws Exception {
-        results.keep("r", "monthly", List.of(result("r", 1, "a.json", "1"), result("r", 1, "b.json", "2")));
-        results.keep("r", "monthly", List.of(result("r", 1, "a.json", "1"), result("r", 1, "b.json", "2")));
+        assertThat(results.keep(LATE, List.of(result("r", 1, "a.json", "1"), result("r", 1, "b.json", "2"))))
+                .isTrue();
+        assertThat(results.keep(LATE, List.of(result("r", 1, "a.json", "1"), result("r", 1, "b.json", "2"))))
+                .isTrue();
         assertThat(found(filter(""))).hasSize(2);
 
-        results.keep("r", "monthly", List.of(result("r", 2, "b.json", "3"), result("r", 2, "c.json", "4")));
+        assertThat(results.keep(LATER, List.of(result("r", 2, "b.json", "3"), result("r", 2, "c.json", "4"))))
+                .isTrue();
 
         assertThat(values(filter(""))).containsExactlyInAnyOrder("3", "4");
     }
 
     @Test
-    void aRunThatEndsWithoutAStepsSuccessLosesWhatAnEarlierExecutionOfItHasLeft() throws Exception {
-        keep("r", "a.json", "1");
-        Samples continued = run("r");
+    void whatWasKeptOfAnAttemptFirstStaysWhoeverReadsItsFilesOnceMore() throws Exception {
+        results.keep(LATE, List.of(result("r", 1, "a.json", "1")));
 
-        FRESH.archive().runs().record(continued.with(step("monthly")).record());
+        assertThat(results.keep(LATER, List.of(result("r", 1, "a.json", "\"changed by the next step\""))))
+                .isTrue();
+        assertThat(results.keep(LATE.minusSeconds(9), List.of(result("r", 1, "a.json", "\"stalled\""))))
+                .isTrue();
+
+        assertThat(values(filter(""))).containsExactly("1");
+    }
+
+    @Test
+    void anEarlierAttemptThatComesLateNeitherReplacesNorDeletes() throws Exception {
+        results.keep(LATER, List.of(result("r", 2, "a.json", "2")));
+        assertThat(results.keep(LATE, List.of(result("r", 1, "a.json", "1"), result("r", 1, "b.json", "1"))))
+                .isFalse();
+        assertThat(results.keep(LATE, List.of(of("execution-0", result("r", 3, "b.json", "1")))))
+                .isFalse();
+
+        assertThat(values(filter(""))).containsExactly("2");
+    }
+
+    @Test
+    void theExecutionAfterAResetTakesThePlaceOfAHigherAttempt() throws Exception {
+        results.keep(LATE, List.of(result("r", 3, "a.json", "1")));
+
+        assertThat(results.keep(LATER, List.of(of("execution-2", result("r", 2, "a.json", "2")))))
+                .isTrue();
+
+        assertThat(values(filter(""))).containsExactly("2");
+    }
+
+    @Test
+    void whoWasAskedBeforeTheRunsEndKeepsNothingAfterIt() throws Exception {
+        FRESH.archive().runs().record(run("r").in(RunState.CANCELED).record());
+        Instant ended = Samples.NOON.plus(Duration.ofMinutes(1));
+
+        assertThat(results.keep(ended.minusMillis(1), List.of(result("r", 1, "a.json", "1"))))
+                .isFalse();
+        assertThat(found(filter(""))).isEmpty();
+
+        assertThat(results.keep(ended.plusMillis(1), List.of(of("execution-2", result("r", 2, "a.json", "2")))))
+                .isTrue();
+        assertThat(values(filter(""))).containsExactly("2");
+    }
+
+    @Test
+    void aRunThatEndsWithoutAStepsSuccessLosesWhatAnEarlierExecutionOfItHasLeft() throws Exception {
+        Samples whole = run("r");
+        Instant ended = Samples.NOON.plus(Duration.ofMinutes(1));
+        keep("r", "a.json", "1");
+
+        FRESH.archive().runs().record(whole.with(step("monthly")).record());
         assertThat(values(filter(""))).containsExactly("1");
 
-        FRESH.execute("UPDATE steps SET state = 'FAILED'");
-        RunRecord last = FRESH.archive().runs().find("r").orElseThrow();
-        FRESH.archive()
-                .runs()
-                .record(new RunRecord(
-                        last.report(),
-                        new RunRecord.Execution(
-                                "execution-2", last.execution().startedAt().plusSeconds(9)),
-                        1,
-                        last.origin()));
+        FRESH.archive().runs().record(failed("execution-2", ended.plusSeconds(9)));
         assertThat(found(filter(""))).isEmpty();
+    }
+
+    @Test
+    void aRebuildOfAnEarlierExecutionLeavesTheResultsOfALaterOne() throws Exception {
+        RunRecord earlier = failed("execution-1", Samples.NOON);
+        Instant ended = earlier.report().endedAt().orElseThrow();
+        results.keep(ended.plusSeconds(5), List.of(of("execution-2", result("r", 2, "a.json", "2"))));
+
+        assertThat(FRESH.archive().runs().record(earlier)).isTrue();
+
+        assertThat(values(filter(""))).containsExactly("2");
+    }
+
+    private static RunRecord failed(String execution, Instant started) {
+        RunRecord record = run("r").in(RunState.FAILED)
+                .startedAt(started)
+                .with(Samples.failed("monthly"))
+                .record();
+        return new RunRecord(record.report(), new RunRecord.Execution(execution, started), 1, record.origin());
     }
 
     @Test
@@ -254,6 +322,7 @@ class ResultsIT {
         keep("old", "a.json", "1");
         keep("open", "a.json", "2");
         FRESH.archive().runs().record(run("old").record());
+        results.keep(LATE, List.of(ofStep("continued", of("execution-2", result("old", 2, "a.json", "3")))));
 
         FRESH.archive()
                 .retention()
@@ -262,14 +331,29 @@ class ResultsIT {
                         Samples.NOON.plus(Duration.ofDays(2)),
                         () -> {});
 
-        assertThat(values(filter(""))).containsExactly("2");
+        assertThat(values(filter(""))).containsExactly("3", "2");
+    }
+
+    @Test
+    void whatIsKeptAfterARunsEndIsOfARunThatGoesOn() throws Exception {
+        keep("r", "a.json", "1");
+        FRESH.archive()
+                .runs()
+                .record(run("r").in(RunState.FAILED).with(step("monthly")).record());
+        results.keep(LATE, List.of(ofStep("chart", of("execution-2", result("r", 2, "a.json", "2")))));
+
+        assertThat(results.list(filter(""), Optional.empty(), 10).items())
+                .extracting(FoundResult::value, FoundResult::state)
+                .containsExactly(tuple("2", Optional.empty()), tuple("1", Optional.of(RunState.FAILED)));
+        assertThat(values(all(Optional.empty(), Optional.empty(), Set.of(RunState.FAILED))))
+                .containsExactly("1");
     }
 
     @Test
     void aFieldThatEqualsAValueIsFoundAmongMany() throws Exception {
         FRESH.execute("""
-                INSERT INTO results (run_id, step, name, execution, attempt, pipeline, value, bytes, sha256, kept_at)
-                SELECT 'r' || n, 's', 'n', 'e', 1, 'weather', jsonb_build_object('kind', 'k' || n), 1, '', now()
+                INSERT INTO results (run_id, step, name, execution, attempt, pipeline, value, bytes, sha256, asked_at, kept_at)
+                SELECT 'r' || n, 's', 'n', 'e', 1, 'weather', jsonb_build_object('kind', 'k' || n), 1, '', now(), now()
                 FROM generate_series(1, 20000) AS n
                 """);
         FRESH.execute("ANALYZE results");
@@ -277,8 +361,93 @@ class ResultsIT {
         assertThat(found(filter("/kind", "/kind=k777"))).containsExactly("/kind=\"k777\"");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "9007199254740993, 9007199254740992, 9007199254740994",
+        "0.1234567890123456789012, 0.1234567890123456789011, 0.1234567890123456789013",
+        "12345678901234567890.5, 12345678901234567890, 12345678901234567891"
+    })
+    void numbersAreComparedDigitByDigit(String number, String less, String more) throws Exception {
+        keep("r", "a.json", "{\"x\": {\"n\": " + number + "}}");
+
+        assertThat(found(filter("/x/n", "/x/n=" + number))).containsExactly("/x/n=" + number);
+        assertThat(found(filter("/x/n", "/x/n=" + number + "00e-2"))).hasSize(number.contains(".") ? 0 : 1);
+        assertThat(found(filter("", "/x/n>" + less, "/x/n<" + more, "/x/n!=" + less, "@/x/n=" + number)))
+                .hasSize(1);
+        assertThat(found(filter("", "/x/n=" + less))).isEmpty();
+        assertThat(found(filter("", "/x/n=" + more))).isEmpty();
+        assertThat(found(filter("", "@/x/n=" + more))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/days/-1", "/days/01", "/days/+1", "/days/ 1", "/days/-0", "/days/-1/rain", "/deep/*/-1"})
+    void whatIsNoPlaceInAListLeadsNowhere(String path) throws Exception {
+        keep("r", "a.json", DOCUMENT);
+
+        assertThat(found(filter(path))).isEmpty();
+        assertThat(found(filter("", path))).isEmpty();
+    }
+
+    @Test
+    void whatLooksLikeAPlaceIsAKeyOfAnObject() throws Exception {
+        keep("r", "a.json", "{\"-1\": [{\"01\": [5, 6]}], \" 1\": 7, \"+1\": null}");
+
+        assertThat(found(filter("/-1/0/01/1"))).containsExactly("/-1/0/01/1=6");
+        assertThat(found(filter("/-1/*/01"))).containsExactly("/-1/0/01=[5, 6]");
+        assertThat(found(filter("/ 1", "/+1=null"))).containsExactly("/ 1=7");
+    }
+
+    @Test
+    void noValueThatIsLetThroughIsWrittenOutLargerThanIsRead() throws Exception {
+        String largest = "[" + "1e-396,".repeat(2700) + "1" + ",1".repeat(500_000) + "]";
+        keep("r", "a.json", largest);
+
+        String written = values(filter("")).getFirst();
+
+        assertThat(written.getBytes(StandardCharsets.UTF_8)).hasSizeGreaterThan(ResultText.LARGEST_WRITTEN);
+        assertThat(found(filter("/2700"))).containsExactly("/2700=1");
+    }
+
+    @Test
+    void aValueThatIsTooLargeWrittenOutIsRefusedAndItsPartsAreNot() throws Exception {
+        FRESH.execute("""
+                INSERT INTO results (run_id, step, name, execution, attempt, pipeline, value, bytes, sha256, asked_at, kept_at)
+                SELECT 'r', 'monthly', 'a.json', 'e', 1, 'weather', jsonb_agg(CAST('1e400' AS jsonb)), 1000000, '', now(), now()
+                FROM generate_series(1, 20000)
+                """);
+
+        assertThatThrownBy(() -> found(filter("")))
+                .isInstanceOf(ResultTooLarge.class)
+                .hasMessage("The result a.json of monthly in the run r is too large, written out, to be listed");
+        assertThat(found(filter("/19999"))).containsExactly("/19999=1" + "0".repeat(400));
+    }
+
     private void keep(String run, String name, String json) throws UnfitResult {
-        results.keep(run, "monthly", List.of(result(run, 1, name, json)));
+        results.keep(Samples.NOON, List.of(result(run, 1, name, json)));
+    }
+
+    private static KeptResult ofStep(String step, KeptResult other) {
+        return new KeptResult(
+                other.run(),
+                step,
+                other.name(),
+                other.execution(),
+                other.attempt(),
+                other.pipeline(),
+                other.pipelineVersion(),
+                other.value());
+    }
+
+    private static KeptResult of(String execution, KeptResult other) {
+        return new KeptResult(
+                other.run(),
+                other.step(),
+                other.name(),
+                execution,
+                other.attempt(),
+                other.pipeline(),
+                other.pipelineVersion(),
+                other.value());
     }
 
     private static KeptResult result(String run, int attempt, String name, String json) throws UnfitResult {

@@ -118,6 +118,12 @@ record Samples(
                 "output of " + name);
     }
 
+    /** A step that was never attempted with success. */
+    static StepReport failed(String name) {
+        return new StepReport(
+                name, StepKind.MODULE, name + ":1", StepState.FAILED, 0, 2, 0, 5, List.of(), Optional.empty(), "");
+    }
+
     static AttemptReport attempt(int number, Counts counts, Instant launchedAt) {
         return new AttemptReport(
                 number,

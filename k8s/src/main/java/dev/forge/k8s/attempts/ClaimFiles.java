@@ -9,7 +9,6 @@ import dev.forge.k8s.attempts.FileJobs.Answer;
 import dev.forge.k8s.manifest.Reading;
 import dev.forge.k8s.manifest.ReadingJob;
 import dev.forge.runtime.WorkspaceFiles;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,7 +22,7 @@ final class ClaimFiles implements WorkspaceFiles {
     static final long LARGEST = 32L * 1024 * 1024;
 
     /** A line of list.sh; a name may hold a carriage return. */
-    private static final Pattern FILE = Pattern.compile("(\\d+) (\\d+) \\d+ (.+)", Pattern.DOTALL);
+    private static final Pattern FILE = Pattern.compile("(\\d+) (-?\\d+) -?\\d+ (.+)", Pattern.DOTALL);
 
     /** In base64, and with what a node's log has of its own in each line, they stay below the 10 MiB at which it turns. */
     private static final int MOST_AT_ONCE = 4;
@@ -137,7 +136,7 @@ final class ClaimFiles implements WorkspaceFiles {
     }
 
     private static WorkspaceFile file(String path, String size, String seconds) {
-        return new WorkspaceFile(path, Long.parseLong(size), Instant.ofEpochSecond(Long.parseLong(seconds)));
+        return new WorkspaceFile(path, Long.parseLong(size), ReadFile.time(seconds));
     }
 
     private static RuntimeException odd(String runId, Answer answer) {

@@ -49,10 +49,10 @@ final class FileJobs {
     record Answer(int code, String said, String log) {
         /** What was put into a log: a node's log is of lines of text, and this may be anything. */
         static byte[] unpacked(String lines) {
-            byte[] packed = Base64.getMimeDecoder().decode(lines);
-            try (GZIPInputStream bytes = new GZIPInputStream(new ByteArrayInputStream(packed))) {
+            try (GZIPInputStream bytes = new GZIPInputStream(
+                    new ByteArrayInputStream(Base64.getMimeDecoder().decode(lines)))) {
                 return bytes.readAllBytes();
-            } catch (IOException e) {
+            } catch (IOException | IllegalArgumentException e) {
                 throw new RuntimeUnavailable("The log of a Job that reads files did not come whole", e);
             }
         }

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
  */
 record ReadFile(int code, long size, Instant modified, String packed) {
     /** No line of base64 begins so. */
-    private static final Pattern HEAD = Pattern.compile("(?m)^# (\\d+) (\\d+) (\\d+)$");
+    private static final Pattern HEAD = Pattern.compile("(?m)^# (\\d+) (\\d+) (-?\\d+)$");
 
     static List<ReadFile> all(String log) {
         List<ReadFile> files = new ArrayList<>();
@@ -25,12 +25,18 @@ record ReadFile(int code, long size, Instant modified, String packed) {
         while (more) {
             int code = Integer.parseInt(head.group(1));
             long size = Long.parseLong(head.group(2));
-            Instant modified = Instant.ofEpochSecond(Long.parseLong(head.group(3)));
+            Instant modified = time(head.group(3));
             int from = head.end();
             more = head.find();
             files.add(new ReadFile(code, size, modified, log.substring(from, more ? head.start() : log.length())));
         }
         return files;
+    }
+
+    /** As stat tells it, before 1970 and at any other end of time, since a module may say what it likes. */
+    static Instant time(String seconds) {
+        return Instant.ofEpochSecond(
+                Math.clamp(Long.parseLong(seconds), Instant.MIN.getEpochSecond(), Instant.MAX.getEpochSecond()));
     }
 
     byte[] bytes() {

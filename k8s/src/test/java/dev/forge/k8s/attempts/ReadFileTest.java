@@ -1,7 +1,9 @@
 package dev.forge.k8s.attempts;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forge.runtime.RuntimeUnavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
@@ -20,6 +22,27 @@ class ReadFileTest {
         assertThat(files)
                 .extracting(file -> new String(file.bytes(), StandardCharsets.UTF_8))
                 .containsExactly("a", "", "", "a");
+    }
+
+    @Test
+    void aFileMayBeOfAnyTime() {
+        List<ReadFile> files = ReadFile.all("# 0 0 -86400\n# 0 0 -9223372036854775808\n# 0 0 9223372036854775807\n");
+
+        assertThat(files)
+                .extracting(ReadFile::modified)
+                .containsExactly(
+                        Instant.parse("1969-12-31T00:00:00Z"),
+                        Instant.MIN,
+                        Instant.ofEpochSecond(Instant.MAX.getEpochSecond()));
+    }
+
+    @Test
+    void aLogThatWasCutOffIsAskedForOnceMore() {
+        for (String log : List.of("# 0 1 1000\n" + PACKED.substring(0, 20), "# 0 1 1000\n" + PACKED.substring(0, 22))) {
+            ReadFile file = ReadFile.all(log).getFirst();
+
+            assertThatThrownBy(file::bytes).isInstanceOf(RuntimeUnavailable.class);
+        }
     }
 
     @Test

@@ -149,6 +149,15 @@ class ReadingIT {
     }
 
     @Test
+    void aFileMayBeOfATimeBefore1970() throws Exception {
+        Files.setLastModifiedTime(data.resolve("a.txt"), FileTime.from(Instant.ofEpochSecond(-86_400)));
+
+        assertThat(read("a.txt", 0, 9)).isZero();
+        assertThat(heads()).containsExactly("# 0 5 -86400");
+        assertThat(list("a.txt", "", 9, Optional.empty())).containsExactly("a.txt");
+    }
+
+    @Test
     void aToolThatTheImageLacksIsToldAndNotTakenForNoFiles() throws Exception {
         List<String> command =
                 Reading.of(new FilesQuery(RUN, "", "", 9, Optional.empty())).command("claim");

@@ -1,7 +1,10 @@
 package dev.forge.standalone.client;
 
 import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forge.contract.pipeline.Problem;
@@ -27,6 +30,12 @@ public final class StarterClient {
     private static final int UNAVAILABLE = 503;
     private static final Duration CONNECT_LIMIT = Duration.ofSeconds(5);
     private static final Duration ANSWER_LIMIT = Duration.ofMinutes(1);
+
+    /** Each digit of a number stays as it was sent: the values of results are printed. */
+    private static final ObjectReader EXACT = HistoryFormat.mapper()
+            .reader()
+            .with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+            .without(JsonNodeFeature.STRIP_TRAILING_BIGDECIMAL_ZEROES);
 
     private final URI server;
     private final HttpClient http;
@@ -257,7 +266,7 @@ public final class StarterClient {
 
     private static Optional<JsonNode> parsed(byte[] body) {
         try {
-            JsonNode node = HistoryFormat.mapper().readTree(body);
+            JsonNode node = EXACT.readTree(body);
             return node.isMissingNode() ? Optional.empty() : Optional.of(node);
         } catch (IOException e) {
             return Optional.empty();

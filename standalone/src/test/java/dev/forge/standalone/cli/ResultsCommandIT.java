@@ -72,6 +72,28 @@ class ResultsCommandIT {
     }
 
     @Test
+    void eachDigitOfANumberIsPrinted() throws Exception {
+        String run = run("""
+                name: exact
+                modules:
+                  - name: work
+                    image: "a:1"
+                    command: [sh, -c, 'echo "{\\"n\\": 0.12345678901234567890, \\"i\\": 9007199254740993}" > "$FORGE_DATA/a.json"']
+                    results: [a.json]
+                """);
+
+        assertThat(engine.forge("results", "--run", run, "--where", "/i=9007199254740993"))
+                .isZero();
+        assertThat(engine.out()).contains("{\"i\":9007199254740993,\"n\":0.12345678901234567890}");
+        assertThat(engine.forge("results", "--run", run, "--path", "/n", "-o", "json"))
+                .isZero();
+        assertThat(engine.out()).contains("0.12345678901234567890");
+        assertThat(engine.forge("results", "--run", run, "--where", "/i=9007199254740992"))
+                .isZero();
+        assertThat(engine.out()).contains("No such results.");
+    }
+
+    @Test
     void theResultsOfTwoRunsAreCompared() {
         assertThat(engine.forge("results", "compare", first, second))
                 .as(engine.err())

@@ -5,17 +5,24 @@ import dev.forge.archive.records.FoundResult;
 import dev.forge.archive.records.ResultPath;
 import dev.forge.starter.result.ResultJson;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * Results as CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe before it, which
- * spreadsheets do not show; numbers stay numbers.
+ * Results as CSV (RFC 4180). A text that a spreadsheet would take for a formula gets an apostrophe before it; numbers stay
+ * numbers. Quotes hold a cell together also where semicolons or tabs are taken for what divides cells.
  */
 final class ResultCsv {
     static final String MEDIA_TYPE = "text/csv; charset=utf-8; header=present";
 
     private static final String END = "\r\n";
+
+    /** What formulas begin with (OWASP, "CSV Injection"), in full width as well, as sheets in East Asia take it. */
+    private static final String FORMULA = "=+-@\t\r\n\uFF1D\uFF0B\uFF0D\uFF20";
+
+    private static final Pattern TO_BE_QUOTED = Pattern.compile("[\",;\t\r\n]");
+
     private static final List<String> HEAD =
             List.of("run", "state", "pipeline", "version", "step", "name", "attempt", "keptAt", "pointer", "value");
 
@@ -50,10 +57,10 @@ final class ResultCsv {
     }
 
     private static String text(String text) {
-        return !text.isEmpty() && "=+-@\t\r".indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
+        return !text.isEmpty() && FORMULA.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
     }
 
     private static String quoted(String cell) {
-        return cell.matches("(?s).*[\",\r\n].*") ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
+        return TO_BE_QUOTED.matcher(cell).find() ? '"' + cell.replace("\"", "\"\"") + '"' : cell;
     }
 }

@@ -5,6 +5,7 @@ import dev.forge.archive.records.FoundResult;
 import dev.forge.archive.records.Page;
 import dev.forge.archive.records.ResultCursor;
 import dev.forge.archive.records.ResultFilter;
+import dev.forge.archive.records.ResultTooLarge;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import dev.forge.starter.result.ResultDifference.Change;
@@ -37,7 +38,13 @@ public class RunResults {
 
     /** A part of the list. */
     public Page<FoundResult, ResultCursor> list(ResultFilter filter, Optional<ResultCursor> after, int limit) {
-        return archive.results().list(filter, after, limit);
+        try {
+            return archive.results().list(filter, after, limit);
+        } catch (ResultTooLarge large) {
+            throw Refusal.of(
+                    ProblemCode.QUERY_PARAMETER_INVALID,
+                    large.getMessage() + ": name a path into it, or other results.");
+        }
     }
 
     /**
@@ -100,7 +107,7 @@ public class RunResults {
         Optional<ResultCursor> next = Optional.empty();
         long chars = 0;
         do {
-            Page<FoundResult, ResultCursor> page = archive.results().list(filter, next, MOST_RESULTS);
+            Page<FoundResult, ResultCursor> page = list(filter, next, MOST_RESULTS);
             for (FoundResult found : page.items()) {
                 chars += found.value().length();
                 results.put(new Place(found.step(), found.name()), found);
