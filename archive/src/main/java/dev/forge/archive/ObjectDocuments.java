@@ -89,9 +89,11 @@ public final class ObjectDocuments implements Documents, AutoCloseable {
     }
 
     private Optional<VersionDeletion> tryToDelete(String name, Predicate<Integer> expected) {
-        Optional<DocumentChange> there = last(name).filter(change -> !change.deleted());
+        Optional<DocumentChange> last = last(name);
+        Optional<DocumentChange> there = last.filter(change -> !change.deleted());
         if (there.isEmpty()) {
-            return Optional.of(new VersionDeletion.Absent());
+            return Optional.of(last.map(deletion -> completed(name, deletion.version() - 1, expected))
+                    .orElseGet(VersionDeletion.Absent::new));
         }
         int version = there.get().version();
         if (!expected.test(version)) {
@@ -102,6 +104,15 @@ public final class ObjectDocuments implements Documents, AutoCloseable {
         }
         follow(name);
         return Optional.of(new VersionDeletion.Deleted(version));
+    }
+
+    /** A deletion that failed before its copy was gone is done again as if for the first time. */
+    private VersionDeletion completed(String name, int version, Predicate<Integer> expected) {
+        if (head(keys.newest(name)).isEmpty()) {
+            return new VersionDeletion.Absent();
+        }
+        follow(name);
+        return expected.test(version) ? new VersionDeletion.Deleted(version) : new VersionDeletion.Absent();
     }
 
     private <T> T repeated(String name, Supplier<Optional<T>> attempt) {

@@ -148,15 +148,36 @@ class ObjectDocumentsIT {
     void aCopyThatIsBehindIsMendedByTheSamePut() {
         put("behind", "a");
         put("behind", "b");
-        server.client()
-                .putObject(
-                        request -> request.bucket(S3Server.BUCKET)
-                                .key("recipes/newest/behind.json")
-                                .metadata(Map.of("version", "1")),
-                        RequestBody.fromString("a"));
+        layCopy("behind", "1", "a");
 
         assertThat(put("behind", "b")).isEqualTo(new VersionPut.Unchanged(2));
         assertThat(copy("behind")).isEqualTo("b");
+    }
+
+    @Test
+    void aDeletionThatFailedHalfwayIsCompletedByTheNextOne() {
+        put("half", "a");
+        put("half", "b");
+        delete("half");
+        layCopy("half", "2", "b");
+
+        assertThat(names()).contains("half");
+        assertThat(documents.delete("half", version -> version == 2)).isEqualTo(new VersionDeletion.Deleted(2));
+        assertThat(names()).doesNotContain("half");
+        assertThat(documents.delete("half", version -> version == 2)).isEqualTo(new VersionDeletion.Absent());
+        assertThat(documents.history("half", Optional.empty(), 10).items())
+                .extracting(DocumentChange::version, DocumentChange::deleted)
+                .containsExactly(tuple(3, true), tuple(2, false), tuple(1, false));
+    }
+
+    @Test
+    void aDeletionThatFailedHalfwayIsNotTheOneOfWhoExpectsAnotherVersion() {
+        put("half-other", "a");
+        delete("half-other");
+        layCopy("half-other", "1", "a");
+
+        assertThat(documents.delete("half-other", version -> version == 7)).isEqualTo(new VersionDeletion.Absent());
+        assertThat(names()).doesNotContain("half-other");
     }
 
     @Test
@@ -196,6 +217,20 @@ class ObjectDocumentsIT {
             assertThatThrownBy(() -> elsewhere.put("a", "{}", text -> false, newest -> true))
                     .isInstanceOf(DocumentsUnavailable.class);
         }
+    }
+
+    /** As somebody leaves it who dies before the copy follows. */
+    private static void layCopy(String name, String version, String text) {
+        server.client()
+                .putObject(
+                        request -> request.bucket(S3Server.BUCKET)
+                                .key("recipes/newest/" + name + ".json")
+                                .metadata(Map.of("version", version)),
+                        RequestBody.fromString(text));
+    }
+
+    private static void delete(String name) {
+        assertThat(documents.delete(name, version -> true)).isInstanceOf(VersionDeletion.Deleted.class);
     }
 
     private static VersionPut put(String name, String text) {

@@ -25,10 +25,10 @@ final class Forge implements AutoCloseable {
     /** What a loaded machine with two cores needs to start all embedded servers, several times over. */
     private static final Duration PATIENCE = Duration.ofMinutes(3);
 
-    private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
+    static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
     final Path folder;
-    private final Path home;
+    final Path home;
     private final HttpClient http = HttpClient.newHttpClient();
 
     Forge(Path folder) {
@@ -115,11 +115,26 @@ final class Forge implements AutoCloseable {
         return http.send(request.build(), HttpResponse.BodyHandlers.ofString());
     }
 
+    /** What an answer of 2xx to a {@code PUT} says. */
+    JsonNode put(String path, String contentType, String body) throws IOException, InterruptedException {
+        return answered(HttpRequest.newBuilder(api(path))
+                .header("Content-Type", contentType)
+                .PUT(HttpRequest.BodyPublishers.ofString(body)));
+    }
+
+    /** What an answer of 2xx to a {@code GET} says. */
+    JsonNode get(String path) throws IOException, InterruptedException {
+        return answered(HttpRequest.newBuilder(api(path)));
+    }
+
+    private JsonNode answered(HttpRequest.Builder request) throws IOException, InterruptedException {
+        HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+        assertThat(answer.statusCode()).as(answer.body()).isBetween(200, 299);
+        return HistoryFormat.mapper().readTree(answer.body());
+    }
+
     RunReport run(String id) throws IOException, InterruptedException {
-        HttpResponse<String> answer =
-                http.send(HttpRequest.newBuilder(api("/runs/" + id)).build(), HttpResponse.BodyHandlers.ofString());
-        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-        return HistoryFormat.mapper().readValue(answer.body(), RunReport.class);
+        return HistoryFormat.mapper().treeToValue(get("/runs/" + id), RunReport.class);
     }
 
     RunReport awaitEnd(String id) {

@@ -6,14 +6,10 @@ import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.e2e.Forge.Said;
 import dev.forge.e2e.k8s.Kubectl;
-import dev.forge.e2e.k8s.TestKubeconfig;
 import dev.forge.k8s.Names;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,8 +24,8 @@ class KubernetesE2E {
     @TempDir
     private Path folder;
 
-    private final String kubeconfig = TestKubeconfig.ofEnvironment().toString();
-    private final String namespace = "e2e-" + UUID.randomUUID().toString().substring(0, 8);
+    private final OwnNamespace cluster = OwnNamespace.fresh();
+    private final String namespace = cluster.name();
     private Forge forge = new Forge(Path.of("unused"));
 
     @BeforeEach
@@ -45,7 +41,7 @@ class KubernetesE2E {
 
     @Test
     void theDemoBringsItsResultFromTheClusterAndDownLeavesNothingThere() throws Exception {
-        Said demo = forge.forge(inCluster("demo"));
+        Said demo = forge.forge(cluster.with("demo"));
 
         assertThat(demo.exitCode()).as(demo.out()).isZero();
         assertThat(demo.out())
@@ -83,8 +79,8 @@ class KubernetesE2E {
         Path pipeline = forge.pipeline("upper", "tr a-z A-Z <a.txt >b.txt");
         Path out = folder.resolve("out");
 
-        Said run =
-                forge.forge(inCluster("run", pipeline.toString(), "--source", in.toString(), "--sink", out.toString()));
+        Said run = forge.forge(
+                cluster.with("run", pipeline.toString(), "--source", in.toString(), "--sink", out.toString()));
 
         assertThat(run.exitCode()).as(run.out()).isZero();
         assertThat(out.resolve("b.txt")).hasContent("HELLO");
@@ -101,7 +97,7 @@ class KubernetesE2E {
                     command: [sh, -c, "rm -r by"]
                 """, StandardOpenOption.APPEND);
 
-        Said run = forge.forge(inCluster("run", pipeline.toString()));
+        Said run = forge.forge(cluster.with("run", pipeline.toString()));
 
         assertThat(run.exitCode()).as(run.out()).isZero();
         Said found = forge.forge("results", "--run", "@last", "--path", "/n", "--where", "/n>3");
@@ -112,7 +108,7 @@ class KubernetesE2E {
     void whyARunWaitsIsShown() throws Exception {
         Path pipeline = forge.pipeline("large", "true");
         Files.writeString(pipeline, "    resources: {cpu: 1000}\n", StandardOpenOption.APPEND);
-        String id = forge.submit(pipeline, inCluster());
+        String id = forge.submit(pipeline, cluster.with());
 
         Awaitility.await()
                 .atMost(java.time.Duration.ofMinutes(1))
@@ -126,14 +122,14 @@ class KubernetesE2E {
     @Test
     void anEngineThatIsKilledIsFollowedByOneThatAdoptsItsJob() throws Exception {
         Path pipeline = forge.pipeline("slow", "sleep 25; echo done");
-        String id = forge.submit(pipeline, inCluster());
+        String id = forge.submit(pipeline, cluster.with());
         Awaitility.await()
                 .atMost(java.time.Duration.ofMinutes(2))
                 .until(() -> forge.run(id).steps().stream()
                         .anyMatch(step -> step.startedAt().isPresent()));
         forge.killEngine();
 
-        Said up = forge.forge(inCluster("up", "--detach"));
+        Said up = forge.forge(cluster.with("up", "--detach"));
 
         assertThat(up.exitCode()).as(up.out()).isZero();
         RunReport ended = forge.awaitEnd(id);
@@ -145,15 +141,9 @@ class KubernetesE2E {
     void anEngineOfThisMachineIsNotTakenForOneInACluster() throws Exception {
         forge.up();
 
-        Said run = forge.forge(inCluster("run", forge.pipeline("p", "true").toString()));
+        Said run = forge.forge(cluster.with("run", forge.pipeline("p", "true").toString()));
 
         assertThat(run.exitCode()).isEqualTo(3);
         assertThat(run.out()).contains("as processes of this machine", "./forge down", "FORGE_HOME");
-    }
-
-    private String[] inCluster(String... command) {
-        List<String> words = new ArrayList<>(List.of(command));
-        words.addAll(List.of("--kubernetes", "--kubeconfig", kubeconfig, "--namespace", namespace));
-        return words.toArray(String[]::new);
     }
 }

@@ -31,6 +31,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RecipesIT {
@@ -104,6 +105,43 @@ class RecipesIT {
                         .statusCode())
                 .isEqualTo(201);
         assertThat(http.get("/recipes/same").headers().firstValue("ETag")).contains("\"4\"");
+    }
+
+    @ParameterizedTest(name = "{0} and {1}")
+    @CsvSource(textBlock = """
+            1.10, 1.1
+            1,    1.0
+            1e3,  1000
+            0,    -0.0
+            """)
+    void aNumberSaysTheSameHoweverItIsWrittenAndStaysAsItWasPutFirst(String kept, String put) {
+        String name = "written-" + kept;
+        put(name, "{\"a\": [" + kept + "]}");
+
+        assertThat(put(name, "{\"a\": [" + put + "]}").statusCode()).isEqualTo(200);
+        assertThat(http.get("/recipes/" + name).body()).isEqualTo("{\"a\": [" + kept + "]}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1e401", "-1.5E-401", "1e99999999999", "1e-0000000000000000000401"})
+    void aNumberThatNothingHoldsIsRefusedWithItsPlaceAndSpoilsNoLaterPut(String number) {
+        put("exponent", "{\"a\": 1}");
+
+        String problem =
+                assertProblem(put("exponent", "{\"a\": 1,\n \"s/t\": [0, " + number + "]}"), 422, "recipe_invalid");
+
+        assertThatJson(problem).inPath("$.errors[*].pointer").isEqualTo("['/s~1t/1']");
+        assertThatJson(problem).inPath("$.errors[*].line").isEqualTo("[2]");
+        assertThat(put("exponent", "{\"a\": 1e400}").statusCode()).isIn(200, 201);
+    }
+
+    @Test
+    void whatSomebodyHasLaidIntoTheBucketIsReplaced() {
+        for (String odd : List.of("{\"a\": 1e99999999999}", "no JSON")) {
+            recipes.put("by-hand", odd, newest -> false, newest -> true);
+
+            assertThat(put("by-hand", "{\"a\": 1}").statusCode()).isEqualTo(201);
+        }
     }
 
     @Test

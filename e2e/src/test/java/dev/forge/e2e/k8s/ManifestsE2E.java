@@ -41,8 +41,18 @@ class ManifestsE2E {
     }
 
     @Test
-    void theManifestsInstallAForgeThatRunsAChainFromSourceToSink() throws Exception {
+    void theManifestsInstallAForgeThatRunsAChainFromSourceToSinkAndCanSignWebhooks() throws Exception {
         install();
+        assertThat(Kubectl.run(
+                        "-n",
+                        namespace,
+                        "exec",
+                        "deployment/forge-starter",
+                        "--",
+                        "sh",
+                        "-c",
+                        "cat $FORGE_NOTIFY_SECRETS/forge-webhook/signing"))
+                .isEqualTo("hush");
         objects.put(ObjectStore.BUCKET, "in/a.txt", "hello".getBytes(StandardCharsets.UTF_8));
         Path pipeline = Files.writeString(folder.resolve("pipeline.yaml"), """
                 name: installed
@@ -74,6 +84,7 @@ class ManifestsE2E {
                 namespace,
                 "--kubeconfig",
                 Cluster.shared().kubeconfig().toString());
+        Kubectl.run("-n", namespace, "create", "secret", "generic", "forge-webhook", "--from-literal=signing=hush");
         Kubectl.run("-n", namespace, "rollout", "restart", "deployment");
         for (String part : new String[] {"worker", "starter"}) {
             Kubectl.run("-n", namespace, "rollout", "status", "deployment/forge-" + part, "--timeout=4m");

@@ -62,7 +62,7 @@ final class Releasing {
         return switch (judging.verdict(seen)) {
             case Judgement.Ended(StepOutcome outcome)
             when finishes(job, seen) ->
-                expires(job) || api.patch(job, expiry(job, outcome)).isPresent();
+                expires(job) || api.patch(job, expiry(job, outcome, keepJobs)).isPresent();
             case Judgement.Pending _,
                     Judgement.Running _,
                     Judgement.Ending _,
@@ -83,7 +83,12 @@ final class Releasing {
         return Boolean.TRUE.equals(job.getSpec().getSuspend());
     }
 
-    private String expiry(Job job, StepOutcome outcome) {
+    /**
+     * The change by which Kubernetes removes a Job by itself.
+     *
+     * @param keepJobs how long it stays where its author has not said so
+     */
+    static String expiry(Job job, StepOutcome outcome, Duration keepJobs) {
         Duration kept = Annotations.of(job, Names.KEEP_JOB).map(Duration::parse).orElse(keepJobs);
         return isSuspended(job) ? Changes.rest(job, outcome, Tombstone.kept(kept)) : Changes.expiry(job, kept);
     }

@@ -48,6 +48,15 @@ class MarksTest {
                 .containsKey(Names.SPEC_HASH);
     }
 
+    @Test
+    void howLongAJobIsKeptIsOnlyNotedWhileItsRunIsOpen() {
+        Job kept = Sample.module().kubernetes("keepJob: PT30S").job();
+
+        assertThat(kept.getMetadata().getAnnotations()).containsEntry(Names.KEEP_JOB, "PT30S");
+        assertThat(kept.getSpec().getTtlSecondsAfterFinished()).isNull();
+        assertThat(Sample.module().job().getMetadata().getAnnotations()).doesNotContainKey(Names.KEEP_JOB);
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -20,7 +20,6 @@ final class DifferenceLine {
     }
 
     private static String cut(JsonNode value) {
-        String text = value.toString();
-        return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "…";
+        return Shown.cut(value.toString(), LONGEST);
     }
 }

@@ -83,7 +83,10 @@ final class JsonDiffCommand implements Callable<Integer> {
             names = "--limit",
             paramLabel = "N",
             defaultValue = "1000",
-            description = "how many differences are written; all are counted; ${DEFAULT-VALUE} by default")
+            description = {
+                "how many differences are written at most, within 1 MiB; all are counted;",
+                "${DEFAULT-VALUE} by default"
+            })
     private int limit;
 
     @Option(names = "--fail-on-difference", description = "ends with 3 where there is a difference")

@@ -71,8 +71,9 @@ record Rules(BigDecimal tolerance, List<Tolerance> tolerances, List<PathPattern>
                 option + " is below zero: write by how much two numbers may differ at most, such as 0.001.");
     }
 
+    /** A place of both files: in a list without a key its neighbour's number in one of them is another element. */
     boolean ignores(Place place) {
-        return ignored.stream().anyMatch(path -> path.matches(place.changed()) || path.matches(place.original()));
+        return ignored.stream().anyMatch(path -> path.matches(place.changed()) && path.matches(place.original()));
     }
 
     /** The field that tells the elements of the list at a place apart; empty: their order does. */

@@ -31,33 +31,13 @@ class JsonDiffCommandTest {
         assertThat(folder.resolve("out/differences.json")).content().isEqualTo("""
                         {
                           "deviates" : true,
-                          "files" : {
-                            "original" : "%1$s/original.json",
-                            "changed" : "%1$s/changed.json"
-                          },
-                          "counts" : {
-                            "added" : 1,
-                            "removed" : 1,
-                            "changed" : 1
-                          },
+                          "files" : { "original" : "%1$s/original.json", "changed" : "%1$s/changed.json" },
+                          "counts" : { "added" : 1, "removed" : 1, "changed" : 1 },
                           "omitted" : 0,
                           "differences" : [
-                            {
-                              "path" : "/a",
-                              "kind" : "changed",
-                              "old" : 1.10,
-                              "new" : 1.20
-                            },
-                            {
-                              "path" : "/b",
-                              "kind" : "removed",
-                              "old" : 1
-                            },
-                            {
-                              "path" : "/c",
-                              "kind" : "added",
-                              "new" : null
-                            }
+                            { "path" : "/a", "kind" : "changed", "old" : 1.10, "new" : 1.20 },
+                            { "path" : "/b", "kind" : "removed", "old" : 1 },
+                            { "path" : "/c", "kind" : "added", "new" : null }
                           ]
                         }
                         """.formatted(folder));

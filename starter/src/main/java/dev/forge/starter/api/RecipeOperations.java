@@ -17,7 +17,7 @@ interface RecipeOperations {
     /**
      * Makes a new version of a recipe, unless its newest version says the same already.
      *
-     * <p>Another layout, or another order of fields, says the same.
+     * <p>Another layout, another order of fields, or another way to write a number (1.10 for 1.1) says the same.
      *
      * @param request its body: one JSON object, at most 1 MiB of UTF-8; its headers {@code If-Match} (the ETag of the
      *     version that the caller knows as the newest; {@code *}: there is one) and {@code If-None-Match} ({@code *}: there
@@ -25,7 +25,7 @@ interface RecipeOperations {
      * @return 201 with {@code Location} and {@code ETag} for a new version; 200 with {@code ETag} for one that is there
      *     already; 400 {@code syntax_error} or {@code precondition_invalid}; 412 {@code precondition_failed}, with the
      *     newest version's {@code ETag} if there is one; 413; 415; 422 {@code recipe_invalid} where no recipe can have that
-     *     name; 503 {@code recipes_unavailable}
+     *     name, or a number in it; 503 {@code recipes_unavailable}
      */
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RecipePut.class)))
     HttpResponse<?> put(String name, HttpRequest<byte[]> request);

@@ -1,29 +1,82 @@
 package dev.forge.starter.recipe;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.workflow.HistoryFormat;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the text of a recipe says; it is kept as it was put. */
 final class RecipeText {
+    /** As of results of runs (docs/results.md), in which what deviates is told; a double holds up to 10^308. */
+    private static final int LARGEST_EXPONENT = 400;
+
+    private static final Pattern EXPONENT = Pattern.compile("[eE][+-]?0*(\\d+)$");
+
     // As doubles, two recipes would be the same whose numbers differ in the last digits.
     private static final ObjectReader READER =
             HistoryFormat.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
 
+    /** Numbers by what they say, as json-diff compares them: 1.10 is 1.1, and 1e3 is 1000. */
+    private static final Comparator<JsonNode> BY_VALUE = (one, other) -> one.isNumber() && other.isNumber()
+            ? one.decimalValue().compareTo(other.decimalValue())
+            : one.equals(other) ? 0 : 1;
+
     private RecipeText() {}
 
-    /** Whether two say the same, in whatever layout and order of their fields. */
-    static boolean same(String one, String other) {
-        return one.equals(other) || read(one).equals(read(other));
+    /** What keeps a JSON text from being a recipe. */
+    static List<Problem> problems(String text) {
+        List<Problem> problems = new ArrayList<>();
+        try (JsonParser parser = HistoryFormat.mapper().createParser(text)) {
+            while (parser.nextToken() != null) {
+                if (parser.currentToken().isNumeric() && !isModest(parser.getText())) {
+                    problems.add(Problem.at(
+                            parser.getParsingContext().pathAsPointer().toString(),
+                            parser.currentTokenLocation().getLineNr(),
+                            parser.currentTokenLocation().getColumnNr(),
+                            "the number has an exponent beyond " + LARGEST_EXPONENT,
+                            "write a number that a machine can hold, or a text"));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text that has been read once can be read again", e);
+        }
+        return problems;
     }
 
-    private static JsonNode read(String text) {
+    private static boolean isModest(String number) {
+        Matcher exponent = EXPONENT.matcher(number);
+        return !exponent.find()
+                || (exponent.group(1).length() <= 3 && Integer.parseInt(exponent.group(1)) <= LARGEST_EXPONENT);
+    }
+
+    /**
+     * Whether two say the same, in whatever layout and order of their fields, and whatever way to write a number.
+     *
+     * @param kept may be what somebody has laid into the bucket by hand; what cannot be read says something else
+     */
+    static boolean same(String kept, String put) {
+        return kept.equals(put)
+                || read(kept)
+                        .flatMap(one -> read(put).filter(other -> one.equals(BY_VALUE, other)))
+                        .isPresent();
+    }
+
+    private static Optional<JsonNode> read(String text) {
         try {
-            return READER.readTree(text);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("what is kept as a recipe has been read as JSON before", e);
+            return Optional.of(READER.readTree(text));
+        } catch (JsonProcessingException | NumberFormatException unreadable) {
+            return Optional.empty();
         }
     }
 }

@@ -11,6 +11,7 @@ import dev.forge.contract.pipeline.Problem;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -34,13 +35,15 @@ public class Recipes {
 
     /** Makes a new version, unless the newest says the same already. */
     public VersionPut put(String name, String text, Predicate<Optional<Integer>> expected) {
+        List<Problem> problems = new ArrayList<>(RecipeText.problems(text));
         if (!isName(name)) {
-            throw Refusal.ofAll(
-                    ProblemCode.RECIPE_INVALID,
-                    List.of(Problem.of(
-                            "/name",
-                            "\"" + name + "\" is no name of a recipe",
-                            "use 1 to 100 letters, digits, dots, - and _, of which the first is a letter or a digit")));
+            problems.addFirst(Problem.of(
+                    "/name",
+                    "\"" + name + "\" is no name of a recipe",
+                    "use 1 to 100 letters, digits, dots, - and _, of which the first is a letter or a digit"));
+        }
+        if (!problems.isEmpty()) {
+            throw Refusal.ofAll(ProblemCode.RECIPE_INVALID, problems);
         }
         return documents.put(name, text, newest -> RecipeText.same(newest, text), expected);
     }
