@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.forge.archive.records.Archive;
+import dev.forge.runtime.BucketListing.Part;
+import dev.forge.runtime.SeenObject;
 import dev.forge.starter.harness.ElasticMq;
 import dev.forge.starter.harness.ElasticMq.Held;
 import dev.forge.starter.harness.Http;
@@ -13,12 +15,16 @@ import dev.forge.starter.harness.Lists;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.services.sqs.model.Message;
 
 class SqsEventsIT {
     private static KillablePostgres postgres;
@@ -47,7 +53,7 @@ class SqsEventsIT {
                 at.region(),
                 at.messagesInAir());
         forge = Installation.attended(
-                "sqs-events", archive, StarterSettings.anyPort().withSqs(taking));
+                "sqs-events", archive, StarterSettings.anyPort().withSqs(taking), SqsEventsIT::listed);
         http = forge.http();
         put("/pipelines/stations", "{name: stations, modules: [{name: a, image: 'a:1'}]}");
         // It looks by itself once a day: whatever it hears is by events.
@@ -72,6 +78,38 @@ class SqsEventsIT {
         awaitEmpty();
         assertThat(seen("in/a b.csv")).hasSize(2);
         assertThat(runs()).containsAll(seen("in/a b.csv"));
+    }
+
+    @Test
+    void whatAnEventDoesNotTellIsAskedOfTheBucket() {
+        elastic.send(events, created("weather", "in/empty.csv", "e1").replace("\"size\": 3, ", ""));
+        elastic.send(events, created("weather", "in/bare.csv", ""));
+        elastic.send(events, created("weather", "in/gone.csv", ""));
+
+        awaitEmpty();
+        assertThat(seen("in/empty.csv")).hasSize(1);
+        assertThat(seen("in/bare.csv")).hasSize(1);
+        assertThat(seen("in/gone.csv")).isEmpty();
+        assertThat(elastic.held(dead)).isEqualTo(Held.NOTHING);
+    }
+
+    @Test
+    void anOddEventIsADeadLetterAndTheNineBesideItAreTaken() {
+        List<String> ten = new ArrayList<>();
+        for (int number = 0; number < 9; number++) {
+            ten.add(event("weather", "in/ten-" + number + ".csv", "e1"));
+        }
+        ten.add(4, event("weather", "in/%ZZ.csv", "e1"));
+        elastic.send(events, "{\"Records\": [" + String.join(", ", ten) + "]}");
+
+        awaitEmpty();
+        List<Message> odd = elastic.drain(dead);
+        assertThat(odd).hasSize(1);
+        assertThat(odd.getFirst().messageAttributes().get("forge-reason").stringValue())
+                .contains("/Records/4");
+        for (int number = 0; number < 9; number++) {
+            assertThat(seen("in/ten-" + number + ".csv")).hasSize(1);
+        }
     }
 
     @Test
@@ -130,10 +168,24 @@ class SqsEventsIT {
     }
 
     private static String created(String bucket, String key, String etag) {
-        return "{\"Records\": [{\"eventVersion\": \"2.1\", \"eventSource\": \"aws:s3\", \"eventTime\":"
+        return "{\"Records\": [" + event(bucket, key, etag) + "]}";
+    }
+
+    private static String event(String bucket, String key, String etag) {
+        return "{\"eventVersion\": \"2.1\", \"eventSource\": \"aws:s3\", \"eventTime\":"
                 + " \"2026-11-29T12:00:00.000Z\", \"eventName\": \"ObjectCreated:Put\", \"s3\": {\"bucket\": {\"name\": \""
                 + bucket + "\"}, \"object\": {\"key\": \"" + key + "\", \"size\": 3, \"eTag\": \"" + etag
-                + "\", \"sequencer\": \"0055AED6DCD90281E5\"}}}]}";
+                + "\", \"sequencer\": \"0055AED6DCD90281E5\"}}}";
+    }
+
+    /** As a bucket is listed that has two objects and others below the name of the first. */
+    private static Part listed(String bucket, String prefix, Optional<String> after) {
+        return new Part(
+                Stream.of("in/bare.csv", "in/bare.csv.bak", "in/empty.csv", "in/gone.csv.bak")
+                        .filter(key -> key.startsWith(prefix))
+                        .map(key -> new SeenObject(bucket, key, "listed", 0, Instant.parse("2026-11-29T12:00:00Z")))
+                        .toList(),
+                Optional.empty());
     }
 
     private static void awaitEmpty() {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.archive.records.Archive;
+import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.starter.harness.ElasticMq;
 import dev.forge.starter.harness.ElasticMq.Held;
 import dev.forge.starter.harness.Http;
@@ -134,6 +135,19 @@ class SqsIT {
         awaitDead("somebody waits");
     }
 
+    @Test
+    void whatWasRefusedIsShownAndThatItsSenderCouldNotBeTold() throws Exception {
+        elastic.send(requests, "{\"jobName\": \"unheard\"}", Map.of("reply-to", requests.home() + "not-there"));
+
+        assertThat(attribute(awaitDead("unheard"), "reply-to")).endsWith("not-there");
+        awaitEmpty(requests);
+        JsonNode intake =
+                HistoryFormat.mapper().readTree(http.get("/intake").body()).at("/intakes/0");
+        assertThat(intake.at("/refused/job_invalid").asInt()).isPositive();
+        assertThat(intake.path("last").findValuesAsText("code")).contains("job_invalid");
+        assertThat(intake.at("/trouble/why").asText()).contains("its sender is not told", "not-there");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"replies", "http://169.254.169.254/latest/meta-data", "ftp://127.0.0.1/0/replies"})
     void aMessageThatWantsItsAnswerElsewhereIsRefused(String url) {
@@ -215,10 +229,11 @@ class SqsIT {
         elastic.send(alone, "bad alone");
         elastic.send(alone, job("beside-a-bad-one"));
 
-        try (Installation _ = taking(alone)) {
+        try (Installation other = taking(alone)) {
             await().atMost(Duration.ofSeconds(30))
                     .until(() -> runsOf("beside-a-bad-one").size() == 1);
             await().until(() -> elastic.held(alone).equals(new Held(0, 1)));
+            assertThat(other.http().get("/intake").body()).contains("there is no dead-letter queue");
         }
     }
 

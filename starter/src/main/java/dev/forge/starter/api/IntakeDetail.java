@@ -3,6 +3,7 @@ package dev.forge.starter.api;
 import dev.forge.starter.intake.IntakeState.LastRefusal;
 import dev.forge.starter.intake.IntakeState.Pause;
 import dev.forge.starter.intake.IntakeState.Snapshot;
+import dev.forge.starter.intake.IntakeState.Trouble;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
  * @param withoutId those of them that had no id: each delivery is another run
  * @param refused how many were, by code
  * @param last the last ten of these, the newest first
+ * @param trouble where a message could not be put aside or deleted, or its sender not be told, within the last half hour
  */
 record IntakeDetail(
         String broker,
@@ -32,7 +34,8 @@ record IntakeDetail(
         long started,
         long withoutId,
         Map<String, Long> refused,
-        List<Refused> last) {
+        List<Refused> last,
+        Optional<Trouble> trouble) {
     IntakeDetail {
         refused = Map.copyOf(refused);
         last = List.copyOf(last);
@@ -62,6 +65,7 @@ record IntakeDetail(
                 intake.started(),
                 intake.withoutId(),
                 refused,
-                intake.last().stream().map(Refused::of).toList());
+                intake.last().stream().map(Refused::of).toList(),
+                intake.trouble());
     }
 }

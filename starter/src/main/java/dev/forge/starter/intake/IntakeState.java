@@ -4,6 +4,7 @@ import dev.forge.starter.intake.Taken.Refused;
 import dev.forge.starter.intake.Taken.Started;
 import dev.forge.starter.problem.ProblemCode;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,6 +19,9 @@ import java.util.Optional;
 public final class IntakeState {
     private static final int LAST = 10;
 
+    /** Whatever goes on comes again within half of it. */
+    private static final Duration TROUBLE_SHOWN = Duration.ofMinutes(30);
+
     private final String broker;
     private final String queue;
     private final Clock clock;
@@ -27,6 +31,7 @@ public final class IntakeState {
     private long withoutId;
     private Connection connection;
     private Optional<Pause> pause = Optional.empty();
+    private Optional<Trouble> trouble = Optional.empty();
 
     /** As it is before anything has happened. */
     public IntakeState(String broker, String queue, Clock clock) {
@@ -47,6 +52,12 @@ public final class IntakeState {
     /** Messages stay with the broker, though it is connected. */
     public record Pause(Instant since, String why) {}
 
+    /**
+     * What hindered a message from being put aside, deleted or kept from others, or the sender of one that was refused from
+     * being told, and when that was seen last.
+     */
+    public record Trouble(Instant at, String why) {}
+
     /** A message that was refused, without anything by which it could be told from others. */
     public record LastRefusal(Instant at, ProblemCode code, String reason) {}
 
@@ -56,6 +67,7 @@ public final class IntakeState {
      * @param started messages whose run is in Temporal, each as often as it was delivered
      * @param withoutId those of them that make another run whenever they come
      * @param last the newest first
+     * @param trouble with single messages; empty where there was none for a while
      */
     public record Snapshot(
             String broker,
@@ -65,7 +77,8 @@ public final class IntakeState {
             long started,
             long withoutId,
             Map<ProblemCode, Long> refused,
-            List<LastRefusal> last) {
+            List<LastRefusal> last,
+            Optional<Trouble> trouble) {
         public Snapshot {
             refused = Collections.unmodifiableMap(refused);
             last = List.copyOf(last);
@@ -103,6 +116,11 @@ public final class IntakeState {
         pause = Optional.empty();
     }
 
+    /** Something of a message could not be done; nothing else waits for that. */
+    public synchronized void troubled(String why) {
+        trouble = Optional.of(new Trouble(clock.instant(), why));
+    }
+
     synchronized void count(Message message, Taken taken) {
         switch (taken) {
             case Started _ -> {
@@ -124,6 +142,14 @@ public final class IntakeState {
 
     public synchronized Snapshot snapshot() {
         return new Snapshot(
-                broker, queue, connection, pause, started, withoutId, new EnumMap<>(refused), new ArrayList<>(last));
+                broker,
+                queue,
+                connection,
+                pause,
+                started,
+                withoutId,
+                new EnumMap<>(refused),
+                new ArrayList<>(last),
+                trouble.filter(seen -> seen.at().isAfter(clock.instant().minus(TROUBLE_SHOWN))));
     }
 }

@@ -14,6 +14,11 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads what S3 tells of new objects: its own notification (Amazon S3 User Guide, "Event message structure"), also inside of
@@ -23,35 +28,79 @@ final class BucketEvents {
     private static final ObjectReader READER =
             HistoryFormat.mapper().reader().with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
 
+    private static final Logger LOG = LoggerFactory.getLogger(BucketEvents.class);
+
     private static final String CREATED = "ObjectCreated:";
 
     /** Sent once when a bucket's notifications are configured. */
     private static final String TEST = "s3:TestEvent";
 
+    /** S3 alone encodes the key, as a form would: a space is a plus. */
+    private static final Form NOTIFICATION = new Form(
+            "/s3/bucket/name",
+            "/s3/object/key",
+            "/s3/object/eTag",
+            "/s3/object/size",
+            "/eventTime",
+            key -> URLDecoder.decode(key, StandardCharsets.UTF_8));
+
+    private static final Form EVENT_BRIDGE = new Form(
+            "/detail/bucket/name",
+            "/detail/object/key",
+            "/detail/object/etag",
+            "/detail/object/size",
+            "/time",
+            UnaryOperator.identity());
+
+    private final List<SeenObject> objects = new ArrayList<>();
+    private final List<Named> named = new ArrayList<>();
+    private final List<String> odd = new ArrayList<>();
+
     private BucketEvents() {}
 
     /**
-     * The objects that were made; none where the message tells of something else that S3 tells.
+     * What a message tells.
+     *
+     * @param objects that were made
+     * @param named others that were made, of which it does not tell enough: MinIO leaves the size out where it is zero
+     * @param odd sentences on events that tell of no object that could be
+     */
+    record Told(List<SeenObject> objects, List<Named> named, List<String> odd) {
+        Told {
+            objects = List.copyOf(objects);
+            named = List.copyOf(named);
+            odd = List.copyOf(odd);
+        }
+    }
+
+    /** An object by its address. */
+    record Named(String bucket, String key) {}
+
+    /**
+     * Takes each event of a message by itself; nothing is told where it is of something else that S3 tells.
      *
      * @throws Refusal where it is none of S3's messages
      */
-    static List<SeenObject> read(String body) {
+    static Told read(String body) {
         JsonNode message = json(body, "the message");
-        return of(isOfSns(message) ? json(message.path("Message").asText(), "/Message") : message);
+        BucketEvents events = new BucketEvents();
+        events.take(isOfSns(message) ? json(message.path("Message").asText(), "/Message") : message);
+        return new Told(events.objects, events.named, events.odd);
     }
 
-    private static List<SeenObject> of(JsonNode message) {
+    private void take(JsonNode message) {
         if (message.path("Records").isArray()) {
-            return records(message.path("Records"));
+            records(message.path("Records"));
+        } else if (isOfEventBridge(message)) {
+            if (message.path("detail-type").asText().equals("Object Created")) {
+                add("", message, EVENT_BRIDGE);
+            }
+        } else if (!message.path("Event").asText().equals(TEST)) {
+            throw Refusal.of(
+                    ProblemCode.BAD_REQUEST,
+                    "The message is no notification of S3: it has neither Records nor a detail of aws.s3."
+                            + " Let nothing else send to this queue; messages for runs have another one.");
         }
-        if (message.path("source").asText().equals("aws.s3")
-                && message.path("detail").isObject()) {
-            return ofEventBridge(message);
-        }
-        if (message.path("Event").asText().equals(TEST)) {
-            return List.of();
-        }
-        throw refused("The message is no notification of S3: it has neither Records nor a detail of aws.s3.");
     }
 
     private static boolean isOfSns(JsonNode message) {
@@ -59,43 +108,58 @@ final class BucketEvents {
                 && message.path("Message").isTextual();
     }
 
-    private static List<SeenObject> records(JsonNode records) {
-        List<SeenObject> made = new ArrayList<>();
+    private static boolean isOfEventBridge(JsonNode message) {
+        return message.path("source").asText().equals("aws.s3")
+                && message.path("detail").isObject();
+    }
+
+    private void records(JsonNode records) {
         for (int index = 0; index < records.size(); index++) {
             JsonNode event = records.get(index);
             // Amazon writes ObjectCreated:Put, MinIO s3:ObjectCreated:Put.
             if (event.path("eventName").asText().replaceFirst("^s3:", "").startsWith(CREATED)) {
-                Place place = new Place("/Records/" + index, event);
-                made.add(place.object(
-                        place.text("/s3/bucket/name"),
-                        decoded(place.text("/s3/object/key")),
-                        place.text("/s3/object/eTag"),
-                        place.count("/s3/object/size"),
-                        place.time("/eventTime")));
+                add("/Records/" + index, event, NOTIFICATION);
             }
         }
-        return made;
     }
 
-    private static List<SeenObject> ofEventBridge(JsonNode event) {
-        if (!event.path("detail-type").asText().equals("Object Created")) {
-            return List.of();
-        }
-        Place place = new Place("", event);
-        return List.of(place.object(
-                place.text("/detail/bucket/name"),
-                place.text("/detail/object/key"),
-                place.text("/detail/object/etag"),
-                place.count("/detail/object/size"),
-                place.time("/time")));
-    }
-
-    /** S3 alone encodes the key, as a form would: a space is a plus. */
-    private static String decoded(String key) {
+    private void add(String place, JsonNode event, Form form) {
         try {
-            return URLDecoder.decode(key, StandardCharsets.UTF_8);
+            String bucket = form.bucket(event);
+            String key = form.key(event);
+            Optional<String> etag = text(event, form.etag());
+            OptionalLong size = size(event, form.size());
+            Optional<Instant> time = text(event, form.time()).flatMap(BucketEvents::time);
+            if (etag.isPresent() && size.isPresent() && time.isPresent()) {
+                objects.add(new SeenObject(bucket, key, etag.get(), size.getAsLong(), time.get()));
+            } else {
+                named.add(new Named(bucket, key));
+            }
         } catch (IllegalArgumentException e) {
-            throw refused("The key \"" + key + "\" is not encoded as S3 encodes it (" + e.getMessage() + ").");
+            odd.add("The event at \"" + place + "\" tells of no object: " + e.getMessage() + ".");
+        }
+    }
+
+    private static Optional<String> text(JsonNode event, String field) {
+        return Optional.of(event.at(field))
+                .filter(JsonNode::isTextual)
+                .map(JsonNode::asText)
+                .filter(text -> !text.isEmpty());
+    }
+
+    private static OptionalLong size(JsonNode event, String field) {
+        JsonNode value = event.at(field);
+        return value.canConvertToExactIntegral() && value.canConvertToLong() && value.asLong() >= 0
+                ? OptionalLong.of(value.asLong())
+                : OptionalLong.empty();
+    }
+
+    private static Optional<Instant> time(String text) {
+        try {
+            return Optional.of(Instant.parse(text));
+        } catch (DateTimeParseException e) {
+            LOG.debug("an event of a bucket bears no time, so the bucket is asked", e);
+            return Optional.empty();
         }
     }
 
@@ -109,46 +173,25 @@ final class BucketEvents {
         }
     }
 
-    /** An event, and where in the message it is. */
-    private record Place(String pointer, JsonNode event) {
-        SeenObject object(String bucket, String key, String etag, long size, Instant lastModified) {
+    /** Where an event has what it tells, as JSON pointers. */
+    private record Form(
+            String bucket, String key, String etag, String size, String time, UnaryOperator<String> decoding) {
+        String bucket(JsonNode event) {
+            return needed(event, bucket);
+        }
+
+        String key(JsonNode event) {
+            String sent = needed(event, key);
             try {
-                return new SeenObject(bucket, key, etag, size, lastModified);
+                return decoding.apply(sent);
             } catch (IllegalArgumentException e) {
-                throw refused("A notification of S3 tells at \"" + pointer + "\" of what is no object: "
-                        + e.getMessage() + ".");
+                throw new IllegalArgumentException(
+                        "the key \"" + sent + "\" is not encoded as S3 encodes it (" + e.getMessage() + ")", e);
             }
         }
 
-        String text(String field) {
-            JsonNode value = event.at(field);
-            if (!value.isTextual() || value.asText().isEmpty()) {
-                throw refused("A notification of S3 has no text at " + pointer + field + ".");
-            }
-            return value.asText();
+        private static String needed(JsonNode event, String field) {
+            return text(event, field).orElseThrow(() -> new IllegalArgumentException("it has no text at " + field));
         }
-
-        long count(String field) {
-            JsonNode value = event.at(field);
-            if (!value.canConvertToLong() || value.asLong() < 0) {
-                throw refused("A notification of S3 has no size at " + pointer + field + ".");
-            }
-            return value.asLong();
-        }
-
-        Instant time(String field) {
-            String text = text(field);
-            try {
-                return Instant.parse(text);
-            } catch (DateTimeParseException e) {
-                throw refused("A notification of S3 has no time at " + pointer + field + ", but \"" + text + "\".");
-            }
-        }
-    }
-
-    private static Refusal refused(String why) {
-        return Refusal.of(
-                ProblemCode.BAD_REQUEST,
-                why + " Let nothing else send to this queue; messages for runs have another one.");
     }
 }

@@ -48,6 +48,14 @@ record Delivery(SqsQueue queue, Message message) {
         return system(MessageSystemAttributeName.MESSAGE_GROUP_ID);
     }
 
+    /** How often it was received, as far as SQS knows. */
+    int receives() {
+        return system(MessageSystemAttributeName.APPROXIMATE_RECEIVE_COUNT)
+                .filter(count -> count.matches("\\d{1,9}"))
+                .map(Integer::valueOf)
+                .orElse(1);
+    }
+
     private Optional<String> deduplicationId() {
         return system(MessageSystemAttributeName.MESSAGE_DEDUPLICATION_ID);
     }

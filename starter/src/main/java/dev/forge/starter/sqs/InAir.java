@@ -1,6 +1,7 @@
 package dev.forge.starter.sqs;
 
 import dev.forge.starter.SqsQueue;
+import dev.forge.starter.intake.IntakeState;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -18,6 +19,7 @@ final class InAir {
 
     private final Queues queues;
     private final SqsQueue queue;
+    private final IntakeState state;
     private final Duration hidden;
     private final Set<Delivery> deliveries = ConcurrentHashMap.newKeySet();
 
@@ -26,9 +28,10 @@ final class InAir {
      *
      * @param hidden for how long at a time
      */
-    InAir(Queues queues, SqsQueue queue, Duration hidden) {
+    InAir(Queues queues, SqsQueue queue, IntakeState state, Duration hidden) {
         this.queues = queues;
         this.queue = queue;
+        this.state = state;
         this.hidden = hidden;
     }
 
@@ -58,6 +61,10 @@ final class InAir {
             queues.hide(queue, now, hidden);
         } catch (SqsUnavailable | SqsRefused e) {
             LOG.warn("{} messages in the air may come again: {}", now.size(), e.getMessage());
+            state.troubled(now.size() + " messages may come again while they are taken: " + e.getMessage() + ".");
+        } catch (RuntimeException e) {
+            // Nobody else would hide them the next time.
+            LOG.error("{} messages in the air may come again", now.size(), e);
         }
     }
 }

@@ -1,6 +1,7 @@
 package dev.forge.starter.sqs;
 
 import dev.forge.archive.records.ArchiveUnavailable;
+import dev.forge.starter.intake.IntakeState;
 import dev.forge.starter.problem.TemporalUnavailable;
 import dev.forge.starter.sqs.Taker.Verdict;
 import java.util.ArrayList;
@@ -19,12 +20,14 @@ final class Lane {
     private final Taker taker;
     private final DeadLetters deadLetters;
     private final Lull lull;
+    private final IntakeState state;
 
-    Lane(Queues queues, Taker taker, DeadLetters deadLetters, Lull lull) {
+    Lane(Queues queues, Taker taker, DeadLetters deadLetters, Lull lull, IntakeState state) {
         this.queues = queues;
         this.taker = taker;
         this.deadLetters = deadLetters;
         this.lull = lull;
+        this.state = state;
     }
 
     /** What was received at once, by what has to wait for what. */
@@ -46,18 +49,20 @@ final class Lane {
      */
     void settle(Delivery delivery) throws InterruptedException {
         Verdict verdict = verdict(delivery);
+        switch (verdict) {
+            case Verdict.Done() -> delete(delivery);
+            case Verdict.Poison poison -> deadLetters.seeOff(delivery, poison);
+        }
+    }
+
+    private void delete(Delivery delivery) {
         try {
-            switch (verdict) {
-                case Verdict.Done() -> queues.delete(delivery);
-                case Verdict.Poison poison -> {
-                    if (deadLetters.put(delivery, poison)) {
-                        taker.moved(delivery, poison);
-                    }
-                }
-            }
+            queues.delete(delivery);
         } catch (SqsUnavailable | SqsRefused e) {
             // What it started is found again by its id.
             LOG.warn("message {} comes once more: {}", delivery.message().messageId(), e.getMessage());
+            state.troubled("Message " + delivery.message().messageId() + " is taken and comes once more: "
+                    + e.getMessage() + ".");
         }
     }
 

@@ -38,6 +38,26 @@ record Outgoing(String body, Map<String, MessageAttributeValue> attributes, Stri
         return new Outgoing(new String(json, StandardCharsets.UTF_8), attributes, group, id);
     }
 
+    /** In bytes, as SQS counts them: the body, and of each attribute name, type and value. */
+    int size() {
+        return bytes(body)
+                + attributes.entrySet().stream().mapToInt(Outgoing::size).sum();
+    }
+
+    static int size(Map.Entry<String, MessageAttributeValue> attribute) {
+        MessageAttributeValue value = attribute.getValue();
+        return bytes(attribute.getKey())
+                + bytes(value.dataType())
+                + Optional.ofNullable(value.stringValue()).map(Outgoing::bytes).orElse(0)
+                + Optional.ofNullable(value.binaryValue())
+                        .map(binary -> binary.asByteArrayUnsafe().length)
+                        .orElse(0);
+    }
+
+    private static int bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8).length;
+    }
+
     /** The value of an attribute; what SQS lets stand in no text stands as a question mark. */
     static MessageAttributeValue text(String value) {
         return MessageAttributeValue.builder()

@@ -16,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class QueueConsumer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(QueueConsumer.class);
 
+    /** A server that does not wait for messages as it is asked to is not asked all the time. */
+    private static final Duration NOT_SOONER = Duration.ofSeconds(1);
+
     private final Queues queues;
     private final SqsQueue queue;
     private final IntakeState state;
@@ -49,10 +52,11 @@ final class QueueConsumer implements AutoCloseable {
         this.queue = queue;
         this.state = state;
         this.hidden = hidden;
-        this.inAir = new InAir(queues, queue, hidden);
-        this.deadLetters = new DeadLetters(queues, queue, new DeadLetterQueue(queues, queue, deadLetters, clock));
+        this.inAir = new InAir(queues, queue, state, hidden);
+        this.deadLetters = new DeadLetters(
+                queues, queue, new DeadLetterQueue(queues, queue, deadLetters, clock), taker, state, hidden);
         this.lull = new Lull(state);
-        this.lane = new Lane(queues, taker, this.deadLetters, lull);
+        this.lane = new Lane(queues, taker, this.deadLetters, lull, state);
         this.free = new Semaphore(atOnce);
     }
 
@@ -80,8 +84,9 @@ final class QueueConsumer implements AutoCloseable {
 
     private void takeUntilLost() throws InterruptedException {
         try {
-            deadLetters.check();
-            state.connected();
+            if (deadLetters.check()) {
+                state.connected();
+            }
             LOG.info("taking messages of {}", queue);
             while (true) {
                 takeSome();
@@ -98,14 +103,19 @@ final class QueueConsumer implements AutoCloseable {
         lull.await();
         int room = room();
         List<Delivery> batch = List.of();
+        long asked = System.nanoTime();
         try {
             batch = queues.receive(queue, room, hidden);
         } finally {
             free.release(room - batch.size());
         }
+        state.connected();
         away.reset();
         inAir.add(batch);
         Lane.of(batch).forEach(messages -> threads.execute(() -> take(messages)));
+        if (batch.isEmpty()) {
+            Thread.sleep(NOT_SOONER.minusNanos(System.nanoTime() - asked));
+        }
     }
 
     /** For a whole batch where there is as much, and for one message at least. */

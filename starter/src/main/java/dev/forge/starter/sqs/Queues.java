@@ -58,7 +58,15 @@ final class Queues implements AutoCloseable {
                                 .messageAttributeNames("All")
                                 .messageSystemAttributeNames(MessageSystemAttributeName.ALL))
                         .messages());
+        if (!messages.stream().allMatch(Queues::isWhole)) {
+            throw new SqsRefused("SQS gives of " + queue + " what is no message: it has no id or no receipt handle");
+        }
         return messages.stream().map(message -> new Delivery(queue, message)).toList();
+    }
+
+    /** That it has a body the client has seen, which holds it against its digest. */
+    private static boolean isWhole(Message message) {
+        return message.messageId() != null && message.receiptHandle() != null;
     }
 
     void delete(Delivery delivery) {

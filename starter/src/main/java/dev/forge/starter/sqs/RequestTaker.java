@@ -63,7 +63,7 @@ final class RequestTaker implements Taker {
     }
 
     @Override
-    public void moved(Delivery delivery, Verdict.Poison poison) {
+    public void tell(Delivery delivery, Verdict.Poison poison) {
         namedQueue(delivery).ifPresent(queue -> reply(queue, delivery, new Refused(poison.code(), poison.reason())));
     }
 
@@ -71,8 +71,11 @@ final class RequestTaker implements Taker {
         RefusalReply reply = intake.reply(message(delivery), refused);
         try {
             queues.send(queue, Outgoing.reply(reply.id(), reply.json(), correlationId(delivery), reply.id()));
-        } catch (SqsUnavailable | SqsRefused e) {
+        } catch (SqsRefused e) {
             LOG.warn("a message of {} was refused, and its sender is not told: {}", delivery.queue(), e.getMessage());
+            intake.state()
+                    .troubled("Message " + delivery.message().messageId() + " is refused, and its sender is not told: "
+                            + e.getMessage() + ".");
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.forge.starter.sqs;
 
+import dev.forge.runtime.BucketListing;
 import dev.forge.starter.SqsQueue;
 import dev.forge.starter.SqsSettings;
 import dev.forge.starter.intake.Intake;
@@ -27,14 +28,22 @@ final class SqsIntake implements ApplicationEventListener<ServerStartupEvent> {
     private final ConfiguredSqs sqs;
     private final Intakes intakes;
     private final ObjectSightings sightings;
+    private final BucketListing buckets;
     private final StarterMetrics metrics;
     private final Clock clock;
     private final List<QueueConsumer> consumers = new CopyOnWriteArrayList<>();
 
-    SqsIntake(ConfiguredSqs sqs, Intakes intakes, ObjectSightings sightings, StarterMetrics metrics, Clock clock) {
+    SqsIntake(
+            ConfiguredSqs sqs,
+            Intakes intakes,
+            ObjectSightings sightings,
+            BucketListing buckets,
+            StarterMetrics metrics,
+            Clock clock) {
         this.sqs = sqs;
         this.intakes = intakes;
         this.sightings = sightings;
+        this.buckets = buckets;
         this.metrics = metrics;
         this.clock = clock;
     }
@@ -54,7 +63,7 @@ final class SqsIntake implements ApplicationEventListener<ServerStartupEvent> {
 
     private void takeEvents(ConfiguredSqs.At at, SqsQueue queue) {
         IntakeState state = intakes.open(BROKER, queue.url()).state();
-        start(at, queue, new EventTaker(sightings, state, metrics), state);
+        start(at, queue, new EventTaker(sightings, buckets, state, metrics), state);
     }
 
     private void start(ConfiguredSqs.At at, SqsQueue queue, Taker taker, IntakeState state) {

@@ -12,8 +12,12 @@ interface Taker {
      */
     Verdict take(Delivery delivery);
 
-    /** Called once a message that is poison has been moved away, for whoever wants to know. */
-    default void moved(Delivery delivery, Verdict.Poison poison) {}
+    /**
+     * Tells whoever waits for a message that it is poison, which has been put aside and is deleted after this.
+     *
+     * @throws SqsUnavailable where it is to be told again
+     */
+    default void tell(Delivery delivery, Verdict.Poison poison) {}
 
     /** What becomes of the message. */
     sealed interface Verdict {

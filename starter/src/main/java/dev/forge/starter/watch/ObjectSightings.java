@@ -51,6 +51,13 @@ public final class ObjectSightings implements ObjectOffers {
         return entered;
     }
 
+    /** Whether a watch that takes events looks at an object of this key. */
+    public boolean awaits(String bucket, String key) {
+        return watches.of(bucket).stream()
+                .map(Watch::of)
+                .anyMatch(watch -> watch.spec().events() && watch.spec().takes(key));
+    }
+
     private int offered(Watch watch, List<SeenObject> objects) {
         int entered = enter(watch, objects, false);
         if (entered > 0 && !watch.kept().paused()) {

@@ -100,6 +100,10 @@ public final class ElasticMq implements AutoCloseable {
                 .orElseThrow();
     }
 
+    public void delete(SqsQueue queue) {
+        client.deleteQueue(request -> request.queueUrl(queue.url()));
+    }
+
     public void send(SqsQueue queue, String body) {
         send(queue, body, Map.of());
     }

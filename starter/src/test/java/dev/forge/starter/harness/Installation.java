@@ -54,6 +54,18 @@ public final class Installation implements AutoCloseable {
             StarterSettings settings,
             NearFiles files,
             Documents recipes) {
+        this(address, namespace, attended, archive, settings, files, BucketListing.NONE, recipes);
+    }
+
+    private Installation(
+            String address,
+            String namespace,
+            boolean attended,
+            Archive archive,
+            StarterSettings settings,
+            NearFiles files,
+            BucketListing buckets,
+            Documents recipes) {
         stubs = WorkflowServiceStubs.newServiceStubs(
                 WorkflowServiceStubsOptions.newBuilder().setTarget(address).build());
         client = WorkflowClient.newInstance(
@@ -63,8 +75,7 @@ public final class Installation implements AutoCloseable {
                         .setDataConverter(HistoryFormat.dataConverter())
                         .build());
         workers = attended ? Optional.of(worker(client)) : Optional.empty();
-        starter = ForgeStarter.start(
-                settings, client, logs, files, archive, BucketListing.NONE, recipes, OpenTelemetry.noop());
+        starter = ForgeStarter.start(settings, client, logs, files, archive, buckets, recipes, OpenTelemetry.noop());
     }
 
     public static Installation attended(String namespace) {
@@ -90,6 +101,21 @@ public final class Installation implements AutoCloseable {
                         archive,
                         settings,
                         NearFiles.NONE,
+                        NoRecipes.documents())
+                .ready();
+    }
+
+    /** With settings and buckets of the starter's own; the archive is the caller's to close. */
+    public static Installation attended(
+            String namespace, Archive archive, StarterSettings settings, BucketListing buckets) {
+        return new Installation(
+                        TemporalServer.shared().address(),
+                        namespace,
+                        true,
+                        archive,
+                        settings,
+                        NearFiles.NONE,
+                        buckets,
                         NoRecipes.documents())
                 .ready();
     }

@@ -8,7 +8,10 @@ import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.runtime.SeenObject;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
+import dev.forge.starter.sqs.BucketEvents.Named;
+import dev.forge.starter.sqs.BucketEvents.Told;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,18 +52,21 @@ class BucketEventsTest {
             1024,
             Instant.parse("2026-11-29T12:00:00Z"));
 
+    private static final Told NOTHING = new Told(List.of(), List.of(), List.of());
+
     @ParameterizedTest
     @ValueSource(strings = {NOTIFICATION, EVENT_BRIDGE})
     void aNewObjectIsSeen(String message) {
-        assertThat(BucketEvents.read(message)).containsExactly(SEATTLE);
-        assertThat(BucketEvents.read(throughSns(message))).containsExactly(SEATTLE);
+        assertThat(BucketEvents.read(message).objects()).containsExactly(SEATTLE);
+        assertThat(BucketEvents.read(throughSns(message)).objects()).containsExactly(SEATTLE);
     }
 
     @Test
     void severalInOneMessageAreAllSeen() {
         String one = NOTIFICATION.substring(NOTIFICATION.indexOf('[') + 1, NOTIFICATION.lastIndexOf(']'));
 
-        assertThat(BucketEvents.read("{\"Records\": [" + one + ", " + one.replace("seattle", "portland") + "]}"))
+        assertThat(BucketEvents.read("{\"Records\": [" + one + ", " + one.replace("seattle", "portland") + "]}")
+                        .objects())
                 .extracting(SeenObject::key)
                 .containsExactly("in/seattle.zip", "in/portland.zip");
     }
@@ -78,14 +84,16 @@ class BucketEventsTest {
                 "a%3Fb%3Dc%26d%23e | a?b=c&d#e"
             })
     void aKeyOfAnS3NotificationIsDecoded(String sent, String key) {
-        assertThat(BucketEvents.read(NOTIFICATION.replace("in/seattle.zip", sent)))
+        assertThat(BucketEvents.read(NOTIFICATION.replace("in/seattle.zip", sent))
+                        .objects())
                 .extracting(SeenObject::key)
                 .containsExactly(key);
     }
 
     @Test
     void aKeyOfEventBridgeIsTakenAsItIs() {
-        assertThat(BucketEvents.read(EVENT_BRIDGE.replace("in/seattle.zip", "in/a+b%20c.zip")))
+        assertThat(BucketEvents.read(EVENT_BRIDGE.replace("in/seattle.zip", "in/a+b%20c.zip"))
+                        .objects())
                 .extracting(SeenObject::key)
                 .containsExactly("in/a+b%20c.zip");
     }
@@ -100,7 +108,8 @@ class BucketEventsTest {
                 "s3:ObjectCreated:Put"
             })
     void everyWayOfMakingAnObjectCounts(String event) {
-        assertThat(BucketEvents.read(NOTIFICATION.replace("ObjectCreated:Put", event)))
+        assertThat(BucketEvents.read(NOTIFICATION.replace("ObjectCreated:Put", event))
+                        .objects())
                 .containsExactly(SEATTLE);
     }
 
@@ -115,9 +124,9 @@ class BucketEventsTest {
             })
     void whatMakesNoObjectIsNoMistake(String event) {
         assertThat(BucketEvents.read(NOTIFICATION.replace("ObjectCreated:Put", event)))
-                .isEmpty();
+                .isEqualTo(NOTHING);
         assertThat(BucketEvents.read(EVENT_BRIDGE.replace("Object Created", "Object Deleted")))
-                .isEmpty();
+                .isEqualTo(NOTHING);
     }
 
     @Test
@@ -127,8 +136,8 @@ class BucketEventsTest {
                   "Bucket": "weather", "RequestId": "5582815E1AEA5ADF", "HostId": "8cLeGAmw098X5cv4Zkwcmo8vvZa3eH"}
                 """;
 
-        assertThat(BucketEvents.read(test)).isEmpty();
-        assertThat(BucketEvents.read(throughSns(test))).isEmpty();
+        assertThat(BucketEvents.read(test)).isEqualTo(NOTHING);
+        assertThat(BucketEvents.read(throughSns(test))).isEqualTo(NOTHING);
     }
 
     @ParameterizedTest
@@ -169,25 +178,54 @@ class BucketEventsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "\"size\": 1024 | \"size\": \"large\" | /Records/0/s3/object/size",
-                "\"size\": 1024 | \"size\": -1 | /Records/0/s3/object/size",
-                "\"name\": \"weather\" | \"name\": 7 | /Records/0/s3/bucket/name",
-                "\"eTag\" | \"tag\" | /Records/0/s3/object/eTag",
-                "2026-11-29T12:00:00.123Z | today | /Records/0/eventTime",
-                "in/seattle.zip | in/%ZZ | in/%ZZ",
+                "\"size\": 1024, | ''",
+                "\"size\": 1024 | \"size\": \"large\"",
+                "\"size\": 1024 | \"size\": -1",
+                "\"size\": 1024 | \"size\": 10.5",
+                "\"size\": 1024 | \"size\": null",
+                "\"eTag\" | \"tag\"",
+                "\"eTag\": \"d41d8cd98f00b204e9800998ecf8427e\" | \"eTag\": \"\"",
+                "2026-11-29T12:00:00.123Z | today"
+            })
+    void ofAnEventThatDoesNotTellEnoughTheObjectIsNamed(String part, String wrong) {
+        assertThat(BucketEvents.read(NOTIFICATION.replace(part, wrong)))
+                .isEqualTo(new Told(List.of(), List.of(new Named("weather", "in/seattle.zip")), List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"name\": \"weather\" | \"name\": 7 | no text at /s3/bucket/name",
+                "\"key\": \"in/seattle.zip\", | '' | no text at /s3/object/key",
+                "in/seattle.zip | in/%ZZ | ZZ",
                 "in/seattle.zip | in/%00 | NUL"
             })
-    void anEventWithAMistakeIsRefusedWithItsPlace(String part, String wrong, String place) {
-        assertThatThrownBy(() -> BucketEvents.read(NOTIFICATION.replace(part, wrong)))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining(place);
+    void anEventOfNoObjectIsSaidWithItsPlaceAndTheOthersOfItsMessageAreTaken(String part, String wrong, String why) {
+        String one = NOTIFICATION.substring(NOTIFICATION.indexOf('[') + 1, NOTIFICATION.lastIndexOf(']'));
+
+        Told told =
+                BucketEvents.read("{\"Records\": [" + one + ", " + one.replace(part, wrong) + ", null, " + one + "]}");
+
+        assertThat(told.objects()).containsExactly(SEATTLE, SEATTLE);
+        assertThat(told.odd()).singleElement().asString().contains("/Records/1", why);
     }
 
     @Test
-    void aKeyThatIsLongerThanS3AllowsIsRefused() {
-        assertThatThrownBy(() -> BucketEvents.read(NOTIFICATION.replace("in/seattle.zip", "k".repeat(1025))))
-                .isInstanceOf(Refusal.class)
-                .hasMessageContaining("longer than S3 allows");
+    void aKeyThatIsLongerThanS3AllowsIsNoObjects() {
+        assertThat(BucketEvents.read(NOTIFICATION.replace("in/seattle.zip", "k".repeat(1025)))
+                        .odd())
+                .singleElement()
+                .asString()
+                .contains("longer than S3 allows");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"096fKKXTRTtl3on89fVO.nfljtsv6qko\"", "null", "\"\"", "7"})
+    void theVersionsIdIsNotLookedAt(String versionId) {
+        assertThat(BucketEvents.read(NOTIFICATION.replace("\"096fKKXTRTtl3on89fVO.nfljtsv6qko\"", versionId))
+                        .objects())
+                .containsExactly(SEATTLE);
     }
 
     private static String throughSns(String message) {
