@@ -1,19 +1,19 @@
 package dev.forge.starter.watch;
 
 import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.KeptWatch;
 import dev.forge.archive.records.NewSighting;
 import dev.forge.archive.records.Sightings;
 import dev.forge.archive.records.Watches;
-import dev.forge.contract.pipeline.WatchSpec.Existing;
 import dev.forge.runtime.SeenObject;
 import dev.forge.starter.ObjectOffers;
 import dev.forge.starter.problem.TemporalUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,17 +42,26 @@ public final class ObjectSightings implements ObjectOffers {
     public int offer(List<SeenObject> objects) {
         int entered = 0;
         for (String bucket : objects.stream().map(SeenObject::bucket).distinct().toList()) {
-            for (Watch watch : watches.of(bucket).stream().map(Watch::of).toList()) {
-                if (watch.spec().events()) {
-                    entered += offered(watch, objects);
-                }
+            for (KeptWatch kept : watches.of(bucket)) {
+                entered += offered(kept, objects);
             }
         }
         return entered;
     }
 
+    /** A watch that cannot be read any more tells that itself, and keeps no other from hearing of the objects. */
+    private int offered(KeptWatch kept, List<SeenObject> objects) {
+        try {
+            Watch watch = Watch.of(kept);
+            return watch.spec().events() ? offered(watch, objects) : 0;
+        } catch (Hindered e) {
+            LOG.debug("watch {} hears of nothing: {}", kept.name(), e.getMessage());
+            return 0;
+        }
+    }
+
     private int offered(Watch watch, List<SeenObject> objects) {
-        int entered = enter(watch, objects, false);
+        int entered = sightings.told(watch.name(), news(watch, objects, _ -> Optional.empty()));
         if (entered > 0 && !watch.kept().paused()) {
             startDue(watch, objects);
         }
@@ -68,26 +77,20 @@ public final class ObjectSightings implements ObjectOffers {
         }
     }
 
-    /** Tells one watch of what a listing has found in its bucket. */
-    int listed(Watch watch, List<SeenObject> objects) {
-        return enter(watch, objects, watch.spec().existing() == Existing.SKIP);
+    /** Tells one watch of what a listing has just shown in its bucket. */
+    void listed(Watch watch, List<SeenObject> objects) {
+        sightings.shown(
+                watch.name(),
+                news(watch, objects, object -> watch.skips(object) ? Optional.of(OLDER) : Optional.empty()),
+                watch.kept().readAt());
     }
 
-    private int enter(Watch watch, List<SeenObject> objects, boolean withoutOlder) {
+    private List<NewSighting> news(
+            Watch watch, List<SeenObject> objects, Function<SeenObject, Optional<String>> skipped) {
         Instant due = clock.instant().plus(watch.spec().settle());
-        // A store's times are in whole seconds.
-        Instant made = watch.kept().madeAt().truncatedTo(ChronoUnit.SECONDS);
-        return sightings.enter(
-                watch.name(),
-                objects.stream()
-                        .filter(watch::takes)
-                        .map(object -> new NewSighting(
-                                object,
-                                watch.runId(object),
-                                due,
-                                withoutOlder && object.lastModified().isBefore(made)
-                                        ? Optional.of(OLDER)
-                                        : Optional.empty()))
-                        .toList());
+        return objects.stream()
+                .filter(watch::takes)
+                .map(object -> new NewSighting(object, watch.runId(object), due, skipped.apply(object)))
+                .toList();
     }
 }
