@@ -1,6 +1,7 @@
 package dev.forge.archive;
 
 import java.util.Optional;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -8,15 +9,19 @@ import software.amazon.awssdk.services.s3.S3Client;
  * the SDK makes none, which is no reason for a program not to start.
  */
 final class LateClient implements AutoCloseable {
-    private final ObjectStoreAccess access;
+    private final Supplier<S3Client> made;
     private Optional<S3Client> client = Optional.empty();
 
     LateClient(ObjectStoreAccess access) {
-        this.access = access;
+        this(() -> S3Clients.client(access));
+    }
+
+    LateClient(Supplier<S3Client> made) {
+        this.made = made;
     }
 
     synchronized S3Client get() {
-        S3Client open = client.orElseGet(() -> S3Clients.client(access));
+        S3Client open = client.orElseGet(made);
         client = Optional.of(open);
         return open;
     }

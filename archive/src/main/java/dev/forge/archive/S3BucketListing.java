@@ -3,7 +3,10 @@ package dev.forge.archive;
 import dev.forge.runtime.BucketListing;
 import dev.forge.runtime.BucketRefused;
 import dev.forge.runtime.SeenObject;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.EncodingType;
@@ -20,32 +23,36 @@ public final class S3BucketListing implements BucketListing, AutoCloseable {
     /** The most that S3 gives at once. */
     private static final int PAGE = 1000;
 
+    private static final int BAD_REQUEST = 400;
     private static final int MOVED = 301;
     private static final int DENIED = 403;
     private static final int NOT_FOUND = 404;
 
+    /** Whoever watches waits for it, and can do nothing else meanwhile; S3 answers within seconds. */
+    private static final Duration ANSWER = Duration.ofMinutes(1);
+
+    /** What bytes that are no UTF-8 are read as: such a key is not the one that the store has. */
+    private static final char NO_CHARACTER = '\uFFFD';
+
     private final LateClient client;
 
-    private S3BucketListing(ObjectStoreAccess access) {
-        this.client = new LateClient(access);
+    private S3BucketListing(ObjectStoreAccess access, Duration answer) {
+        this.client = new LateClient(() -> S3Clients.client(access, answer));
     }
 
     public static S3BucketListing open(ObjectStoreAccess access) {
-        return new S3BucketListing(access);
+        return open(access, ANSWER);
+    }
+
+    static S3BucketListing open(ObjectStoreAccess access, Duration answer) {
+        return new S3BucketListing(access, answer);
     }
 
     @Override
-    public Part after(String bucket, String prefix, Optional<String> key) {
+    public Part after(String bucket, String prefix, Optional<Place> place) {
         try {
-            ListObjectsV2Request.Builder request = ListObjectsV2Request.builder()
-                    .bucket(bucket)
-                    .prefix(prefix)
-                    .maxKeys(PAGE)
-                    // Keys may hold characters that XML does not.
-                    .encodingType(EncodingType.URL);
-            key.ifPresent(request::startAfter);
-            ListObjectsV2Response answer = client.get().listObjectsV2(request.build());
-            return part(bucket, answer);
+            return part(
+                    bucket, answer(bucket, prefix, place), place.map(Place::key).orElse(""));
         } catch (S3Exception e) {
             throw refused(bucket, e);
         } catch (SdkException e) {
@@ -57,16 +64,91 @@ public final class S3BucketListing implements BucketListing, AutoCloseable {
         }
     }
 
-    private static Part part(String bucket, ListObjectsV2Response answer) {
-        List<S3Object> found = answer.contents();
-        boolean more = Boolean.TRUE.equals(answer.isTruncated()) && !found.isEmpty();
-        return new Part(
-                found.stream().map(object -> seen(bucket, object)).toList(),
-                more ? Optional.of(found.getLast().key()) : Optional.empty());
+    private ListObjectsV2Response answer(String bucket, String prefix, Optional<Place> place) {
+        try {
+            return client.get().listObjectsV2(request(bucket, prefix, place));
+        } catch (S3Exception e) {
+            Optional<Place> forgotten = place.filter(it -> it.token().isPresent());
+            if (forgotten.isEmpty() || e.statusCode() != BAD_REQUEST) {
+                throw e;
+            }
+            // Stores need not know a token for ever.
+            return client.get().listObjectsV2(request(bucket, prefix, forgotten.map(it -> Place.after(it.key()))));
+        }
     }
 
-    private static SeenObject seen(String bucket, S3Object object) {
-        return new SeenObject(bucket, object.key(), object.eTag(), object.size(), object.lastModified());
+    private static ListObjectsV2Request request(String bucket, String prefix, Optional<Place> place) {
+        ListObjectsV2Request.Builder request = ListObjectsV2Request.builder()
+                .bucket(bucket)
+                .prefix(prefix)
+                .maxKeys(PAGE)
+                // Keys may hold characters that XML does not.
+                .encodingType(EncodingType.URL);
+        place.flatMap(Place::token)
+                .ifPresentOrElse(
+                        request::continuationToken,
+                        () -> place.map(Place::key)
+                                .filter(key -> !key.isEmpty())
+                                .ifPresent(request::startAfter));
+        return request.build();
+    }
+
+    private static Part part(String bucket, ListObjectsV2Response answer, String before) {
+        List<SeenObject> objects = new ArrayList<>();
+        List<LeftOut> leftOut = new ArrayList<>();
+        for (S3Object entry : answer.contents()) {
+            String key = Objects.requireNonNullElse(entry.key(), "");
+            missing(entry)
+                    .ifPresentOrElse(
+                            why -> leftOut.add(new LeftOut(key, why)), () -> add(bucket, entry, objects, leftOut));
+        }
+        Optional<Place> next = Boolean.TRUE.equals(answer.isTruncated())
+                ? Optional.of(next(bucket, answer, before))
+                : Optional.empty();
+        return new Part(objects, leftOut, next);
+    }
+
+    /** S3 itself tells all of these; servers beside it need not. */
+    private static Optional<String> missing(S3Object entry) {
+        if (entry.eTag() == null) {
+            return Optional.of("it has no ETag");
+        }
+        if (entry.key() == null || entry.size() == null || entry.lastModified() == null) {
+            return Optional.of("it has no key, size or time");
+        }
+        return entry.key().indexOf(NO_CHARACTER) >= 0 ? Optional.of("its key is no UTF-8") : Optional.empty();
+    }
+
+    private static void add(String bucket, S3Object entry, List<SeenObject> objects, List<LeftOut> leftOut) {
+        try {
+            objects.add(new SeenObject(bucket, entry.key(), entry.eTag(), entry.size(), entry.lastModified()));
+        } catch (IllegalArgumentException e) {
+            leftOut.add(new LeftOut(entry.key(), String.valueOf(e.getMessage())));
+        }
+    }
+
+    /** After its last key, as long as that can be kept and sent back as it is. */
+    private static Place next(String bucket, ListObjectsV2Response answer, String before) {
+        List<S3Object> entries = answer.contents();
+        Optional<String> last = entries.isEmpty()
+                ? Optional.empty()
+                : Optional.ofNullable(entries.getLast().key()).filter(S3BucketListing::tellsAPlace);
+        if (last.isPresent()) {
+            return Place.after(last.get());
+        }
+        String known = entries.stream()
+                .flatMap(entry -> Optional.ofNullable(entry.key()).stream())
+                .filter(S3BucketListing::tellsAPlace)
+                .reduce(before, (_, key) -> key);
+        return Optional.ofNullable(answer.nextContinuationToken())
+                .map(token -> new Place(known, Optional.of(token)))
+                .orElseThrow(() -> new BucketRefused(
+                        "the object store says that there is more in bucket " + bucket + ", and not where it begins",
+                        "see whether it speaks ListObjectsV2 as S3 does"));
+    }
+
+    private static boolean tellsAPlace(String key) {
+        return !key.isEmpty() && key.indexOf('\0') < 0 && key.indexOf(NO_CHARACTER) < 0;
     }
 
     private static BucketRefused refused(String bucket, S3Exception e) {

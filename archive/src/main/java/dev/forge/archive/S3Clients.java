@@ -20,6 +20,17 @@ final class S3Clients {
     private S3Clients() {}
 
     static S3Client client(ObjectStoreAccess access) {
+        return builder(access).build();
+    }
+
+    /** One whose calls end within a time, with all of their tries. */
+    static S3Client client(ObjectStoreAccess access, Duration limit) {
+        return builder(access)
+                .overrideConfiguration(configuration -> configuration.apiCallTimeout(limit))
+                .build();
+    }
+
+    private static S3ClientBuilder builder(ObjectStoreAccess access) {
         S3ClientBuilder builder = S3Client.builder()
                 .httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(CONNECT)
@@ -38,6 +49,6 @@ final class S3Clients {
                 builder.region(Region.US_EAST_1);
             }
         });
-        return builder.build();
+        return builder;
     }
 }

@@ -67,7 +67,9 @@ abstract class BucketListingContract {
 
     @Test
     void keysOfAnyCharactersAreToldAsTheyAre() {
-        List<String> keys = List.of("odd/a b+c%20.csv", "odd/${watch.key} $(id) ';.csv", "odd/Zürich/π.csv");
+        List<String> keys = List.of(
+                "odd/a b+c%20.csv",
+                "odd/${watch.key} $(id) ';.csv", "odd/Zürich/π.csv", "odd/two\nlines.csv", "odd/😀&<>\".csv");
         keys.forEach(key -> put(key, "x"));
 
         assertThat(all("odd/")).extracting(SeenObject::key).containsExactlyInAnyOrderElementsOf(keys);
@@ -122,7 +124,7 @@ abstract class BucketListingContract {
 
     private List<SeenObject> all(String prefix) {
         List<SeenObject> objects = new ArrayList<>();
-        Optional<String> place = Optional.empty();
+        Optional<BucketListing.Place> place = Optional.empty();
         do {
             BucketListing.Part part = buckets.after(BUCKET, prefix, place);
             objects.addAll(part.objects());

@@ -35,6 +35,9 @@ public record SeenObject(String bucket, String key, String etag, long size, Inst
         if ((bucket + key + etag).indexOf('\0') >= 0) {
             throw new IllegalArgumentException("the key, bucket or ETag holds a NUL");
         }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(bucket + key + etag)) {
+            throw new IllegalArgumentException("the key, bucket or ETag holds half a character, which is no UTF-8");
+        }
         if (size < 0) {
             throw new IllegalArgumentException("the object has " + size + " bytes");
         }

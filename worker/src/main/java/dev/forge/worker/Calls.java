@@ -110,7 +110,7 @@ final class Calls {
         return Workflow.newActivityStub(
                 WatchActivities.class,
                 options(summary)
-                        .setTaskQueue(TaskQueues.STARTER)
+                        .setTaskQueue(TaskQueues.WATCHES)
                         .setStartToCloseTimeout(LONG)
                         .setHeartbeatTimeout(HEARTBEAT_TIMEOUT)
                         .build());

@@ -5,7 +5,7 @@ import io.temporal.workflow.Workflow;
 
 /** Has one starter after the other look after the bucket. */
 public final class WatchWorkflowImpl implements WatchWorkflow {
-    /** A day of hours; each makes some ten events. */
+    /** A day, where each lasts an hour; each makes some ten events. */
     private static final int SPELLS = 24;
 
     private boolean awake;

@@ -73,7 +73,7 @@ class WatchTest {
             return kept.test(spells.incrementAndGet());
         };
         temporal.newWorker(TaskQueues.FORGE).registerWorkflowImplementationTypes(WatchWorkflowImpl.class);
-        temporal.newWorker(TaskQueues.STARTER).registerActivitiesImplementations(activities);
+        temporal.newWorker(TaskQueues.WATCHES).registerActivitiesImplementations(activities);
         temporal.start();
         WorkflowClient client = temporal.getWorkflowClient();
         client.newWorkflowStub(

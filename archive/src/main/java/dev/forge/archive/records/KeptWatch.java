@@ -1,6 +1,7 @@
 package dev.forge.archive.records;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.forge.runtime.BucketListing.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -10,9 +11,11 @@ import java.util.Optional;
  *
  * @param version rises by one with each change of the content
  * @param madeAt when it was made, or made anew after it had been deleted
+ * @param firstListing whether no listing of what it looks at has come to its end yet
  * @param nextPollAt when its bucket is looked at next
  * @param lastPoll the last listing that came to its end
  * @param failure what keeps it from its work
+ * @param readAt when it was read, by the archive's clock
  */
 public record KeptWatch(
         String name,
@@ -20,21 +23,29 @@ public record KeptWatch(
         JsonNode content,
         boolean paused,
         Instant madeAt,
+        boolean firstListing,
         Listing listing,
         Instant nextPollAt,
         Optional<Poll> lastPoll,
-        Optional<Failing> failure) {
+        Optional<Failing> failure,
+        Instant readAt) {
     /**
      * The listing that is under way.
      *
-     * @param place the last key that it has seen; empty at its beginning
+     * @param place empty at its beginning
      * @param began empty at its beginning
-     * @param seen how many objects
+     * @param seen how many entries
+     * @param leftOut how many of these are no object that S3 could have
      */
-    public record Listing(Optional<String> place, Optional<Instant> began, long seen) {}
+    public record Listing(Optional<Place> place, Optional<Instant> began, long seen, long leftOut) {}
 
-    /** A listing that came to its end: when, how long it took, how many objects it saw. */
-    public record Poll(Instant at, Duration took, long listed) {}
+    /**
+     * A listing that came to its end: when, and how long it took.
+     *
+     * @param listed how many entries it saw
+     * @param leftOut how many of these are no object that S3 could have
+     */
+    public record Poll(Instant at, Duration took, long listed, long leftOut) {}
 
     /** What keeps a watch from its work, since when, and how often in a row it was met. */
     public record Failing(WatchFailure failure, Instant since, int times) {}

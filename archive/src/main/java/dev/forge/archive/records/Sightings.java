@@ -22,16 +22,23 @@ import org.jdbi.v3.core.statement.Query;
 public final class Sightings {
     static final String REPLACED = "it was replaced by a newer version before its run was started";
 
+    /** What is told of, as the statements below read it. */
+    private static final String SEEN = """
+            json_to_recordset(CAST(:seen AS json)) AS seen(bucket text, key text, version text, size bigint,
+                "lastModified" timestamptz, "dueAt" timestamptz, skipped text, "runId" text)
+            """;
+
     /**
      * In the order of the keys, whoever else enters the same: two transactions never wait for each other. A watch that was
      * deleted meanwhile sees nothing more. What is known already is left out before it would use up a number.
      */
     private static final String ENTER = """
-            INSERT INTO sightings (watch, bucket, key, version, size, last_modified, seen_at, due_at, state, reason, run_id)
+            INSERT INTO sightings (watch, bucket, key, version, size, last_modified, seen_at, shown_at, due_at, state, reason,
+                run_id)
             SELECT w.name, seen.bucket, seen.key, seen.version, seen.size, seen."lastModified", clock_timestamp(),
+                CAST(:shownAt AS timestamptz),
                 seen."dueAt", CASE WHEN seen.skipped IS NULL THEN 'PENDING' ELSE 'SKIPPED' END, seen.skipped, seen."runId"
-            FROM json_to_recordset(CAST(:seen AS json)) AS seen(bucket text, key text, version text, size bigint,
-                "lastModified" timestamptz, "dueAt" timestamptz, skipped text, "runId" text)
+            FROM\s""" + SEEN + """
                 JOIN watches w ON w.name = :watch AND w.deleted_at IS NULL
             WHERE NOT EXISTS (SELECT 1 FROM sightings known WHERE known.watch = w.name AND known.bucket = seen.bucket
                 AND known.key = seen.key AND known.version = seen.version)
@@ -39,13 +46,55 @@ public final class Sightings {
             ON CONFLICT DO NOTHING
             """;
 
-    /** Of a version that was replaced nothing can be read any more. Events do not come in order. */
+    /**
+     * Versions that are known, have others beside them, and are the present ones now, perhaps since content has come back:
+     * what was taken for replaced waits for its run again. A listing shows that by itself; of events the later one does.
+     */
+    private static final String RETURN = """
+            WITH back AS (
+                SELECT known.number, seen."lastModified" AS modified, seen."dueAt" AS due
+                FROM\s""" + SEEN + """
+                    JOIN sightings known ON known.watch = :watch AND known.bucket = seen.bucket AND known.key = seen.key
+                        AND known.version = seen.version
+                    JOIN watches w ON w.name = known.watch AND w.deleted_at IS NULL
+                WHERE CASE WHEN CAST(:shownAt AS timestamptz) IS NULL THEN seen."lastModified" > known.last_modified
+                        ELSE known.shown_at IS NULL OR known.shown_at < CAST(:shownAt AS timestamptz) END
+                    AND EXISTS (SELECT 1 FROM sightings other WHERE other.watch = known.watch
+                        AND other.bucket = known.bucket AND other.key = known.key AND other.version <> known.version
+                        AND (known.replaced OR known.state = 'PENDING' OR other.state = 'PENDING'))
+                ORDER BY known.bucket, known.key, known.version
+                FOR UPDATE OF known)
+            UPDATE sightings s SET state = CASE WHEN s.replaced THEN 'PENDING' ELSE s.state END, replaced = false,
+                shown_at = CAST(:shownAt AS timestamptz),
+                seen_at = CASE WHEN s.replaced OR CAST(:shownAt AS timestamptz) IS NULL THEN clock_timestamp()
+                    ELSE s.seen_at END,
+                last_modified = greatest(s.last_modified, back.modified),
+                reason = CASE WHEN s.replaced THEN NULL ELSE s.reason END,
+                due_at = CASE WHEN s.replaced THEN back.due ELSE s.due_at END
+            FROM back WHERE s.watch = :watch AND s.number = back.number
+            """;
+
+    /**
+     * Of a version that was replaced nothing can be read any more. What a listing has shown was there when it was asked for:
+     * it has replaced what was known before, and only what came later replaces it. Its time tells less: an upload in parts
+     * bears that of its beginning, and a restored file its old one. Events bear the time of what they tell of, and do not
+     * come in order. The store's clock is held against the archive's only for an event that came after a listing.
+     */
     private static final String SUPERSEDE = """
-            UPDATE sightings old SET state = 'SKIPPED', reason = :reason
-            WHERE old.watch = :watch AND old.bucket = ANY(:buckets) AND old.key = ANY(:keys) AND old.state = 'PENDING'
-                AND EXISTS (SELECT 1 FROM sightings newer
-                    WHERE newer.watch = old.watch AND newer.bucket = old.bucket AND newer.key = old.key
-                        AND newer.version <> old.version AND newer.last_modified > old.last_modified)
+            WITH gone AS (
+                SELECT old.number FROM sightings old
+                WHERE old.watch = :watch AND old.bucket = ANY(:buckets) AND old.key = ANY(:keys) AND old.state = 'PENDING'
+                    AND EXISTS (SELECT 1 FROM sightings newer
+                        WHERE newer.watch = old.watch AND newer.bucket = old.bucket AND newer.key = old.key
+                            AND newer.version <> old.version
+                            AND (newer.shown_at > coalesce(old.shown_at, old.seen_at)
+                                OR old.shown_at IS NULL AND newer.last_modified > old.last_modified
+                                OR newer.shown_at IS NULL AND newer.seen_at > old.shown_at
+                                    AND newer.last_modified > old.shown_at))
+                ORDER BY old.bucket, old.key, old.version
+                FOR UPDATE)
+            UPDATE sightings s SET state = 'SKIPPED', replaced = true, reason = :reason
+            FROM gone WHERE s.watch = :watch AND s.number = gone.number
             """;
 
     private static final String DUE = """
@@ -84,24 +133,44 @@ public final class Sightings {
     }
 
     /**
-     * Enters what has not been entered before, all or nothing.
+     * Enters what events have told of and has not been entered before, all or nothing.
      *
-     * @return how many were new
+     * @return how many were new, or have come back
      */
-    public int enter(String watch, List<NewSighting> seen) {
+    public int told(String watch, List<NewSighting> seen) {
+        return enter(watch, seen, Optional.empty());
+    }
+
+    /**
+     * The same of what a listing has shown: these are the versions that are there.
+     *
+     * @param at when it was asked for, or before, by the archive's clock
+     */
+    public int shown(String watch, List<NewSighting> seen, Instant at) {
+        return enter(watch, seen, Optional.of(at));
+    }
+
+    private int enter(String watch, List<NewSighting> seen, Optional<Instant> shownAt) {
         if (seen.isEmpty()) {
             return 0;
         }
+        String rows = Json.write(seen.stream().map(Entered::of).toList());
         return database.transaction(handle -> {
-            int entered = handle.createUpdate(ENTER)
-                    .bind("watch", watch)
-                    .bind("seen", Json.write(seen.stream().map(Entered::of).toList()))
-                    .execute();
-            if (entered > 0) {
+            // First what has come back: what is entered now has not.
+            int news = enter(handle, RETURN, watch, rows, shownAt) + enter(handle, ENTER, watch, rows, shownAt);
+            if (news > 0) {
                 supersede(handle, watch, seen);
             }
-            return entered;
+            return news;
         });
+    }
+
+    private static int enter(Handle handle, String sql, String watch, String rows, Optional<Instant> shownAt) {
+        return handle.createUpdate(sql)
+                .bind("watch", watch)
+                .bind("seen", rows)
+                .bind("shownAt", shownAt)
+                .execute();
     }
 
     private static void supersede(Handle handle, String watch, List<NewSighting> seen) {
@@ -118,7 +187,7 @@ public final class Sightings {
         return objects.stream().map(field).distinct().toArray(String[]::new);
     }
 
-    /** Of these object versions those that start no run any more. */
+    /** Of these object versions, which are there, those that start no run any more. */
     public Set<SeenObject> settled(String watch, Collection<SeenObject> objects) {
         Map<String, SeenObject> versions = new HashMap<>();
         objects.forEach(object -> versions.put(version(object.bucket(), object.key(), object.etag()), object));
@@ -126,6 +195,7 @@ public final class Sightings {
                 .read(handle -> handle.createQuery("""
                                 SELECT bucket, key, version FROM sightings
                                 WHERE watch = :watch AND bucket = ANY(:buckets) AND key = ANY(:keys) AND state <> 'PENDING'
+                                    AND NOT replaced
                                 """)
                         .bind("watch", watch)
                         .bind("buckets", texts(objects, SeenObject::bucket))
@@ -183,8 +253,14 @@ public final class Sightings {
             return;
         }
         database.read(handle -> handle.createUpdate("""
-                        UPDATE sightings SET state = 'STARTED', reason = NULL, started_at = clock_timestamp()
-                        WHERE watch = :watch AND number IN (<numbers>) AND state <> 'STARTED'
+                        WITH begun AS (
+                            SELECT number FROM sightings
+                            WHERE watch = :watch AND number IN (<numbers>) AND state <> 'STARTED'
+                            ORDER BY bucket, key, version
+                            FOR UPDATE)
+                        UPDATE sightings s SET state = 'STARTED', reason = NULL, replaced = false,
+                            started_at = clock_timestamp()
+                        FROM begun WHERE s.watch = :watch AND s.number = begun.number
                         """)
                 .bind("watch", watch)
                 .bindList("numbers", sightings.stream().map(Sighting::number).toList())
@@ -203,15 +279,32 @@ public final class Sightings {
                 .execute());
     }
 
+    /** Notes why a run could not be started, and that it is tried again later. */
+    public void postponed(String watch, Sighting sighting, String reason, Instant until) {
+        database.read(handle -> handle.createUpdate("""
+                        UPDATE sightings SET reason = :reason, due_at = :until
+                        WHERE watch = :watch AND number = :number AND state = 'PENDING'
+                        """)
+                .bind("reason", reason)
+                .bind("until", until)
+                .bind("watch", watch)
+                .bind("number", sighting.number())
+                .execute());
+    }
+
+    /** How many; a ledger grows for years, so those that nobody waits for are counted up to a limit. */
     public SightingCounts counts(String watch) {
         return database.read(handle -> handle.createQuery("""
-                        SELECT count(*) FILTER (WHERE state = 'PENDING') AS pending,
-                            count(*) FILTER (WHERE state = 'STARTED') AS started,
-                            count(*) FILTER (WHERE state = 'SKIPPED') AS skipped,
-                            count(*) FILTER (WHERE state = 'REFUSED') AS refused
-                        FROM sightings WHERE watch = :watch
+                        SELECT
+                            (SELECT count(*) FROM sightings WHERE watch = :watch AND state = 'PENDING') AS pending,
+                            (SELECT count(*) FROM (SELECT 1 FROM sightings
+                                WHERE watch = :watch AND state = 'STARTED' LIMIT :most) AS counted) AS started,
+                            (SELECT count(*) FROM (SELECT 1 FROM sightings
+                                WHERE watch = :watch AND state = 'SKIPPED' LIMIT :most) AS counted) AS skipped,
+                            (SELECT count(*) FROM sightings WHERE watch = :watch AND state = 'REFUSED') AS refused
                         """)
                 .bind("watch", watch)
+                .bind("most", SightingCounts.MOST)
                 .map((columns, context) -> {
                     Row row = new Row(columns);
                     return new SightingCounts(

@@ -1,6 +1,7 @@
 package dev.forge.archive.records;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.forge.runtime.BucketListing.Place;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,12 +12,15 @@ import org.jdbi.v3.core.Handle;
 
 /** The watches of buckets: what each is to do, and how far it has come. */
 public final class Watches {
-    private static final String LIVE = "SELECT * FROM watches WHERE deleted_at IS NULL ";
+    private static final String LIVE = "SELECT *, clock_timestamp() AS read_at FROM watches WHERE deleted_at IS NULL ";
 
     /** What a listing under another definition has seen tells nothing of this one. */
     private static final String FROM_THE_START =
-            "place = NULL, listing_began = NULL, listing_seen = 0, next_poll_at = clock_timestamp(), failure = NULL,"
-                    + " failing_since = NULL, failures = 0";
+            "place = NULL, place_token = NULL, listing_began = NULL, listing_seen = 0, listing_left_out = 0,"
+                    + " next_poll_at = clock_timestamp(), failure = NULL, failing_since = NULL, failures = 0";
+
+    /** What decides which objects it looks at. */
+    private static final List<String> WHERE = List.of("bucket", "prefix", "pattern");
 
     private final Database database;
 
@@ -40,19 +44,23 @@ public final class Watches {
             if (before.isPresent()) {
                 return before.get().content().equals(content)
                         ? new WatchPut.Unchanged(before.get())
-                        : new WatchPut.Changed(change(handle, name, content));
+                        : new WatchPut.Changed(change(handle, before.get(), content));
             }
             return new WatchPut.Made(make(handle, name, content));
         });
     }
 
-    private static KeptWatch change(Handle handle, String name, JsonNode content) {
-        handle.createUpdate("UPDATE watches SET version = version + 1, content = CAST(:content AS json), "
-                        + FROM_THE_START + " WHERE name = :name")
-                .bind("name", name)
+    private static KeptWatch change(Handle handle, KeptWatch before, JsonNode content) {
+        handle.createUpdate("UPDATE watches SET version = version + 1, content = CAST(:content AS json),"
+                        + " first_listing = first_listing OR :elsewhere, " + FROM_THE_START + " WHERE name = :name")
+                .bind("name", before.name())
                 .bind("content", Json.write(content))
+                .bind(
+                        "elsewhere",
+                        WHERE.stream()
+                                .anyMatch(field -> !before.content().path(field).equals(content.path(field))))
                 .execute();
-        return live(handle, name).orElseThrow();
+        return live(handle, before.name()).orElseThrow();
     }
 
     private static KeptWatch make(Handle handle, String name, JsonNode content) {
@@ -61,7 +69,7 @@ public final class Watches {
                         VALUES (:name, 1, CAST(:content AS json), clock_timestamp(), clock_timestamp())
                         ON CONFLICT (name) DO UPDATE SET version = watches.version + 1, content = excluded.content,
                             made_at = excluded.made_at, deleted_at = NULL, paused = false, polled_at = NULL,
-                            poll_ms = NULL, listed = NULL,
+                            poll_ms = NULL, listed = NULL, left_out = 0, first_listing = true,
                         """ + FROM_THE_START)
                 .bind("name", name)
                 .bind("content", Json.write(content))
@@ -95,6 +103,13 @@ public final class Watches {
                         .map((columns, context) -> watch(new Row(columns)))
                         .list());
         return Page.of(found, most, KeptWatch::name);
+    }
+
+    /** How many are not deleted. */
+    public int count() {
+        return database.read(handle -> handle.createQuery("SELECT count(*) FROM watches WHERE deleted_at IS NULL")
+                .mapTo(int.class)
+                .one());
     }
 
     /** How those stand that are not deleted. */
@@ -154,14 +169,17 @@ public final class Watches {
     }
 
     /** Notes how far the listing under way has come; nothing happens where the watch was changed meanwhile. */
-    public void reached(KeptWatch watch, Instant began, String place, long seen) {
+    public void reached(KeptWatch watch, KeptWatch.Listing listing) {
         database.read(handle -> handle.createUpdate("""
-                        UPDATE watches SET place = :place, listing_began = :began, listing_seen = :seen
+                        UPDATE watches SET place = :place, place_token = :token, listing_began = :began,
+                            listing_seen = :seen, listing_left_out = :leftOut
                         WHERE name = :name AND version = :version
                         """)
-                .bind("place", place)
-                .bind("began", began)
-                .bind("seen", seen)
+                .bind("place", listing.place().map(Place::key))
+                .bind("token", listing.place().flatMap(Place::token))
+                .bind("began", listing.began())
+                .bind("seen", listing.seen())
+                .bind("leftOut", listing.leftOut())
                 .bind("name", watch.name())
                 .bind("version", watch.version())
                 .execute());
@@ -170,13 +188,15 @@ public final class Watches {
     /** Notes the end of a listing; nothing happens where the watch was changed meanwhile. */
     public void polled(KeptWatch watch, KeptWatch.Poll poll, Instant next) {
         database.read(handle -> handle.createUpdate("""
-                        UPDATE watches SET place = NULL, listing_began = NULL, listing_seen = 0, polled_at = :at,
-                            poll_ms = :took, listed = :listed, next_poll_at = :next
+                        UPDATE watches SET place = NULL, place_token = NULL, listing_began = NULL, listing_seen = 0,
+                            listing_left_out = 0, first_listing = false, polled_at = :at, poll_ms = :took,
+                            listed = :listed, left_out = :leftOut, next_poll_at = :next
                         WHERE name = :name AND version = :version
                         """)
                 .bind("at", poll.at())
                 .bind("took", poll.took().toMillis())
                 .bind("listed", poll.listed())
+                .bind("leftOut", poll.leftOut())
                 .bind("next", next)
                 .bind("name", watch.name())
                 .bind("version", watch.version())
@@ -215,19 +235,29 @@ public final class Watches {
                 row.json("content", JsonNode.class),
                 row.columns().getBoolean("paused"),
                 row.time("made_at"),
-                new KeptWatch.Listing(
-                        row.textIfAny("place"), row.timeIfAny("listing_began"), row.count("listing_seen")),
+                row.columns().getBoolean("first_listing"),
+                listing(row),
                 row.time("next_poll_at"),
                 poll(row),
-                failing(row));
+                failing(row),
+                row.time("read_at"));
+    }
+
+    private static KeptWatch.Listing listing(Row row) throws SQLException {
+        Optional<String> token = row.textIfAny("place_token");
+        return new KeptWatch.Listing(
+                row.textIfAny("place").map(key -> new Place(key, token)),
+                row.timeIfAny("listing_began"),
+                row.count("listing_seen"),
+                row.count("listing_left_out"));
     }
 
     private static Optional<KeptWatch.Poll> poll(Row row) throws SQLException {
         Optional<Instant> at = row.timeIfAny("polled_at");
         return at.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new KeptWatch.Poll(at.get(), Duration.ofMillis(row.count("poll_ms")), row.count("listed")));
+                : Optional.of(new KeptWatch.Poll(
+                        at.get(), Duration.ofMillis(row.count("poll_ms")), row.count("listed"), row.count("left_out")));
     }
 
     private static Optional<KeptWatch.Failing> failing(Row row) throws SQLException {

@@ -7,7 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.archive.records.Sighting.State;
 import dev.forge.archive.records.Sightings.Due;
 import dev.forge.runtime.SeenObject;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,7 +18,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -39,10 +43,10 @@ class SightingsIT {
         int entered = 0;
         try (ExecutorService tellers = Executors.newFixedThreadPool(4)) {
             List<Callable<Integer>> calls = List.of(
-                    () -> sightings.enter(watch, page),
-                    () -> sightings.enter(watch, page.reversed()),
-                    () -> sightings.enter(watch, page),
-                    () -> sightings.enter(watch, page.reversed()));
+                    () -> sightings.told(watch, page),
+                    () -> sightings.told(watch, page.reversed()),
+                    () -> sightings.told(watch, page),
+                    () -> sightings.told(watch, page.reversed()));
             for (Future<Integer> each : tellers.invokeAll(calls)) {
                 entered += each.get();
             }
@@ -55,14 +59,14 @@ class SightingsIT {
     @Test
     void anotherVersionIsAnotherSightingAndSoIsAnotherWatchs() {
         String watch = watch("versions");
-        sightings.enter(watch, List.of(pending(object("in/a", "e1", NOON))));
+        sightings.told(watch, List.of(pending(object("in/a", "e1", NOON))));
         start(watch);
 
-        assertThat(sightings.enter(watch, List.of(pending(object("in/a", "e2", NOON)))))
+        assertThat(sightings.told(watch, List.of(pending(object("in/a", "e2", NOON)))))
                 .isEqualTo(1);
-        assertThat(sightings.enter(watch, List.of(pending(object("in/a", "e1", NOON)))))
+        assertThat(sightings.told(watch, List.of(pending(object("in/a", "e1", NOON)))))
                 .isZero();
-        assertThat(sightings.enter(watch("versions-2"), List.of(pending(object("in/a", "e1", NOON)))))
+        assertThat(sightings.told(watch("versions-2"), List.of(pending(object("in/a", "e1", NOON)))))
                 .isEqualTo(1);
         assertThat(sightings.counts(watch)).isEqualTo(new SightingCounts(1, 1, 0, 0));
     }
@@ -70,11 +74,11 @@ class SightingsIT {
     @Test
     void aVersionThatIsReplacedBeforeItsRunStartsNoneInWhateverOrderTheyAreTold() {
         String watch = watch("replaced");
-        sightings.enter(watch, List.of(pending(object("in/a", "new", NOON.plusSeconds(1)))));
-        sightings.enter(watch, List.of(pending(object("in/a", "old", NOON))));
-        sightings.enter(watch, List.of(pending(object("in/b", "old", NOON))));
-        sightings.enter(watch, List.of(pending(object("in/b", "new", NOON.plusSeconds(1)))));
-        sightings.enter(
+        sightings.told(watch, List.of(pending(object("in/a", "new", NOON.plusSeconds(1)))));
+        sightings.told(watch, List.of(pending(object("in/a", "old", NOON))));
+        sightings.told(watch, List.of(pending(object("in/b", "old", NOON))));
+        sightings.told(watch, List.of(pending(object("in/b", "new", NOON.plusSeconds(1)))));
+        sightings.told(
                 watch, List.of(pending(object("in/c", "1", NOON)), pending(object("in/c", "2", NOON.plusMillis(900)))));
 
         assertThat(sightings.due(watch, NOON.plusSeconds(60), 10))
@@ -90,10 +94,108 @@ class SightingsIT {
     }
 
     @Test
+    void whatAListingShowsIsThereAndReplacesWhatWasKnownBeforeWhateverItsTimeSays() {
+        String watch = watch("shown");
+        Instant noon = now(watch);
+        sightings.shown(watch, List.of(pending(object("in/a", "first", noon))), now(watch));
+        sightings.told(watch, List.of(pending(object("in/b", "first", noon))));
+
+        Instant asked = now(watch);
+        SeenObject restored = object("in/a", "restored", noon.minusSeconds(3600));
+        SeenObject uploadedInParts = object("in/b", "parts", noon.minusSeconds(3600));
+        sightings.shown(watch, List.of(pending(restored), pending(uploadedInParts)), asked);
+
+        assertThat(pendingVersions(watch)).containsExactly("in/a restored", "in/b parts");
+    }
+
+    @Test
+    void contentThatComesBackWhileItWaitedKeepsItsRun() {
+        String watch = watch("back");
+        Instant noon = now(watch);
+        SeenObject a = object("in/a", "A", noon);
+        SeenObject b = object("in/a", "B", noon.plusSeconds(1));
+        sightings.shown(watch, List.of(pending(a)), now(watch));
+        sightings.shown(watch, List.of(pending(b)), now(watch));
+        assertThat(pendingVersions(watch)).containsExactly("in/a B");
+        assertThat(sightings.settled(watch, List.of(a)))
+                .as("a listing that showed it would have it start its run")
+                .isEmpty();
+
+        sightings.shown(watch, List.of(pending(object("in/a", "A", noon.plusSeconds(2)))), now(watch));
+
+        assertThat(pendingVersions(watch)).containsExactly("in/a A");
+        start(watch);
+        sightings.shown(watch, List.of(pending(b)), now(watch));
+        sightings.shown(watch, List.of(pending(a)), now(watch));
+        assertThat(pendingVersions(watch))
+                .as("B is no longer there, and A had its run")
+                .isEmpty();
+    }
+
+    @Test
+    void contentThatComesBackAsEventsTellKeepsItsRunAndAnEventThatIsLateBringsNothingBack() {
+        String watch = watch("back-by-events");
+        SeenObject a = object("in/a", "A", NOON);
+        SeenObject b = object("in/a", "B", NOON.plusSeconds(1));
+        sightings.told(watch, List.of(pending(a)));
+        sightings.told(watch, List.of(pending(b)));
+        sightings.told(watch, List.of(pending(a)));
+        assertThat(pendingVersions(watch)).containsExactly("in/a B");
+
+        sightings.told(watch, List.of(pending(object("in/a", "A", NOON.plusSeconds(2)))));
+
+        assertThat(pendingVersions(watch)).containsExactly("in/a A");
+    }
+
+    @Test
+    void whatCameAfterAListingWasAskedForIsNotReplacedByIt() {
+        String watch = watch("overtaken");
+        Instant asked = now(watch);
+        Instant modified = asked.truncatedTo(ChronoUnit.SECONDS);
+        sightings.told(watch, List.of(pending(object("in/a", "new", modified))));
+        sightings.shown(watch, List.of(pending(object("in/a", "old", modified))), asked);
+
+        assertThat(pendingVersions(watch)).contains("in/a new");
+        sightings.shown(watch, List.of(pending(object("in/a", "new", modified))), now(watch));
+        assertThat(pendingVersions(watch)).containsExactly("in/a new");
+    }
+
+    @Test
+    void anEventOfAnEarlierVersionTakesNothingFromTheOneThatAListingHasShown() {
+        String watch = watch("late-event");
+        Instant noon = now(watch).minusSeconds(60);
+        sightings.shown(watch, List.of(pending(object("in/a", "parts", noon.minusSeconds(10)))), now(watch));
+
+        sightings.told(watch, List.of(pending(object("in/a", "earlier", noon))));
+
+        assertThat(pendingVersions(watch)).contains("in/a parts");
+
+        sightings.told(watch, List.of(pending(object("in/a", "later", noon.plusSeconds(120)))));
+        assertThat(pendingVersions(watch)).contains("in/a later").doesNotContain("in/a parts", "in/a earlier");
+    }
+
+    @Test
+    void whatIsPostponedSaysWhyAndIsDueLater() {
+        String watch = watch("postponed");
+        sightings.told(watch, List.of(at("in/a", NOON)));
+        Sighting sighting = sightings.due(watch, NOON, 1).getFirst().sighting();
+
+        sightings.postponed(watch, sighting, "broken", NOON.plusSeconds(60));
+
+        assertThat(sightings.due(watch, NOON, 1)).isEmpty();
+        assertThat(sightings
+                        .due(watch, NOON.plusSeconds(60), 1)
+                        .getFirst()
+                        .sighting()
+                        .reason())
+                .contains("broken");
+    }
+
+    @Test
     void onlyWhatIsDueStartsTheLongestDueFirst() {
         String watch = watch("due");
-        sightings.enter(watch, List.of(at("in/later", NOON.plusSeconds(5)), at("in/b", NOON), at("in/a", NOON)));
-        sightings.enter(watch, List.of(at("in/first", NOON.minusSeconds(1))));
+        sightings.told(watch, List.of(at("in/later", NOON.plusSeconds(5)), at("in/b", NOON), at("in/a", NOON)));
+        sightings.told(watch, List.of(at("in/first", NOON.minusSeconds(1))));
 
         assertThat(keys(sightings.due(watch, NOON, 2))).containsExactly("in/first", "in/a");
         assertThat(keys(sightings.due(watch, NOON, 10))).containsExactly("in/first", "in/a", "in/b");
@@ -102,7 +204,7 @@ class SightingsIT {
     @Test
     void whoIsToldOfSomeObjectsIsGivenThoseAlone() {
         String watch = watch("some");
-        sightings.enter(watch, List.of(at("in/a", NOON), at("in/b", NOON), at("in/later", NOON.plusSeconds(5))));
+        sightings.told(watch, List.of(at("in/a", NOON), at("in/b", NOON), at("in/later", NOON.plusSeconds(5))));
 
         assertThat(keys(sightings.due(
                         watch,
@@ -115,12 +217,12 @@ class SightingsIT {
     void whatWasStartedRefusedOrSkippedIsNotDueAgain() {
         String watch = watch("done");
         SeenObject old = object("in/old", "e", NOON);
-        sightings.enter(watch, List.of(new NewSighting(old, "run-old", NOON, Optional.of("too old"))));
-        sightings.enter(watch, List.of(at("in/a", NOON), at("in/b", NOON)));
+        sightings.told(watch, List.of(new NewSighting(old, "run-old", NOON, Optional.of("too old"))));
+        sightings.told(watch, List.of(at("in/a", NOON), at("in/b", NOON)));
         List<Due> due = sightings.due(watch, NOON, 10);
         sightings.started(watch, List.of(due.getFirst().sighting()));
         sightings.refused(watch, due.getLast().sighting(), "too long");
-        sightings.enter(watch, List.of(at("in/a", NOON), at("in/b", NOON)));
+        sightings.told(watch, List.of(at("in/a", NOON), at("in/b", NOON)));
 
         assertThat(sightings.due(watch, NOON, 10)).isEmpty();
         assertThat(sightings.counts(watch)).isEqualTo(new SightingCounts(0, 1, 1, 1));
@@ -131,7 +233,7 @@ class SightingsIT {
     @Test
     void aRunThatTheArchiveKnowsWasStartedEvenIfNobodyNotedIt() {
         String watch = watch("known");
-        sightings.enter(watch, List.of(at("in/a", NOON)));
+        sightings.told(watch, List.of(at("in/a", NOON)));
         assertThat(sightings.due(watch, NOON, 10)).extracting(Due::known).containsExactly(false);
 
         FRESH.archive().runs().record(run("run-of-in/a").record());
@@ -142,13 +244,13 @@ class SightingsIT {
     @Test
     void aDeletedWatchSeesNothingMoreAndRemembersWhatItSaw() {
         String watch = watch("deleted");
-        sightings.enter(watch, List.of(at("in/a", NOON)));
+        sightings.told(watch, List.of(at("in/a", NOON)));
         FRESH.archive().watches().delete(watch, any -> true);
-        assertThat(sightings.enter(watch, List.of(at("in/b", NOON)))).isZero();
+        assertThat(sightings.told(watch, List.of(at("in/b", NOON)))).isZero();
 
         watch("deleted");
 
-        assertThat(sightings.enter(watch, List.of(at("in/a", NOON), at("in/b", NOON))))
+        assertThat(sightings.told(watch, List.of(at("in/a", NOON), at("in/b", NOON))))
                 .isEqualTo(1);
     }
 
@@ -157,7 +259,7 @@ class SightingsIT {
         String watch = watch("pages");
         List<String> keys = new ArrayList<>();
         for (String key : List.of("in/a", "in/b", "in/c")) {
-            sightings.enter(watch, List.of(at(key, NOON)));
+            sightings.told(watch, List.of(at(key, NOON)));
         }
         Optional<Long> after = Optional.empty();
         do {
@@ -167,6 +269,51 @@ class SightingsIT {
         } while (after.isPresent());
 
         assertThat(keys).containsExactly("in/c", "in/b", "in/a");
+    }
+
+    private List<String> pendingVersions(String watch) {
+        return sightings.due(watch, NOON.plusSeconds(60), 10).stream()
+                .map(due -> due.sighting().object().key() + " "
+                        + due.sighting().object().etag())
+                .toList();
+    }
+
+    /** By the archive's clock. */
+    private static Instant now(String watch) {
+        return FRESH.archive().watches().find(watch).orElseThrow().readAt();
+    }
+
+    @Test
+    @Tag("long")
+    void aLedgerOfAMillionIsCountedAndAPageOfAListingIsEnteredAtOnce() throws Exception {
+        String watch = watch("large");
+        FRESH.execute("""
+                INSERT INTO sightings (watch, bucket, key, version, size, last_modified, seen_at, due_at, state, run_id)
+                SELECT 'large', 'b', 'in/' || i, 'e', 5, now(), now(), now(), 'STARTED', 'run-of-in/' || i
+                FROM generate_series(1, 1000000) i
+                """);
+        sightings.told(
+                watch,
+                IntStream.range(0, 2_000).mapToObj(i -> at("new/" + i, NOON)).toList());
+        List<NewSighting> page = IntStream.range(400_000, 401_000)
+                .mapToObj(i -> pending(object("in/" + i, "e", NOON)))
+                .toList();
+
+        assertThat(within(Duration.ofSeconds(1), () -> sightings.counts(watch)))
+                .isEqualTo(new SightingCounts(2_000, SightingCounts.MOST, 0, 0))
+                .matches(SightingCounts::isAtLeast);
+        assertThat(within(Duration.ofSeconds(1), () -> sightings.shown(watch, page, now(watch))))
+                .isZero();
+        assertThat(within(Duration.ofSeconds(1), () -> sightings.due(watch, NOON, 200)))
+                .hasSize(200);
+    }
+
+    private static <T> T within(Duration most, Supplier<T> work) {
+        long from = System.nanoTime();
+        T result = work.get();
+        Duration took = Duration.ofNanos(System.nanoTime() - from);
+        assertThat(took).isLessThan(most);
+        return result;
     }
 
     private void start(String watch) {

@@ -3,6 +3,8 @@ package dev.forge.archive.records;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.forge.runtime.BucketListing.Place;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -45,7 +47,7 @@ class WatchesIT {
     @Test
     void oneThatIsMadeAnewGoesOnCountingAndBeginsAfresh() {
         KeptWatch first = watch(put("anew", "a"));
-        watches.reached(first, NOON, "in/5", 5);
+        watches.reached(first, listing("in/5", 5));
         watches.pause("anew", true);
         watches.delete("anew", version -> true);
         assertThat(watches.find("anew")).isEmpty();
@@ -62,25 +64,48 @@ class WatchesIT {
     @Test
     void thePlaceInAListingIsKeptUntilItsEndOrAChange() {
         KeptWatch watch = watch(put("placed", "a"));
-        watches.reached(watch, NOON, "in/1000", 1000);
+        watches.reached(watch, listing("in/1000", 1000));
 
-        assertThat(watches.find("placed").orElseThrow().listing())
-                .isEqualTo(new KeptWatch.Listing(Optional.of("in/1000"), Optional.of(NOON), 1000));
+        assertThat(watches.find("placed").orElseThrow().listing()).isEqualTo(listing("in/1000", 1000));
 
-        KeptWatch.Poll poll = new KeptWatch.Poll(NOON.plusSeconds(2), Duration.ofSeconds(2), 1500);
+        KeptWatch.Poll poll = new KeptWatch.Poll(NOON.plusSeconds(2), Duration.ofSeconds(2), 1500, 2);
         watches.polled(watch, poll, NOON.plusSeconds(10));
         KeptWatch polled = watches.find("placed").orElseThrow();
         assertThat(polled.lastPoll()).contains(poll);
         assertThat(polled.listing().place()).isEmpty();
         assertThat(polled.nextPollAt()).isEqualTo(NOON.plusSeconds(10));
 
-        watches.reached(watch, NOON, "in/1000", 1000);
+        watches.reached(watch, listing("in/1000", 1000));
         put("placed", "b");
         assertThat(watches.find("placed").orElseThrow().listing().place()).isEmpty();
-        watches.reached(watch, NOON, "in/1000", 1000);
+        watches.reached(watch, listing("in/1000", 1000));
         assertThat(watches.find("placed").orElseThrow().listing().place())
                 .as("what the old definition's listing still reports")
                 .isEmpty();
+    }
+
+    @Test
+    void thePlaceMayBeATokenOfTheStore() {
+        KeptWatch watch = watch(put("token", "a"));
+        KeptWatch.Listing listing =
+                new KeptWatch.Listing(Optional.of(new Place("", Optional.of("token-1"))), Optional.of(NOON), 0, 0);
+        watches.reached(watch, listing);
+
+        assertThat(watches.find("token").orElseThrow().listing()).isEqualTo(listing);
+    }
+
+    @Test
+    void theFirstListingIsOneOfWhatItLooksAt() {
+        KeptWatch watch = watch(put("first", "a"));
+        assertThat(watch.firstListing()).isTrue();
+        watches.polled(watch, new KeptWatch.Poll(NOON, Duration.ZERO, 0, 0), NOON);
+        assertThat(watches.find("first").orElseThrow().firstListing()).isFalse();
+
+        ObjectNode faster = content("first", "a").deepCopy();
+        faster.put("interval", "1s");
+        assertThat(watch(watches.put("first", faster, any -> true)).firstListing())
+                .isFalse();
+        assertThat(watch(put("first", "b")).firstListing()).isTrue();
     }
 
     @Test
@@ -112,6 +137,10 @@ class WatchesIT {
 
     private WatchPut put(String name, String prefix) {
         return watches.put(name, content(name, prefix), any -> true);
+    }
+
+    private static KeptWatch.Listing listing(String after, long seen) {
+        return new KeptWatch.Listing(Optional.of(Place.after(after)), Optional.of(NOON), seen, 1);
     }
 
     private static JsonNode content(String name, String prefix) {

@@ -5,8 +5,11 @@ public final class TaskQueues {
     /** Where runs are executed. */
     public static final String FORGE = "forge";
 
-    /** Where the starter itself does what has to be done durably: notifications, what watches start. */
+    /** Where the starter itself does what has to be done durably: notifications. */
     public static final String STARTER = "forge-starter";
+
+    /** Where starters look after watches of buckets, which takes as long as there are any: nothing else waits behind it. */
+    public static final String WATCHES = "forge-watches";
 
     private TaskQueues() {}
 }

@@ -38,15 +38,15 @@ public final class WatchText {
         JsonNode objects = watch.path("objects");
         lines.add(field(
                 "objects",
-                text(objects, "pending") + " pending, " + text(objects, "started") + " started, "
-                        + text(objects, "skipped") + " skipped, " + text(objects, "refused") + " refused"));
+                text(objects, "pending") + " pending, " + counted(objects, "started") + " started, "
+                        + counted(objects, "skipped") + " skipped, " + text(objects, "refused") + " refused"));
         JsonNode poll = watch.path("lastPoll");
         lines.add(field(
                 "last look",
                 poll.isMissingNode()
                         ? "none yet"
-                        : text(poll, "at") + ", " + text(poll, "listed") + " objects in " + text(poll, "millis")
-                                + " ms"));
+                        : text(poll, "at") + ", " + text(poll, "listed") + " objects in " + text(poll, "millis") + " ms"
+                                + leftOut(poll)));
         lines.add(field("next look", text(watch, "state").equals("PAUSED") ? NONE : text(watch, "nextPollAt")));
         JsonNode failure = watch.path("failure");
         if (!failure.isMissingNode()) {
@@ -55,6 +55,21 @@ public final class WatchText {
             lines.add(field("since", text(failure, "since")));
         }
         return lines;
+    }
+
+    /** These two are counted up to a limit; which of them has met it the starter does not say, the larger one has. */
+    private static String counted(JsonNode objects, String field) {
+        long most = Math.max(
+                objects.path("started").asLong(), objects.path("skipped").asLong());
+        boolean more =
+                objects.path("atLeast").asBoolean() && objects.path(field).asLong() == most;
+        return text(objects, field) + (more ? " or more" : "");
+    }
+
+    private static String leftOut(JsonNode poll) {
+        return poll.path("leftOut").asLong() == 0
+                ? ""
+                : ", of which " + text(poll, "leftOut") + " are left out (no ETag, or a key that S3 would not have)";
     }
 
     /** What it has seen, as a table; one sentence where it is nothing. */

@@ -52,10 +52,14 @@ record WatchDetail(
      * How many object versions.
      *
      * @param pending whose runs are still to be started
+     * @param started counted up to 100,000
+     * @param skipped counted up to 100,000
+     * @param atLeast whether one of these two may be more than is told
      */
-    record Counts(long pending, long started, long skipped, long refused) {
+    record Counts(long pending, long started, long skipped, long refused, boolean atLeast) {
         static Counts of(SightingCounts counts) {
-            return new Counts(counts.pending(), counts.started(), counts.skipped(), counts.refused());
+            return new Counts(
+                    counts.pending(), counts.started(), counts.skipped(), counts.refused(), counts.isAtLeast());
         }
     }
 
@@ -64,10 +68,12 @@ record WatchDetail(
      *
      * @param millis how long it took
      * @param listed how many objects are below the prefix
+     * @param leftOut how many of these cannot start a run, since S3 has none like them: without an ETag, or with a key that
+     *     is too long, holds a NUL or is no UTF-8
      */
-    record Poll(Instant at, long millis, long listed) {
+    record Poll(Instant at, long millis, long listed, long leftOut) {
         static Poll of(KeptWatch.Poll poll) {
-            return new Poll(poll.at(), poll.took().toMillis(), poll.listed());
+            return new Poll(poll.at(), poll.took().toMillis(), poll.listed(), poll.leftOut());
         }
     }
 

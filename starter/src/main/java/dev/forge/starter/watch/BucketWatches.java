@@ -66,20 +66,20 @@ public final class BucketWatches {
     }
 
     public ShownWatch pause(String name) {
-        return paused(name, true);
+        pause(name, true);
+        return show(name);
     }
 
     public ShownWatch resume(String name) {
-        ShownWatch resumed = paused(name, false);
+        pause(name, false);
         workflows.wake(name);
-        return resumed;
+        return show(name);
     }
 
-    private ShownWatch paused(String name, boolean paused) {
+    private void pause(String name, boolean paused) {
         if (known(name).filter(it -> watches.pause(it, paused)).isEmpty()) {
             throw absent(name);
         }
-        return show(name);
     }
 
     /** What it has seen stays: made anew under its name, it starts nothing twice. */
@@ -89,11 +89,21 @@ public final class BucketWatches {
 
     /** What it would start now; nothing is started. */
     public WatchPreview test(String name, int limit) {
-        Watch watch = Watch.of(found(name));
+        Watch watch = readable(found(name));
         if (pipelines.of(watch.spec()) instanceof WatchPipeline.Found.Unfit(List<Problem> problems)) {
             throw Refusal.ofAll(ProblemCode.WATCH_INVALID, problems);
         }
         return previews.of(watch, limit);
+    }
+
+    private static Watch readable(KeptWatch kept) {
+        try {
+            return Watch.of(kept);
+        } catch (Hindered e) {
+            throw Refusal.of(
+                    ProblemCode.WATCH_INVALID,
+                    e.failure().reason() + ": " + e.failure().remedy() + ".");
+        }
     }
 
     /** What it has seen, the newest first. */

@@ -1,19 +1,19 @@
 package dev.forge.starter.watch;
 
 import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.KeptWatch;
 import dev.forge.archive.records.NewSighting;
 import dev.forge.archive.records.Sightings;
 import dev.forge.archive.records.Watches;
-import dev.forge.contract.pipeline.WatchSpec.Existing;
 import dev.forge.runtime.SeenObject;
 import dev.forge.starter.ObjectOffers;
 import dev.forge.starter.problem.TemporalUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,10 +42,8 @@ public final class ObjectSightings implements ObjectOffers {
     public int offer(List<SeenObject> objects) {
         int entered = 0;
         for (String bucket : objects.stream().map(SeenObject::bucket).distinct().toList()) {
-            for (Watch watch : watches.of(bucket).stream().map(Watch::of).toList()) {
-                if (watch.spec().events()) {
-                    entered += offered(watch, objects);
-                }
+            for (KeptWatch kept : watches.of(bucket)) {
+                entered += offered(kept, objects);
             }
         }
         return entered;
@@ -54,12 +52,26 @@ public final class ObjectSightings implements ObjectOffers {
     /** Whether a watch that takes events looks at an object of this key. */
     public boolean awaits(String bucket, String key) {
         return watches.of(bucket).stream()
-                .map(Watch::of)
-                .anyMatch(watch -> watch.spec().events() && watch.spec().takes(key));
+                .flatMap(kept -> listening(kept).stream())
+                .anyMatch(watch -> watch.spec().takes(key));
+    }
+
+    private int offered(KeptWatch kept, List<SeenObject> objects) {
+        return listening(kept).map(watch -> offered(watch, objects)).orElse(0);
+    }
+
+    /** A watch that cannot be read any more tells that itself, and keeps no other from hearing of the objects. */
+    private static Optional<Watch> listening(KeptWatch kept) {
+        try {
+            return Optional.of(Watch.of(kept)).filter(watch -> watch.spec().events());
+        } catch (Hindered e) {
+            LOG.debug("watch {} hears of nothing: {}", kept.name(), e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private int offered(Watch watch, List<SeenObject> objects) {
-        int entered = enter(watch, objects, false);
+        int entered = sightings.told(watch.name(), news(watch, objects, _ -> Optional.empty()));
         if (entered > 0 && !watch.kept().paused()) {
             startDue(watch, objects);
         }
@@ -75,26 +87,20 @@ public final class ObjectSightings implements ObjectOffers {
         }
     }
 
-    /** Tells one watch of what a listing has found in its bucket. */
-    int listed(Watch watch, List<SeenObject> objects) {
-        return enter(watch, objects, watch.spec().existing() == Existing.SKIP);
+    /** Tells one watch of what a listing has just shown in its bucket. */
+    void listed(Watch watch, List<SeenObject> objects) {
+        sightings.shown(
+                watch.name(),
+                news(watch, objects, object -> watch.skips(object) ? Optional.of(OLDER) : Optional.empty()),
+                watch.kept().readAt());
     }
 
-    private int enter(Watch watch, List<SeenObject> objects, boolean withoutOlder) {
+    private List<NewSighting> news(
+            Watch watch, List<SeenObject> objects, Function<SeenObject, Optional<String>> skipped) {
         Instant due = clock.instant().plus(watch.spec().settle());
-        // A store's times are in whole seconds.
-        Instant made = watch.kept().madeAt().truncatedTo(ChronoUnit.SECONDS);
-        return sightings.enter(
-                watch.name(),
-                objects.stream()
-                        .filter(watch::takes)
-                        .map(object -> new NewSighting(
-                                object,
-                                watch.runId(object),
-                                due,
-                                withoutOlder && object.lastModified().isBefore(made)
-                                        ? Optional.of(OLDER)
-                                        : Optional.empty()))
-                        .toList());
+        return objects.stream()
+                .filter(watch::takes)
+                .map(object -> new NewSighting(object, watch.runId(object), due, skipped.apply(object)))
+                .toList();
     }
 }

@@ -12,14 +12,14 @@ import java.util.stream.Collectors;
 final class OwnSink {
     private static final String S3 = "s3://";
 
-    /** Stands for the output of a step, which may be anything; a private character that no one types. */
+    /** Stands for the output of a step, or a digest, which may be anything; a private character that no one types. */
     private static final String ANYTHING = "\uE000";
 
     private OwnSink() {}
 
     /** The mistake, if it is one; the sink's parameters and the watch's object are bound already. */
     static Optional<Problem> problem(WatchSpec watch, SinkSpec sink) {
-        String to = Expressions.expand(sink.to(), values(sink.to()));
+        String to = Expressions.expand(sink.to(), values(watch, sink.to()));
         if (to.startsWith(ANYTHING)) {
             return Optional.empty();
         }
@@ -35,13 +35,14 @@ final class OwnSink {
                         + "/out/${run.id}.zip, or watch a longer prefix"));
     }
 
-    private static Map<String, String> values(String text) {
-        return Expressions.names(text).stream().collect(Collectors.toUnmodifiableMap(name -> name, OwnSink::value));
+    private static Map<String, String> values(WatchSpec watch, String text) {
+        return Expressions.names(text).stream()
+                .collect(Collectors.toUnmodifiableMap(name -> name, name -> value(watch, name)));
     }
 
-    /** Of what begins no key that a prefix would be made of, a word stands for it. */
-    private static String value(String name) {
-        return name.startsWith("run.") ? name : ANYTHING;
+    /** Of a run's id the beginning is known, and the digest after it is not. */
+    private static String value(WatchSpec watch, String name) {
+        return name.equals("run.id") ? Watch.runIdsBeginWith(watch.name()) + ANYTHING : ANYTHING;
     }
 
     private static boolean mayBeBelow(WatchSpec watch, String place) {

@@ -2,15 +2,12 @@ package dev.forge.starter.watch;
 
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.Sightings;
-import dev.forge.contract.pipeline.WatchSpec.Existing;
 import dev.forge.runtime.BucketListing;
 import dev.forge.runtime.BucketRefused;
 import dev.forge.runtime.SeenObject;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,11 +29,11 @@ final class WatchPreviews {
 
     WatchPreview of(Watch watch, int limit) {
         List<SeenObject> found = new ArrayList<>();
-        Optional<String> place = Optional.empty();
+        Optional<BucketListing.Place> place = Optional.empty();
         long listed = 0;
         for (int parts = 0; parts < MOST_PARTS; parts++) {
             BucketListing.Part part = part(watch, place);
-            listed += part.objects().size();
+            listed += part.objects().size() + part.leftOut().size();
             for (SeenObject object : toStart(watch, part.objects())) {
                 if (found.size() == limit) {
                     return new WatchPreview(found, listed, true);
@@ -51,7 +48,7 @@ final class WatchPreviews {
         return new WatchPreview(found, listed, true);
     }
 
-    private BucketListing.Part part(Watch watch, Optional<String> place) {
+    private BucketListing.Part part(Watch watch, Optional<BucketListing.Place> place) {
         try {
             return buckets.after(watch.spec().bucket(), watch.spec().prefix(), place);
         } catch (BucketRefused e) {
@@ -60,11 +57,9 @@ final class WatchPreviews {
     }
 
     private List<SeenObject> toStart(Watch watch, List<SeenObject> objects) {
-        Instant made = watch.kept().madeAt().truncatedTo(ChronoUnit.SECONDS);
-        boolean skips = watch.spec().existing() == Existing.SKIP;
         List<SeenObject> taken = objects.stream()
                 .filter(watch::takes)
-                .filter(object -> !skips || !object.lastModified().isBefore(made))
+                .filter(object -> !watch.skips(object))
                 .toList();
         Set<SeenObject> settled = taken.isEmpty() ? Set.of() : sightings.settled(watch.name(), taken);
         return taken.stream().filter(object -> !settled.contains(object)).toList();

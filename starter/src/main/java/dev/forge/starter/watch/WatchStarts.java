@@ -1,6 +1,7 @@
 package dev.forge.starter.watch;
 
 import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.ArchiveUnavailable;
 import dev.forge.archive.records.Sighting;
 import dev.forge.archive.records.Sightings;
 import dev.forge.archive.records.Sightings.Due;
@@ -10,11 +11,13 @@ import dev.forge.contract.pipeline.PreparedRun;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.RunRequest;
 import dev.forge.runtime.SeenObject;
+import dev.forge.starter.problem.TemporalUnavailable;
 import dev.forge.starter.run.RunSubmission;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -24,6 +27,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Starts the runs of what watches have seen. First a run is started under the id that the ledger gave it, then that is noted:
@@ -36,6 +41,10 @@ final class WatchStarts {
 
     /** How many calls of Temporal are under way together; more would hold up others' calls. */
     private static final int TOGETHER = 8;
+
+    private static final Duration POSTPONED = Duration.ofMinutes(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(WatchStarts.class);
 
     private final Sightings sightings;
     private final WatchPipeline pipelines;
@@ -73,11 +82,18 @@ final class WatchStarts {
         }
         PipelineSpec pipeline = pipeline(watch);
         Collection<Sighting> started = new ConcurrentLinkedQueue<>();
+        Collection<WatchFailure> failures = new ConcurrentLinkedQueue<>();
         try {
             together(due.stream()
                     .<Callable<Void>>map(each -> () -> {
-                        if (each.known() || start(watch, pipeline, each.sighting())) {
-                            started.add(each.sighting());
+                        try {
+                            if (each.known() || start(watch, pipeline, each.sighting())) {
+                                started.add(each.sighting());
+                            }
+                        } catch (ArchiveUnavailable | TemporalUnavailable e) {
+                            throw e;
+                        } catch (RuntimeException e) {
+                            failures.add(postponed(watch, each.sighting(), e));
                         }
                         return null;
                     })
@@ -85,6 +101,24 @@ final class WatchStarts {
         } finally {
             sightings.started(watch.name(), started);
         }
+        failures.stream().findFirst().ifPresent(why -> {
+            throw new Hindered(why);
+        });
+    }
+
+    /** What nobody expects of one object holds up no other. */
+    private WatchFailure postponed(Watch watch, Sighting sighting, RuntimeException e) {
+        String object =
+                "s3://" + sighting.object().bucket() + "/" + sighting.object().key();
+        LOG.warn("watch {} does not start the run of {} now", watch.name(), object, e);
+        sightings.postponed(
+                watch.name(),
+                sighting,
+                "it is tried again: " + e,
+                clock.instant().plus(POSTPONED));
+        return new WatchFailure(
+                "the run of " + object + " cannot be started: " + e,
+                "see the starter's log; it is tried again by itself, and others start meanwhile");
     }
 
     private PipelineSpec pipeline(Watch watch) {

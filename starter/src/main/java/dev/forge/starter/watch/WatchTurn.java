@@ -1,15 +1,22 @@
 package dev.forge.starter.watch;
 
 import dev.forge.archive.records.Archive;
+import dev.forge.archive.records.ArchiveUnavailable;
 import dev.forge.archive.records.KeptWatch;
 import dev.forge.archive.records.WatchFailure;
 import dev.forge.archive.records.Watches;
+import dev.forge.contract.pipeline.Asked;
+import dev.forge.contract.pipeline.WatchParser;
+import dev.forge.contract.pipeline.WatchSpec;
 import dev.forge.runtime.BucketRefused;
+import dev.forge.starter.problem.TemporalUnavailable;
+import io.temporal.client.ActivityCompletionException;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,54 +41,81 @@ final class WatchTurn {
     }
 
     /**
-     * Takes it. What keeps the watch from its work is noted there.
+     * Takes it. Whatever keeps the watch from its work is noted there, and holds up no other.
      *
+     * @param check throws where the watch is another's by now
      * @return whether there is more to do at once
+     * @throws ArchiveUnavailable where nothing can be noted
      */
-    boolean take(Watch watch) {
-        boolean isTime = !clock.instant().isBefore(watch.kept().nextPollAt());
-        boolean failing = watch.kept().failure().isPresent();
-        if (failing && !isTime) {
+    boolean take(KeptWatch kept, Runnable check) {
+        boolean isTime = !clock.instant().isBefore(kept.nextPollAt());
+        if (kept.failure().isPresent() && !isTime) {
             return false;
         }
-        Optional<WatchFailure> failure = isTime ? look(watch) : Optional.empty();
-        try {
-            // What was seen before, or was told by an event, needs no listing.
-            boolean more = starts.due(watch) == WatchStarts.AT_ONCE;
-            if (failure.isEmpty()) {
-                recovered(watch);
-                return more || isTime;
-            }
-        } catch (Hindered e) {
-            failure = failure.or(() -> Optional.of(e.failure()));
-        }
-        failure.ifPresent(why -> failed(watch, why));
-        return false;
+        AtomicBoolean more = new AtomicBoolean();
+        Optional<WatchFailure> failure = tried(kept, () -> more.set(turn(Watch.of(kept), isTime, check)));
+        failure.ifPresentOrElse(why -> failed(kept, why), () -> recovered(kept));
+        return failure.isEmpty() && more.get();
     }
 
-    private Optional<WatchFailure> look(Watch watch) {
+    private boolean turn(Watch watch, boolean isTime, Runnable check) {
+        Optional<WatchFailure> ofTheLook =
+                isTime ? tried(watch.kept(), () -> look.next(watch, check)) : Optional.empty();
+        check.run();
+        // What was seen before, or was told by an event, needs no listing.
+        boolean more = starts.due(watch) == WatchStarts.AT_ONCE;
+        ofTheLook.ifPresent(why -> {
+            throw new Hindered(why);
+        });
+        return more || isTime;
+    }
+
+    private static Optional<WatchFailure> tried(KeptWatch watch, Runnable work) {
         try {
-            look.next(watch);
+            work.run();
             return Optional.empty();
+        } catch (Hindered e) {
+            return Optional.of(e.failure());
         } catch (BucketRefused e) {
             return Optional.of(new WatchFailure(String.valueOf(e.getMessage()), e.remedy()));
+        } catch (TemporalUnavailable e) {
+            return Optional.of(new WatchFailure(
+                    String.valueOf(e.getMessage()),
+                    "see that Temporal runs; what the watch has seen waits until it answers"));
+        } catch (ArchiveUnavailable | ActivityCompletionException e) {
+            throw e;
+        } catch (RuntimeException e) {
+            if (Thread.currentThread().isInterrupted()) {
+                // The starter stops, which is nothing that the watch could be told to lack.
+                throw e;
+            }
+            LOG.warn("watch {} met what nobody expects", watch.name(), e);
+            return Optional.of(new WatchFailure(
+                    "something unexpected happened: " + e, "see the starter's log; the watch tries again by itself"));
         }
     }
 
-    private void recovered(Watch watch) {
-        if (watch.kept().failure().isPresent()) {
-            watches.recovered(watch.kept());
+    private void recovered(KeptWatch watch) {
+        if (watch.failure().isPresent()) {
+            watches.recovered(watch);
             LOG.info("watch {} is at work again", watch.name());
         }
     }
 
-    private void failed(Watch watch, WatchFailure failure) {
-        int times = watch.kept().failure().map(KeptWatch.Failing::times).orElse(0);
+    private void failed(KeptWatch watch, WatchFailure failure) {
+        int times = watch.failure().map(KeptWatch.Failing::times).orElse(0);
         if (times == 0) {
             LOG.warn("watch {} tries again later: {}; {}", watch.name(), failure.reason(), failure.remedy());
         }
-        Duration backoff = watch.spec().interval().multipliedBy(1L << Math.min(times, DOUBLINGS));
+        Duration backoff = interval(watch).multipliedBy(1L << Math.min(times, DOUBLINGS));
         Instant next = clock.instant().plus(backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff);
-        watches.failed(watch.kept(), failure, next);
+        watches.failed(watch, failure, next);
+    }
+
+    private static Duration interval(KeptWatch watch) {
+        return switch (WatchParser.parse(watch.content().toString())) {
+            case Asked.Valid(WatchSpec spec) -> spec.interval();
+            case Asked.Invalid<WatchSpec> _ -> LONGEST_BACKOFF;
+        };
     }
 }

@@ -1,6 +1,5 @@
 package dev.forge.starter.worker;
 
-import dev.forge.contract.workflow.TaskQueues;
 import io.grpc.StatusRuntimeException;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
@@ -12,19 +11,17 @@ import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Serves the starter's own task queue with every bean that is marked for it, from when the starter listens until it ends.
+ * Serves the starter's own task queues with every bean that is marked for it, from when the starter listens until it ends.
  * The workflows that ask for these activities are the worker's.
  */
 @Singleton
 public class StarterWorker implements ApplicationEventListener<ServerStartupEvent> {
     private static final Duration PAUSE = Duration.ofSeconds(1);
-
-    /** They wait for others, on virtual threads: more than Temporal's default of 200 may be slow at once. */
-    private static final int CONCURRENT_ACTIVITIES = 1000;
 
     private static final Logger LOG = LoggerFactory.getLogger(StarterWorker.class);
 
@@ -40,6 +37,11 @@ public class StarterWorker implements ApplicationEventListener<ServerStartupEven
 
     @Override
     public void onApplicationEvent(ServerStartupEvent event) {
+        begin();
+    }
+
+    /** Begins to serve them; once. */
+    public void begin() {
         if (!activities.isEmpty()) {
             thread.start();
         }
@@ -53,13 +55,9 @@ public class StarterWorker implements ApplicationEventListener<ServerStartupEven
 
     private void serve() {
         WorkerFactory factory = WorkerFactory.newInstance(client);
-        factory.newWorker(
-                        TaskQueues.STARTER,
-                        WorkerOptions.newBuilder()
-                                .setUsingVirtualThreads(true)
-                                .setMaxConcurrentActivityExecutionSize(CONCURRENT_ACTIVITIES)
-                                .build())
-                .registerActivitiesImplementations(activities.toArray());
+        activities.stream()
+                .collect(Collectors.groupingBy(StarterActivities::queue))
+                .forEach((queue, served) -> serve(factory, queue, served));
         try {
             while (!started(factory)) {
                 Thread.sleep(PAUSE);
@@ -80,12 +78,25 @@ public class StarterWorker implements ApplicationEventListener<ServerStartupEven
         factory.awaitTermination(10, TimeUnit.SECONDS);
     }
 
+    private static void serve(WorkerFactory factory, String queue, List<StarterActivities> served) {
+        factory.newWorker(
+                        queue,
+                        WorkerOptions.newBuilder()
+                                .setUsingVirtualThreads(true)
+                                .setMaxConcurrentActivityExecutionSize(served.stream()
+                                        .mapToInt(StarterActivities::atOnce)
+                                        .min()
+                                        .orElseThrow())
+                                .build())
+                .registerActivitiesImplementations(served.toArray());
+    }
+
     private static boolean started(WorkerFactory factory) {
         try {
             factory.start();
             return true;
         } catch (StatusRuntimeException e) {
-            LOG.warn("the task queue {} is not served yet: {}", TaskQueues.STARTER, e.getMessage());
+            LOG.warn("the starter's task queues are not served yet: {}", e.getMessage());
             return false;
         }
     }

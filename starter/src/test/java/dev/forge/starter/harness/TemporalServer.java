@@ -212,6 +212,7 @@ public final class TemporalServer {
                 "sqs",
                 "sqs-events",
                 "watches",
+                "watch-spells",
                 "rabbit-one",
                 "rabbit-twice",
                 "rabbit-poison",

@@ -1,7 +1,6 @@
 package dev.forge.starter.watch;
 
 import dev.forge.runtime.BucketListing;
-import dev.forge.runtime.BucketRefused;
 import dev.forge.runtime.SeenObject;
 import java.time.Instant;
 import java.util.List;
@@ -15,7 +14,8 @@ final class MemoryBucket implements BucketListing {
 
     private final ConcurrentSkipListMap<String, SeenObject> objects = new ConcurrentSkipListMap<>();
     private volatile Optional<String> broken = Optional.empty();
-    private volatile Optional<BucketRefused> refusal = Optional.empty();
+    private volatile List<LeftOut> leftOut = List.of();
+    private volatile Optional<RuntimeException> refusal = Optional.empty();
     private final AtomicInteger asked = new AtomicInteger();
 
     void put(String key, String etag) {
@@ -26,8 +26,13 @@ final class MemoryBucket implements BucketListing {
         objects.put(key, new SeenObject("weather", key, etag, 5, modified));
     }
 
-    void refuse(BucketRefused why) {
+    void refuse(RuntimeException why) {
         refusal = Optional.of(why);
+    }
+
+    /** An entry that is no object, in the last part. */
+    void putOdd(LeftOut entry) {
+        leftOut = List.of(entry);
     }
 
     void allow() {
@@ -45,13 +50,14 @@ final class MemoryBucket implements BucketListing {
     }
 
     @Override
-    public Part after(String bucket, String prefix, Optional<String> key) {
+    public Part after(String bucket, String prefix, Optional<Place> place) {
         asked.incrementAndGet();
+        Optional<String> key = place.map(Place::key);
         refusal.ifPresent(why -> {
             throw why;
         });
         if (key.isPresent() && key.equals(broken)) {
-            throw new IllegalStateException("the starter died");
+            throw new Died();
         }
         List<SeenObject> found = objects.values().stream()
                 .filter(object -> object.key().startsWith(prefix))
@@ -59,8 +65,15 @@ final class MemoryBucket implements BucketListing {
                 .limit(PART + 1L)
                 .toList();
         return found.size() <= PART
-                ? new Part(found, Optional.empty())
+                ? new Part(found, leftOut, Optional.empty())
                 : new Part(
-                        found.subList(0, PART), Optional.of(found.get(PART - 1).key()));
+                        found.subList(0, PART),
+                        List.of(),
+                        Optional.of(Place.after(found.get(PART - 1).key())));
+    }
+
+    /** The end of a starter, which nothing catches. */
+    static final class Died extends Error {
+        private static final long serialVersionUID = 1;
     }
 }

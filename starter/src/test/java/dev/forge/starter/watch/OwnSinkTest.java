@@ -15,7 +15,11 @@ class OwnSinkTest {
         "in/, s3://weather/${steps.a.output}.zip",
         "in/, s3://weather/i${steps.a.output}/",
         "in/a, s3://weather/in/a.zip",
-        "in/, s3://${steps.a.output}/x.zip"
+        "in/, s3://${steps.a.output}/x.zip",
+        "stations-, s3://weather/${run.id}.zip",
+        "st, s3://weather/${run.id}/out.zip",
+        "stations-abc, s3://weather/${run.id}.zip",
+        "in/stations, s3://weather/in/${run.id}.zip"
     })
     void aSinkThatMayBeBelowWhatIsWatchedIsRefusedWithARemedy(String prefix, String sink) {
         assertThat(OwnSink.problem(WatchContext.spec(watch(prefix)), SinkSpec.to(sink)))
@@ -30,6 +34,9 @@ class OwnSinkTest {
     @CsvSource({
         "in/, s3://weather/out/${run.id}.zip",
         "in/, s3://weather/${run.id}.zip",
+        "run., s3://weather/${run.id}.zip",
+        "stations/, s3://weather/${run.id}.zip",
+        "in/other, s3://weather/in/${run.id}.zip",
         "in/, s3://other/in/${run.id}.zip",
         "'', s3://other/${steps.a.output}.zip",
         "in/, s3://weather/out/${steps.a.output}.zip",
@@ -42,6 +49,6 @@ class OwnSinkTest {
     }
 
     private static String watch(String prefix) {
-        return "{name: s, bucket: weather, prefix: '" + prefix + "', pipeline: p}";
+        return "{name: stations, bucket: weather, prefix: '" + prefix + "', pipeline: p}";
     }
 }

@@ -19,6 +19,7 @@ import dev.forge.starter.NearFiles;
 import dev.forge.starter.StarterSettings;
 import dev.forge.starter.harness.MemoryLogs;
 import dev.forge.starter.harness.TemporalServer;
+import dev.forge.starter.worker.StarterWorker;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.RuntimeBeanDefinition;
 import io.temporal.client.WorkflowClient;
@@ -37,6 +38,10 @@ final class WatchContext implements AutoCloseable {
     private final ApplicationContext context;
 
     WatchContext(String namespace, Archive archive, BucketListing buckets) {
+        this(namespace, archive, buckets, WatchSlots.DEFAULT);
+    }
+
+    WatchContext(String namespace, Archive archive, BucketListing buckets, WatchSlots slots) {
         this.archive = archive;
         stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(TemporalServer.shared().address())
@@ -57,6 +62,7 @@ final class WatchContext implements AutoCloseable {
                         RuntimeBeanDefinition.of(AttemptLogs.class, MemoryLogs::new),
                         RuntimeBeanDefinition.of(NearFiles.class, () -> NearFiles.NONE),
                         RuntimeBeanDefinition.of(Archive.class, () -> archive),
+                        RuntimeBeanDefinition.of(WatchSlots.class, () -> slots),
                         RuntimeBeanDefinition.of(BucketListing.class, () -> buckets))
                 .start();
     }
@@ -101,8 +107,13 @@ final class WatchContext implements AutoCloseable {
 
     /** One turn, as a watch at work takes it. */
     boolean turn(String name) {
+        return turn(name, () -> {});
+    }
+
+    /** The same of an activity that is asked whether it is still to go on. */
+    boolean turn(String name, Runnable check) {
         return context.getBean(WatchTurn.class)
-                .take(Watch.of(archive.watches().find(name).orElseThrow()));
+                .take(archive.watches().find(name).orElseThrow(), check);
     }
 
     SightingCounts counts(String name) {
@@ -145,6 +156,15 @@ final class WatchContext implements AutoCloseable {
                                 .setTaskQueue(TaskQueues.FORGE)
                                 .build())
                 .start("{}");
+    }
+
+    /** Serves the task queues of a starter. */
+    void serve() {
+        context.getBean(StarterWorker.class).begin();
+    }
+
+    WorkflowClient client() {
+        return client;
     }
 
     Archive archive() {

@@ -12,6 +12,7 @@ import dev.forge.runtime.BucketRefused;
 import dev.forge.runtime.SeenObject;
 import dev.forge.starter.harness.FreshArchive;
 import dev.forge.starter.problem.Refusal;
+import io.temporal.client.ActivityCompletionException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -132,8 +133,8 @@ class WatchTurnIT {
         IntStream.range(0, 9).forEach(i -> bucket.put("in/" + i, "v1"));
         starter.put(EVERYTHING);
         bucket.breakAfter("in/5");
-        assertThatThrownBy(() -> starter.turns("stations")).hasMessage("the starter died");
-        assertThat(kept().listing().place()).contains("in/5");
+        assertThatThrownBy(() -> starter.turns("stations")).isInstanceOf(MemoryBucket.Died.class);
+        assertThat(kept().listing().place()).contains(BucketListing.Place.after("in/5"));
         int before = bucket.asked();
 
         bucket.allow();
@@ -203,6 +204,118 @@ class WatchTurnIT {
 
         assertThat(kept().failure()).isEmpty();
         assertThat(starter.counts("stations").started()).isEqualTo(1);
+    }
+
+    @Test
+    void whatNobodyExpectsOfAListingIsToldAtTheWatchAndKeepsNothingElseWaiting() {
+        starter.put(EVERYTHING);
+        starter.watches().pause("stations");
+        starter.sightings().offer(List.of(new SeenObject("weather", "in/a", "v1", 5, Instant.now())));
+        bucket.refuse(new IllegalStateException("a listing that nobody can read"));
+        starter.watches().resume("stations");
+
+        starter.turns("stations");
+
+        assertThat(kept().failure().orElseThrow().failure().reason()).contains("a listing that nobody can read");
+        assertThat(starter.counts("stations").started()).isEqualTo(1);
+
+        bucket.allow();
+        poll();
+        assertThat(kept().failure()).isEmpty();
+    }
+
+    @Test
+    void aWatchThatAnotherReleaseHasKeptSaysSoAndKeepsNoOtherFromItsEvents() {
+        archive.watches()
+                .put(
+                        "later",
+                        WatchContext.json("{\"name\": \"later\", \"bucket\": \"weather\", \"novelty\": 1}"),
+                        any -> true);
+        starter.put(EVERYTHING);
+
+        assertThat(starter.sightings().offer(List.of(new SeenObject("weather", "in/a", "v1", 5, Instant.now()))))
+                .isEqualTo(1);
+        starter.turns("later");
+
+        assertThat(archive.watches()
+                        .find("later")
+                        .orElseThrow()
+                        .failure()
+                        .orElseThrow()
+                        .failure()
+                        .reason())
+                .contains("its definition cannot be read any more");
+    }
+
+    @Test
+    void whoIsGivenUpWhileTheStoreAnswersEntersAndStartsNothing() {
+        bucket.put("in/a", "v1");
+        starter.put(EVERYTHING);
+
+        assertThatThrownBy(() -> starter.turn("stations", () -> {
+                    throw new WorkedElsewhere();
+                }))
+                .isInstanceOf(WorkedElsewhere.class);
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 0, 0, 0));
+        assertThat(kept().failure()).isEmpty();
+    }
+
+    /** As Temporal tells a try of an activity that another one has followed. */
+    private static final class WorkedElsewhere extends ActivityCompletionException {
+        private static final long serialVersionUID = 1;
+
+        WorkedElsewhere() {
+            super(new IllegalStateException("another try is under way"));
+        }
+    }
+
+    @Test
+    void anEntryThatIsNoObjectIsCountedAndTheOthersStart() {
+        bucket.put("in/a", "v1");
+        bucket.putOdd(new BucketListing.LeftOut("in/odd", "it has no ETag"));
+        starter.put(EVERYTHING);
+        starter.turns("stations");
+
+        KeptWatch.Poll poll = kept().lastPoll().orElseThrow();
+        assertThat(poll.listed()).isEqualTo(2);
+        assertThat(poll.leftOut()).isEqualTo(1);
+        assertThat(starter.counts("stations").started()).isEqualTo(1);
+    }
+
+    @Test
+    void anUploadThatBearsTheTimeOfItsBeginningStartsItsRunAfterTheFirstLook() {
+        Instant yesterday = Instant.now().minusSeconds(86_400);
+        bucket.put("in/old", "v1", yesterday);
+        starter.put("{name: stations, bucket: weather, prefix: in/, pipeline: weather, interval: 1s}");
+        starter.turns("stations");
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 0, 1, 0));
+
+        bucket.put("in/parts", "v1", yesterday);
+        bucket.put("in/old", "restored", yesterday.minusSeconds(60));
+        poll();
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 2, 1, 0));
+    }
+
+    @Test
+    void contentThatComesBackWhileItSettledStartsOneRun() {
+        starter.put(EVERYTHING.replace("interval: 1s", "interval: 1s, settle: 3s"));
+        for (String version : List.of("A", "B", "A")) {
+            bucket.put("in/a", version);
+            poll();
+        }
+        Awaitility.await().until(() -> {
+            starter.turns("stations");
+            return starter.counts("stations").started() > 0;
+        });
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 1, 0));
+        assertThat(starter.input(starter.runs("stations").getFirst())
+                        .path("watch")
+                        .path("etag")
+                        .asText())
+                .isEqualTo("A");
     }
 
     @Test
@@ -314,14 +427,19 @@ class WatchTurnIT {
     @Test
     void aHundredThousandObjectsAreSeenAPartAtATime() {
         Instant old = Instant.now().minusSeconds(3600);
-        BucketListing large = (in, prefix, key) -> {
-            int from = key.map(last -> Integer.parseInt(last.substring(prefix.length())) + 1)
+        BucketListing large = (in, prefix, place) -> {
+            int from = place.map(last -> Integer.parseInt(last.key().substring(prefix.length())) + 1)
                     .orElse(0);
             List<SeenObject> part = IntStream.range(from, from + 1000)
                     .mapToObj(i -> new SeenObject(in, prefix + "%06d".formatted(i), "v1", 5, old))
                     .toList();
             return new BucketListing.Part(
-                    part, from + 1000 < 100_000 ? Optional.of(part.getLast().key()) : Optional.empty());
+                    part,
+                    List.of(),
+                    from + 1000 < 100_000
+                            ? Optional.of(
+                                    BucketListing.Place.after(part.getLast().key()))
+                            : Optional.empty());
         };
         try (WatchContext looking = new WatchContext(NAMESPACE, archive, large)) {
             looking.put("{name: stations, bucket: weather, prefix: in/, pipeline: weather}");
