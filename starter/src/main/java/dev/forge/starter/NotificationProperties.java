@@ -7,27 +7,24 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** {@code forge.notify.secrets} and {@code forge.notify.hosts}. */
-public final class NotificationProperties {
+final class NotificationProperties {
     private static final String SECRETS = "forge.notify.secrets";
 
     private final PropertyResolver properties;
 
-    public NotificationProperties(PropertyResolver properties) {
+    NotificationProperties(PropertyResolver properties) {
         this.properties = properties;
     }
 
-    /**
-     * Reads them.
-     *
-     * @throws IllegalArgumentException with a sentence, where something cannot be
-     */
-    public NotificationSettings read() {
+    /** What is not said is as it is usually. */
+    NotificationSettings over(NotificationSettings usual) {
         Optional<Path> secrets = text(SECRETS).map(Path::of);
         secrets.filter(folder -> !Files.isDirectory(folder)).ifPresent(folder -> {
             throw new IllegalArgumentException(SECRETS + " is \"" + folder + "\": name a folder that is there.");
         });
         return new NotificationSettings(
-                secrets, text("forge.notify.hosts").map(HostRules::parse).orElse(HostRules.ANY));
+                secrets.or(usual::secrets),
+                text("forge.notify.hosts").map(HostRules::parse).orElse(usual.hosts()));
     }
 
     private Optional<String> text(String name) {

@@ -1,7 +1,6 @@
 package dev.forge.starter;
 
 import dev.forge.archive.records.ArchiveSettings;
-import dev.forge.contract.pipeline.DurationText;
 import dev.forge.contract.workflow.TemporalConnection;
 import io.micronaut.core.value.PropertyResolver;
 import java.net.URI;
@@ -12,9 +11,8 @@ import java.util.Optional;
  * What the starter's own program is told by Micronaut's configuration (system properties, environment variables, the
  * files of {@code micronaut.config.files}).
  *
- * @param settings {@code micronaut.server.host}, {@code micronaut.server.port}, {@code forge.temporal.ui},
- *     {@code forge.idempotency.retention}, {@code forge.jobs.default.file} and its sibling,
- *     {@code forge.notify.secrets} and its sibling, {@code forge.rabbitmq.…}, {@code forge.sqs.…}
+ * @param settings {@code micronaut.server.host}, {@code micronaut.server.port}, {@code forge.temporal.ui}, and
+ *     {@link StarterProperties}
  * @param temporal {@code forge.temporal.address}, {@code forge.temporal.namespace} and those of TLS and the API key
  * @param logs {@code forge.logs.bucket} and its siblings: where a worker on Kubernetes keeps logs; empty: they are local
  * @param recipes {@code forge.recipes.bucket} and its siblings: where originals of recipes lie; empty: nowhere
@@ -50,17 +48,12 @@ record StarterConfiguration(
      * @throws IllegalArgumentException with a sentence, where something cannot be
      */
     static StarterConfiguration read(PropertyResolver properties) {
-        StarterSettings settings = new StarterSettings(
+        StarterSettings listening = new StarterSettings(
                 text(properties, "micronaut.server.host", StarterSettings.DEFAULT_HOST),
                 port(properties),
-                properties.getProperty("forge.temporal.ui", String.class).map(URI::create),
-                idempotency(properties),
-                new DefaultJobProperties(properties).read(),
-                new RabbitProperties(properties).read(),
-                new SqsProperties(properties).read(),
-                new NotificationProperties(properties).read());
+                properties.getProperty("forge.temporal.ui", String.class).map(URI::create));
         return new StarterConfiguration(
-                settings,
+                new StarterProperties(properties).over(listening),
                 new TemporalProperties(properties).read(),
                 logs(properties),
                 recipes(properties),
@@ -77,14 +70,6 @@ record StarterConfiguration(
             throw new IllegalArgumentException(
                     "micronaut.server.port is \"" + text + "\": set a port from 1 to 65535, or 0 for a free one.", e);
         }
-    }
-
-    private static IdempotencySettings idempotency(PropertyResolver properties) {
-        return given(properties, "forge.idempotency.retention")
-                .map(text -> new IdempotencySettings(DurationText.parse(text)
-                        .orElseThrow(() -> new IllegalArgumentException("forge.idempotency.retention is \"" + text
-                                + "\": write whole numbers with units, such as 30d."))))
-                .orElse(IdempotencySettings.DEFAULT);
     }
 
     private static Optional<Bucket> logs(PropertyResolver properties) {

@@ -60,6 +60,10 @@ public record StarterSettings(
         return new StarterSettings(DEFAULT_HOST, 0, Optional.empty());
     }
 
+    public StarterSettings withPort(int other) {
+        return new StarterSettings(host, other, temporalUi, idempotency, defaultJob, rabbit, sqs, notifications);
+    }
+
     public StarterSettings withTemporalUi(URI ui) {
         return new StarterSettings(host, port, Optional.of(ui), idempotency, defaultJob, rabbit, sqs, notifications);
     }

@@ -24,7 +24,9 @@ import picocli.CommandLine.Option;
         description = {
             "Starts an engine: Temporal, an S3 on a folder, worker and starter, all of it on loopback.",
             "It stays in the foreground until Ctrl-C, or goes to the background with --detach. What it keeps is in",
-            "FORGE_HOME. With --kubernetes the steps, and nothing else, run as Jobs of a cluster. Killed and started again, it goes on where it was: steps that still run are adopted."
+            "FORGE_HOME. With --kubernetes the steps, and nothing else, run as Jobs of a cluster. Killed and started again, it goes on where it was: steps that still run are adopted.",
+            "It takes requests from RabbitMQ and SQS, and tells of the ends of runs, as the variables FORGE_RABBITMQ_…,",
+            "FORGE_SQS_… and FORGE_NOTIFY… say (docs/configuration.md)."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -33,7 +35,8 @@ import picocli.CommandLine.Option;
             "  ./forge up --s3 aws                  source and sink speak to your AWS account",
             "  ./forge up --kubernetes              steps run in the cluster of your current context, namespace forge",
             "  ./forge up --kubernetes --context kind-forge --namespace mine",
-            "  FORGE_HOME=/data/forge ./forge up    a second engine, with a home of its own"
+            "  FORGE_HOME=/data/forge ./forge up    a second engine, with a home of its own",
+            "  FORGE_RABBITMQ_URI=amqp://guest:guest@127.0.0.1:5672 ./forge up"
         })
 final class UpCommand implements Callable<Integer> {
     private final Shell shell;

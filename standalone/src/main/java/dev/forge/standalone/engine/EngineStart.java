@@ -20,9 +20,7 @@ import dev.forge.runtime.local.LocalOutcomes;
 import dev.forge.runtime.local.LocalWorkspaceFiles;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.NearFiles;
-import dev.forge.starter.NotificationSettings;
 import dev.forge.starter.StarterSettings;
-import dev.forge.starter.guard.HostRules;
 import dev.forge.traces.Traces;
 import dev.forge.worker.ForgeWorker;
 import dev.forge.worker.WorkerSettings;
@@ -45,20 +43,12 @@ import java.util.concurrent.TimeUnit;
 final class EngineStart {
     // One process on one machine: a worker that is silent for 5 s is dead, and what ran under it can be adopted.
     private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(5);
-    private static final RunPolicy POLICY = new RunPolicy(
-            RunPolicy.DEFAULT.transferImage(),
-            RunPolicy.DEFAULT.transferTimeout(),
-            RunPolicy.DEFAULT.transferResources(),
-            RunPolicy.DEFAULT.disruptionLimit(),
-            HEARTBEAT_TIMEOUT,
-            RunPolicy.DEFAULT.heartbeatInterval(),
-            RunPolicy.DEFAULT.keepWorkspace(),
-            RunPolicy.DEFAULT.webhooks());
 
     /** A PostgreSQL that has just started may not answer within a connection's own limit where the machine is busy. */
     private static final Duration ARCHIVE_LIMIT = Duration.ofMinutes(1);
 
     private final EngineSettings settings;
+    private final PlatformSettings platform;
     private final Home home;
     private final Parts parts;
     private final Startup startup = new Startup();
@@ -68,6 +58,7 @@ final class EngineStart {
 
     EngineStart(EngineSettings settings, Parts parts) {
         this.settings = settings;
+        this.platform = PlatformSettings.of(settings);
         this.home = settings.home();
         this.parts = parts;
     }
@@ -95,7 +86,8 @@ final class EngineStart {
         CompletableFuture<EmbeddedS3> s3 =
                 startup.beside("s3", () -> parts.add("S3", EmbeddedS3.start(home.s3(), key, s3Port)));
         CompletableFuture<StepsPlace> place = s3.thenCompose(store -> place(store, key));
-        Optional<IdleWatch> idle = settings.idleLimit().map(limit -> new IdleWatch(clock, limit, calls::isNeeded));
+        Optional<IdleWatch> idle = settings.idleLimit()
+                .map(limit -> new IdleWatch(clock, limit, () -> platform.takesFromQueues() || calls.isNeeded()));
         Clients asked = asked(temporal, idle);
         CompletableFuture<ForgeStarter> starter = s3.thenCompose(store -> archive.thenCompose(records ->
                 startup.beside("api", () -> starter(asked, temporal, store, key, records, apiPort, starterTraces))));
@@ -116,6 +108,7 @@ final class EngineStart {
                 s3Uri,
                 Optional.of(got(postgres).port()),
                 got(place).kubernetes(),
+                platform.queues(),
                 idleSeconds(),
                 took(from));
         state.write(home);
@@ -207,10 +200,7 @@ final class EngineStart {
             Archive archive,
             int port,
             Traces traces) {
-        // Secrets are where the local adapter finds those of modules.
-        StarterSettings where = new StarterSettings(StarterSettings.DEFAULT_HOST, port, Optional.of(temporal.ui()))
-                .withNotifications(
-                        new NotificationSettings(Optional.of(home.root().resolve("secrets")), HostRules.OF_A_LAPTOP));
+        StarterSettings where = platform.starter(port, temporal.ui());
         AttemptLogs logs = settings.cluster()
                 .<AttemptLogs>map(choice -> new StoredLogs(parts.add("the log store", store.logs(key))))
                 .orElseGet(() -> new LocalAttemptLogs(home.root()));
@@ -254,7 +244,7 @@ final class EngineStart {
                 new LocalOutcomes(home.root()),
                 archive,
                 outputs,
-                POLICY,
+                policy(),
                 AttemptMeter.NONE,
                 traces.api());
         ArchiveRetention retention =
@@ -264,6 +254,18 @@ final class EngineStart {
         ReaperSettings reaper = ReaperSettings.of(settings.environment());
         parts.add("the reaper", Reaper.start(place.runtime(), calls.client(), reaper, clock));
         return worker;
+    }
+
+    private RunPolicy policy() {
+        return new RunPolicy(
+                RunPolicy.DEFAULT.transferImage(),
+                RunPolicy.DEFAULT.transferTimeout(),
+                RunPolicy.DEFAULT.transferResources(),
+                RunPolicy.DEFAULT.disruptionLimit(),
+                HEARTBEAT_TIMEOUT,
+                RunPolicy.DEFAULT.heartbeatInterval(),
+                RunPolicy.DEFAULT.keepWorkspace(),
+                platform.webhooks());
     }
 
     /** What runs elsewhere would be missed here, and be told as vanished, which it is not. */

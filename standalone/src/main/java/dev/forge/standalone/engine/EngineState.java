@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param s3 the embedded object store
  * @param postgresPort of the archive's PostgreSQL; empty in what engines before it have written
  * @param kubernetes where its steps run; empty: as processes of this machine
+ * @param queues from which it takes, for people; empty: from none
  * @param idleLimitSeconds after how long without open runs and requests it ends by itself; empty: never
  * @param startupMillis what its start took, by part
  */
@@ -32,6 +33,7 @@ public record EngineState(
         URI s3,
         Optional<Integer> postgresPort,
         Optional<OnKubernetes> kubernetes,
+        Optional<String> queues,
         Optional<Long> idleLimitSeconds,
         Map<String, Long> startupMillis) {
 

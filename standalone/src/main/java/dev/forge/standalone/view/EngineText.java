@@ -25,6 +25,8 @@ public final class EngineText {
                 "  Home         " + home,
                 "  Started in   " + parts(engine.startupMillis())));
         engine.kubernetes().ifPresent(place -> lines.add(lines.size() - 1, "  Steps        in " + place.text()));
+        engine.queues()
+                .ifPresent(queues -> lines.add(lines.size() - 1, "  Queues       " + queues + "   (GET /intake)"));
         return lines;
     }
 

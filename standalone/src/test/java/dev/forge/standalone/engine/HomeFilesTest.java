@@ -168,6 +168,7 @@ class HomeFilesTest {
                 URI.create("http://127.0.0.1:4"),
                 Optional.of(5),
                 Optional.of(PLACE),
+                Optional.of("forge.requests"),
                 Optional.of(600L),
                 Map.of("all", 5L));
     }
