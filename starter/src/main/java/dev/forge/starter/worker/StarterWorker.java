@@ -73,7 +73,7 @@ public class StarterWorker implements ApplicationEventListener<ServerStartupEven
         try {
             factory.shutdownNow();
         } catch (StatusRuntimeException e) {
-            LOG.info("Temporal was not told that {} is served no more: {}", TaskQueues.STARTER, e.getMessage());
+            LOG.info("Temporal was not told that the starter's task queues are served no more: {}", e.getMessage());
         }
         factory.awaitTermination(10, TimeUnit.SECONDS);
     }
