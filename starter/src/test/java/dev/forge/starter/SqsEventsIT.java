@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.forge.archive.records.Archive;
 import dev.forge.runtime.BucketListing.Part;
+import dev.forge.runtime.BucketListing.Place;
 import dev.forge.runtime.SeenObject;
 import dev.forge.starter.harness.ElasticMq;
 import dev.forge.starter.harness.ElasticMq.Held;
@@ -179,12 +180,13 @@ class SqsEventsIT {
     }
 
     /** As a bucket is listed that has two objects and others below the name of the first. */
-    private static Part listed(String bucket, String prefix, Optional<String> after) {
+    private static Part listed(String bucket, String prefix, Optional<Place> from) {
         return new Part(
                 Stream.of("in/bare.csv", "in/bare.csv.bak", "in/empty.csv", "in/gone.csv.bak")
                         .filter(key -> key.startsWith(prefix))
                         .map(key -> new SeenObject(bucket, key, "listed", 0, Instant.parse("2026-11-29T12:00:00Z")))
                         .toList(),
+                List.of(),
                 Optional.empty());
     }
 
