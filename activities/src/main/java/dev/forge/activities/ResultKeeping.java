@@ -44,7 +44,7 @@ final class ResultKeeping {
     }
 
     /**
-     * Keeps them. What is not here is that the archive is away: the step waits for it, for as long as it takes.
+     * Keeps them. An archive that is away is thrown, for as long as it is: the step waits for it.
      *
      * @param heartbeat remembers from try to try since when the files could not be read, and says whether this try still counts
      */

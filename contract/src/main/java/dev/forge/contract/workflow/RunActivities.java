@@ -31,8 +31,9 @@ public interface RunActivities {
     void end(Canceling run);
 
     /**
-     * Keeps the files that a step has left as results, as they are before the next step begins. Heartbeats. Where the files
-     * or the archive cannot be reached it throws, for as long as that lasts.
+     * Keeps the files that a step has left as results, as they are before the next step begins. Heartbeats a
+     * {@link dev.forge.contract.step.Sighting}. Where the archive cannot be reached it throws, for as long as that lasts;
+     * files that cannot be read are given up after an hour.
      */
     ResultsKept keepResults(Results results);
 
