@@ -15,7 +15,7 @@ import java.util.Optional;
  * @param nextPollAt when its bucket is looked at next
  * @param lastPoll the last listing that came to its end
  * @param failure what keeps it from its work
- * @param readAt when it was read, by the archive's clock
+ * @param readAt when it was read, by the archive's clock, which all starters go by
  */
 public record KeptWatch(
         String name,

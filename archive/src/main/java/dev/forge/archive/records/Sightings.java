@@ -47,8 +47,9 @@ public final class Sightings {
             """;
 
     /**
-     * Versions that are known, have others beside them, and are the present ones now, perhaps since content has come back:
-     * what was taken for replaced waits for its run again. A listing shows that by itself; of events the later one does.
+     * Versions that are known and are the present ones now, where that changes something: others beside them may have been
+     * replaced by them, and what was taken for replaced, or was not looked at any more, waits for its run again. A listing
+     * shows that by itself; of events the later one does.
      */
     private static final String RETURN = """
             WITH back AS (
@@ -59,18 +60,18 @@ public final class Sightings {
                     JOIN watches w ON w.name = known.watch AND w.deleted_at IS NULL
                 WHERE CASE WHEN CAST(:shownAt AS timestamptz) IS NULL THEN seen."lastModified" > known.last_modified
                         ELSE known.shown_at IS NULL OR known.shown_at < CAST(:shownAt AS timestamptz) END
-                    AND EXISTS (SELECT 1 FROM sightings other WHERE other.watch = known.watch
+                    AND (known.may_return OR EXISTS (SELECT 1 FROM sightings other WHERE other.watch = known.watch
                         AND other.bucket = known.bucket AND other.key = known.key AND other.version <> known.version
-                        AND (known.replaced OR known.state = 'PENDING' OR other.state = 'PENDING'))
+                        AND (known.state = 'PENDING' OR other.state = 'PENDING')))
                 ORDER BY known.bucket, known.key, known.version
                 FOR UPDATE OF known)
-            UPDATE sightings s SET state = CASE WHEN s.replaced THEN 'PENDING' ELSE s.state END, replaced = false,
+            UPDATE sightings s SET state = CASE WHEN s.may_return THEN 'PENDING' ELSE s.state END, may_return = false,
                 shown_at = CAST(:shownAt AS timestamptz),
-                seen_at = CASE WHEN s.replaced OR CAST(:shownAt AS timestamptz) IS NULL THEN clock_timestamp()
+                seen_at = CASE WHEN s.may_return OR CAST(:shownAt AS timestamptz) IS NULL THEN clock_timestamp()
                     ELSE s.seen_at END,
                 last_modified = greatest(s.last_modified, back.modified),
-                reason = CASE WHEN s.replaced THEN NULL ELSE s.reason END,
-                due_at = CASE WHEN s.replaced THEN back.due ELSE s.due_at END
+                reason = CASE WHEN s.may_return THEN NULL ELSE s.reason END,
+                due_at = CASE WHEN s.may_return THEN back.due ELSE s.due_at END
             FROM back WHERE s.watch = :watch AND s.number = back.number
             """;
 
@@ -93,7 +94,7 @@ public final class Sightings {
                                     AND newer.last_modified > old.shown_at))
                 ORDER BY old.bucket, old.key, old.version
                 FOR UPDATE)
-            UPDATE sightings s SET state = 'SKIPPED', replaced = true, reason = :reason
+            UPDATE sightings s SET state = 'SKIPPED', may_return = true, reason = :reason
             FROM gone WHERE s.watch = :watch AND s.number = gone.number
             """;
 
@@ -195,7 +196,7 @@ public final class Sightings {
                 .read(handle -> handle.createQuery("""
                                 SELECT bucket, key, version FROM sightings
                                 WHERE watch = :watch AND bucket = ANY(:buckets) AND key = ANY(:keys) AND state <> 'PENDING'
-                                    AND NOT replaced
+                                    AND NOT may_return
                                 """)
                         .bind("watch", watch)
                         .bind("buckets", texts(objects, SeenObject::bucket))
@@ -258,7 +259,7 @@ public final class Sightings {
                             WHERE watch = :watch AND number IN (<numbers>) AND state <> 'STARTED'
                             ORDER BY bucket, key, version
                             FOR UPDATE)
-                        UPDATE sightings s SET state = 'STARTED', reason = NULL, replaced = false,
+                        UPDATE sightings s SET state = 'STARTED', reason = NULL, may_return = false,
                             started_at = clock_timestamp()
                         FROM begun WHERE s.watch = :watch AND s.number = begun.number
                         """)
@@ -269,11 +270,21 @@ public final class Sightings {
 
     /** Notes that no run can be started for one, and why. */
     public void refused(String watch, Sighting sighting, String reason) {
+        refused(watch, sighting, reason, false);
+    }
+
+    /** The same of one that its watch does not look at now: its run is started if it is shown again. */
+    public void passedOver(String watch, Sighting sighting, String reason) {
+        refused(watch, sighting, reason, true);
+    }
+
+    private void refused(String watch, Sighting sighting, String reason, boolean mayReturn) {
         database.read(handle -> handle.createUpdate("""
-                        UPDATE sightings SET state = 'REFUSED', reason = :reason
+                        UPDATE sightings SET state = 'REFUSED', reason = :reason, may_return = :mayReturn
                         WHERE watch = :watch AND number = :number AND state = 'PENDING'
                         """)
                 .bind("reason", reason)
+                .bind("mayReturn", mayReturn)
                 .bind("watch", watch)
                 .bind("number", sighting.number())
                 .execute());

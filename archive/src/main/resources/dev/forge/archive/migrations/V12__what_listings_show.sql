@@ -7,10 +7,10 @@ ALTER TABLE watches
     ADD COLUMN first_listing    boolean NOT NULL DEFAULT true;
 UPDATE watches SET first_listing = polled_at IS NULL;
 
--- What a listing shows is the present version, whatever its time says. One that was taken for replaced is again to start its
--- run when it is shown once more.
+-- What a listing shows is the present version, whatever its time says. One that was taken for replaced, or that its watch did
+-- not look at any more, is again to start its run when it is shown once more.
 ALTER TABLE sightings
-    ADD COLUMN shown_at timestamptz,
-    ADD COLUMN replaced boolean NOT NULL DEFAULT false;
-UPDATE sightings SET replaced = true
+    ADD COLUMN shown_at   timestamptz,
+    ADD COLUMN may_return boolean NOT NULL DEFAULT false;
+UPDATE sightings SET may_return = true
 WHERE state = 'SKIPPED' AND reason = 'it was replaced by a newer version before its run was started';

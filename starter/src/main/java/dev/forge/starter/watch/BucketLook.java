@@ -38,7 +38,7 @@ final class BucketLook {
      */
     void next(Watch watch, Runnable check) {
         KeptWatch.Listing listing = watch.kept().listing();
-        Instant began = listing.began().orElseGet(clock::instant);
+        Instant began = listing.began().orElse(watch.kept().readAt());
         BucketListing.Part part =
                 buckets.after(watch.spec().bucket(), watch.spec().prefix(), listing.place());
         check.run();

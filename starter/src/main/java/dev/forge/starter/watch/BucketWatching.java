@@ -85,7 +85,7 @@ final class BucketWatching implements WatchActivities, StarterActivities {
 
     /** A worker that shuts down interrupts it; the heartbeat tells what that means. */
     private void rest(KeptWatch watch) {
-        Duration toPoll = Duration.between(clock.instant(), watch.nextPollAt());
+        Duration toPoll = Duration.between(watch.readAt(), watch.nextPollAt());
         Duration pause = toPoll.isPositive() && toPoll.compareTo(PULSE) < 0 ? toPoll : PULSE;
         LockSupport.parkNanos(pause.toNanos());
     }

@@ -9,7 +9,6 @@ import dev.forge.runtime.SeenObject;
 import dev.forge.starter.ObjectOffers;
 import dev.forge.starter.problem.TemporalUnavailable;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -29,13 +28,11 @@ public final class ObjectSightings implements ObjectOffers {
     private final Watches watches;
     private final Sightings sightings;
     private final WatchStarts starts;
-    private final Clock clock;
 
-    ObjectSightings(Archive archive, WatchStarts starts, Clock clock) {
+    ObjectSightings(Archive archive, WatchStarts starts) {
         this.watches = archive.watches();
         this.sightings = archive.sightings();
         this.starts = starts;
-        this.clock = clock;
     }
 
     @Override
@@ -97,7 +94,7 @@ public final class ObjectSightings implements ObjectOffers {
 
     private List<NewSighting> news(
             Watch watch, List<SeenObject> objects, Function<SeenObject, Optional<String>> skipped) {
-        Instant due = clock.instant().plus(watch.spec().settle());
+        Instant due = watch.kept().readAt().plus(watch.spec().settle());
         return objects.stream()
                 .filter(watch::takes)
                 .map(object -> new NewSighting(object, watch.runId(object), due, skipped.apply(object)))

@@ -39,6 +39,10 @@ final class Spell implements AutoCloseable {
      * @throws ActivityCompletionException where the watch is another's by now, or the starter stops
      */
     void check() {
+        if (Thread.currentThread().isInterrupted()) {
+            // The starter stops, which a heartbeat says at once.
+            context.heartbeat(null);
+        }
         givenUp.ifPresent(why -> {
             throw why;
         });

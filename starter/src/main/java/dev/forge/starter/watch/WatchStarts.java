@@ -16,7 +16,6 @@ import dev.forge.starter.run.RunSubmission;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -49,13 +48,11 @@ final class WatchStarts {
     private final Sightings sightings;
     private final WatchPipeline pipelines;
     private final RunSubmission submission;
-    private final Clock clock;
 
-    WatchStarts(Archive archive, WatchPipeline pipelines, RunSubmission submission, Clock clock) {
+    WatchStarts(Archive archive, WatchPipeline pipelines, RunSubmission submission) {
         this.sightings = archive.sightings();
         this.pipelines = pipelines;
         this.submission = submission;
-        this.clock = clock;
     }
 
     /**
@@ -66,14 +63,14 @@ final class WatchStarts {
      * @throws dev.forge.starter.problem.TemporalUnavailable where Temporal does not answer
      */
     int due(Watch watch) {
-        List<Due> due = sightings.due(watch.name(), clock.instant(), AT_ONCE);
+        List<Due> due = sightings.due(watch.name(), watch.kept().readAt(), AT_ONCE);
         start(watch, due);
         return due.size();
     }
 
     /** Starts what is due of these objects alone: whoever else is told of others meanwhile starts those. */
     void due(Watch watch, List<SeenObject> objects) {
-        start(watch, sightings.due(watch.name(), clock.instant(), objects));
+        start(watch, sightings.due(watch.name(), watch.kept().readAt(), objects));
     }
 
     private void start(Watch watch, List<Due> due) {
@@ -115,7 +112,7 @@ final class WatchStarts {
                 watch.name(),
                 sighting,
                 "it is tried again: " + e,
-                clock.instant().plus(POSTPONED));
+                watch.kept().readAt().plus(POSTPONED));
         return new WatchFailure(
                 "the run of " + object + " cannot be started: " + e,
                 "see the starter's log; it is tried again by itself, and others start meanwhile");
@@ -135,7 +132,7 @@ final class WatchStarts {
 
     private boolean start(Watch watch, PipelineSpec pipeline, Sighting sighting) {
         if (!watch.takes(sighting.object())) {
-            sightings.refused(watch.name(), sighting, "the watch was changed, and does not look at it any more");
+            sightings.passedOver(watch.name(), sighting, "the watch was changed, and does not look at it any more");
             return false;
         }
         RunRequest request = watch.spec().request(Watch.watched(sighting.object()));

@@ -12,7 +12,6 @@ import dev.forge.runtime.BucketRefused;
 import dev.forge.starter.problem.TemporalUnavailable;
 import io.temporal.client.ActivityCompletionException;
 import jakarta.inject.Singleton;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -31,13 +30,11 @@ final class WatchTurn {
     private final Watches watches;
     private final BucketLook look;
     private final WatchStarts starts;
-    private final Clock clock;
 
-    WatchTurn(Archive archive, BucketLook look, WatchStarts starts, Clock clock) {
+    WatchTurn(Archive archive, BucketLook look, WatchStarts starts) {
         this.watches = archive.watches();
         this.look = look;
         this.starts = starts;
-        this.clock = clock;
     }
 
     /**
@@ -48,7 +45,7 @@ final class WatchTurn {
      * @throws ArchiveUnavailable where nothing can be noted
      */
     boolean take(KeptWatch kept, Runnable check) {
-        boolean isTime = !clock.instant().isBefore(kept.nextPollAt());
+        boolean isTime = !kept.readAt().isBefore(kept.nextPollAt());
         if (kept.failure().isPresent() && !isTime) {
             return false;
         }
@@ -108,7 +105,7 @@ final class WatchTurn {
             LOG.warn("watch {} tries again later: {}; {}", watch.name(), failure.reason(), failure.remedy());
         }
         Duration backoff = interval(watch).multipliedBy(1L << Math.min(times, DOUBLINGS));
-        Instant next = clock.instant().plus(backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff);
+        Instant next = watch.readAt().plus(backoff.compareTo(LONGEST_BACKOFF) > 0 ? LONGEST_BACKOFF : backoff);
         watches.failed(watch, failure, next);
     }
 

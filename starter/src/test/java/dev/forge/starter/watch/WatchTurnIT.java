@@ -395,6 +395,26 @@ class WatchTurnIT {
         starter.turns("stations");
 
         assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 0, 1));
+
+        bucket.put("in/a", "v1");
+        starter.put(EVERYTHING);
+        starter.turns("stations");
+        assertThat(starter.counts("stations")).as("it looks there again").isEqualTo(new SightingCounts(0, 2, 0, 0));
+    }
+
+    @Test
+    void keysOfAnyCharactersStartARunEach() {
+        List<String> keys = List.of(
+                "in/a b+c%20.csv",
+                "in/two\nlines", "in/${run.id} $(id) ';\"<&>", "in/Zürich/π/😀", "in//x", "in/../y", "in/?#[]");
+        keys.forEach(key -> bucket.put(key, "v1"));
+        starter.put(EVERYTHING);
+        starter.turns("stations");
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, keys.size(), 0, 0));
+        assertThat(starter.runs("stations").stream()
+                        .map(run -> starter.input(run).path("watch").path("key").asText()))
+                .containsExactlyInAnyOrderElementsOf(keys);
     }
 
     @Test
