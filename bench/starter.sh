@@ -25,8 +25,8 @@ libraries() {
 }
 classpath=$work/classes
 for room in "${rooms[@]}"; do classpath=$classpath:$root/$room/target/classes; done
-# The tests' broker.
-classpath=$classpath:$root/starter/target/test-classes:$(libraries "${rooms[@]}")
+# The tests' servers of queues, and their runtime that does nothing.
+classpath=$classpath:$root/starter/target/test-classes:$root/runtime/target/test-classes:$(libraries "${rooms[@]}")
 # As in the image: jars alone, which is what a start-up cache takes.
 starter=$(echo "$root"/starter/target/forge-starter-*.jar | tr ' ' '\n' | grep -v -e -sources -e -tests | head -1):$(
   sed 's/$/\n/' "$root/starter/target/classpath" | tr ':' '\n' | sed "s#^/opt/forge/lib#$root/starter/target/lib#" |

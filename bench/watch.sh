@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Watches of buckets: from an object's appearance to its run's start, and that each object has one run however often and
-# to how many starters it is told. The part "watches" of starter.sh, whose options it takes.
+# to how many starters SQS tells of it. The part "watches" of starter.sh, whose options it takes.
 #
 #   bench/watch.sh
 #   bench/watch.sh --size 40                         # fifty objects: a quick look

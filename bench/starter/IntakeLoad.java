@@ -10,6 +10,7 @@ import dev.forge.activities.RunPolicy;
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.archive.records.RetentionRules;
+import dev.forge.runtime.NothingRuntime;
 import dev.forge.starter.harness.RabbitServer;
 import dev.forge.worker.ForgeWorker;
 import dev.forge.worker.WorkerSettings;

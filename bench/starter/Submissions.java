@@ -11,6 +11,7 @@ import dev.forge.archive.records.RunStats;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.contract.workflow.TaskQueues;
+import dev.forge.runtime.NothingRuntime;
 import dev.forge.worker.ForgeWorker;
 import dev.forge.worker.WorkerSettings;
 import io.temporal.api.common.v1.Payload;

@@ -12,11 +12,14 @@ import dev.forge.archive.records.Sightings;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.contract.workflow.WatchWorkflow;
-import dev.forge.runtime.SeenObject;
+import dev.forge.runtime.NothingRuntime;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.NearFiles;
 import dev.forge.starter.NoRecipes;
+import dev.forge.starter.SqsQueue;
+import dev.forge.starter.SqsSettings;
 import dev.forge.starter.StarterSettings;
+import dev.forge.starter.harness.ElasticMq;
 import dev.forge.worker.ForgeWorker;
 import dev.forge.worker.WorkerSettings;
 import io.opentelemetry.api.OpenTelemetry;
@@ -58,12 +61,13 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Objects put into a bucket that is watched. First as many as the machine starts runs for without a queue, to see how long
- * a run's start is behind its object; then all at once, each told of twice by events, in any order, to two starters that
- * both look at the bucket as well: each object must have one run.
+ * a run's start is behind its object; then all at once, each told of by two events through SQS, in any order, to two starters
+ * that both look at the bucket as well: each object must have one run.
  */
 final class Watching {
     private static final String USER = "postgres";
     private static final String BUCKET = "watched";
+    private static final String EVENTS = "bucket-events";
     private static final Credentials KEY = new Credentials("bench", "only-for-the-bench");
     private static final Duration PATIENCE = Duration.ofMinutes(45);
     /** In the turn that takes the time: what a person's upload or another program's comes to, not a flood. */
@@ -105,8 +109,9 @@ final class Watching {
                 Archive archive = Archive.open(new ArchiveSettings(
                         postgres.getJdbcUrl(USER, USER), USER, "bench", ArchiveSettings.DEFAULT_POOL_SIZE));
                 S3BucketListing buckets = S3BucketListing.open(access);
-                ForgeStarter first = starter(temporal, archive, nothing, buckets);
-                ForgeStarter second = starter(temporal, archive, nothing, buckets);
+                ElasticMq sqs = ElasticMq.start();
+                ForgeStarter first = starter(temporal, archive, nothing, buckets, events(sqs));
+                ForgeStarter second = starter(temporal, archive, nothing, buckets, events(sqs));
                 ForgeWorker worker = ForgeWorker.start(
                         temporal.client(),
                         new ForgeActivities(nothing, nothing, (attempt, outcome) -> {}, archive, RunPolicy.DEFAULT),
@@ -117,16 +122,24 @@ final class Watching {
             s3.createBucket(request -> request.bucket(BUCKET));
             put(first, "/pipelines/bench", "{name: bench, modules: [{name: nothing, image: 'nothing:1'}]}");
             latency(first, archive, s3);
-            once(first, second, temporal, archive, nothing, s3);
+            once(first, temporal, archive, nothing, s3, sqs);
         } finally {
             store.stop();
         }
     }
 
+    /** The same queue for all who ask. */
+    private static SqsSettings events(ElasticMq sqs) {
+        SqsSettings at = sqs.settings();
+        return new SqsSettings(
+                Optional.empty(), Optional.empty(), Optional.of(sqs.queue(EVENTS)), Optional.empty(), List.of(), at.endpoint(),
+                at.region(), at.messagesInAir());
+    }
+
     private static ForgeStarter starter(
-            TemporalServer temporal, Archive archive, NothingRuntime nothing, S3BucketListing buckets) {
+            TemporalServer temporal, Archive archive, NothingRuntime nothing, S3BucketListing buckets, SqsSettings events) {
         return ForgeStarter.start(
-                StarterSettings.anyPort(), temporal.client(), nothing, NearFiles.NONE, archive, buckets, NoRecipes.documents(),
+                StarterSettings.anyPort().withSqs(events), temporal.client(), nothing, NearFiles.NONE, archive, buckets, NoRecipes.documents(),
                 OpenTelemetry.noop());
     }
 
@@ -160,11 +173,11 @@ final class Watching {
 
     private void once(
             ForgeStarter first,
-            ForgeStarter second,
             TemporalServer temporal,
             Archive archive,
             NothingRuntime nothing,
-            S3Client s3)
+            S3Client s3,
+            ElasticMq sqs)
             throws Exception {
         watch(first, "doubled", true);
         // Beside the watch's own: as if another starter had not noticed yet that it was replaced.
@@ -176,33 +189,31 @@ final class Watching {
                                 .setWorkflowId("a second watcher")
                                 .build())
                 .start("doubled");
-        List<SeenObject> events = new ArrayList<>();
+        List<String> events = new ArrayList<>();
         try (ExecutorService clients = Executors.newFixedThreadPool(8)) {
-            List<Future<SeenObject>> puts = new ArrayList<>();
+            List<Future<String>> puts = new ArrayList<>();
             for (int i = 0; i < objects; i++) {
                 String key = "doubled/" + i;
-                puts.add(clients.submit(() -> new SeenObject(
-                        BUCKET,
+                puts.add(clients.submit(() -> created(
                         key,
                         s3.putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString(key))
-                                .eTag(),
-                        key.length(),
-                        Instant.now())));
+                                .eTag())));
             }
-            for (Future<SeenObject> put : puts) {
+            for (Future<String> put : puts) {
                 events.add(put.get());
             }
         }
         long from = System.nanoTime();
-        List<SeenObject> doubled = new ArrayList<>(events);
+        List<String> doubled = new ArrayList<>(events);
         doubled.addAll(events);
         Collections.shuffle(doubled, new Random(1));
+        SqsQueue queue = sqs.queue(EVENTS);
         try (ExecutorService tellers = Executors.newFixedThreadPool(4)) {
             List<Future<?>> told = new ArrayList<>();
             for (int i = 0; i < doubled.size(); i += 10) {
-                List<SeenObject> message = doubled.subList(i, Math.min(doubled.size(), i + 10));
-                ForgeStarter to = i % 20 == 0 ? first : second;
-                told.add(tellers.submit(() -> to.offers().offer(message)));
+                String message = doubled.subList(i, Math.min(doubled.size(), i + 10)).stream()
+                        .collect(Collectors.joining(", ", "{\"Records\": [", "]}"));
+                told.add(tellers.submit(() -> sqs.send(queue, message)));
             }
             for (Future<?> each : told) {
                 each.get();
@@ -210,6 +221,7 @@ final class Watching {
         }
         awaitStarted(archive, "doubled", objects);
         double seconds = (System.nanoTime() - from) / 1e9;
+        Wait.until("all events to be taken", PATIENCE, () -> sqs.held(queue).equals(ElasticMq.Held.NOTHING));
         Wait.until("all runs to end", PATIENCE, () -> open(temporal) == 0);
         Set<String> runs =
                 started(archive, "doubled").stream().map(Sighting::runId).collect(Collectors.toSet());
@@ -223,6 +235,15 @@ final class Watching {
         if (executions != objects || launchedOnce != objects) {
             throw new IllegalStateException("runs were lost or doubled");
         }
+    }
+
+    /** As S3 tells of it. */
+    private static String created(String key, String etag) {
+        return """
+                {"eventVersion": "2.1", "eventSource": "aws:s3", "eventTime": "%s", "eventName": "ObjectCreated:Put",
+                 "s3": {"s3SchemaVersion": "1.0", "bucket": {"name": "%s"},
+                        "object": {"key": "%s", "size": %d, "eTag": "%s", "sequencer": "0"}}}"""
+                .formatted(Instant.now(), BUCKET, key, key.length(), etag.replace("\"", ""));
     }
 
     private void watch(ForgeStarter starter, String name, boolean events) throws Exception {

@@ -94,11 +94,6 @@ public final class ForgeStarter implements AutoCloseable {
         return server.getURI();
     }
 
-    /** By which whoever hears of objects elsewhere tells the watches of them. */
-    public ObjectOffers offers() {
-        return context.getBean(ObjectOffers.class);
-    }
-
     @Override
     public void close() {
         context.close();

@@ -6,7 +6,6 @@ import dev.forge.archive.records.NewSighting;
 import dev.forge.archive.records.Sightings;
 import dev.forge.archive.records.Watches;
 import dev.forge.runtime.SeenObject;
-import dev.forge.starter.ObjectOffers;
 import dev.forge.starter.problem.TemporalUnavailable;
 import jakarta.inject.Singleton;
 import java.time.Instant;
@@ -20,7 +19,7 @@ import org.slf4j.LoggerFactory;
  * The one way by which watches hear of objects, from listings and from events. Whatever is told twice is entered once.
  */
 @Singleton
-public final class ObjectSightings implements ObjectOffers {
+public final class ObjectSightings {
     static final String OLDER = "it is older than the watch, which skips what was there before";
 
     private static final Logger LOG = LoggerFactory.getLogger(ObjectSightings.class);
@@ -35,7 +34,13 @@ public final class ObjectSightings implements ObjectOffers {
         this.starts = starts;
     }
 
-    @Override
+    /**
+     * Tells every watch that takes events of its bucket of objects that events have named, and starts the runs of those that
+     * are due. An object that no watch looks at is nobody's concern.
+     *
+     * @return how many sightings were new; an object may be seen by several watches
+     * @throws dev.forge.archive.records.ArchiveUnavailable where the archive does not answer: tell them again later
+     */
     public int offer(List<SeenObject> objects) {
         int entered = 0;
         for (String bucket : objects.stream().map(SeenObject::bucket).distinct().toList()) {

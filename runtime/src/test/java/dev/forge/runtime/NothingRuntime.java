@@ -1,3 +1,5 @@
+package dev.forge.runtime;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.forge.contract.step.AttemptId;
@@ -5,11 +7,6 @@ import dev.forge.contract.step.Launched;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
-import dev.forge.runtime.AttemptLogs;
-import dev.forge.runtime.JobRuntime;
-import dev.forge.runtime.LogSlice;
-import dev.forge.runtime.Verdict;
-import dev.forge.runtime.WorkspaceFiles;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -20,12 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
-/** Attempts that have succeeded as soon as they are launched, and are counted. */
-final class NothingRuntime implements JobRuntime, AttemptLogs {
+/** Attempts that have succeeded as soon as they are launched, and are counted: for tests and benches of all that is around them. */
+public final class NothingRuntime implements JobRuntime, AttemptLogs {
     private final Map<String, Integer> launches = new ConcurrentHashMap<>();
 
     /** How many attempts a run has launched; one that is adopted counts again. */
-    int launches(String runId) {
+    public int launches(String runId) {
         return launches.getOrDefault(runId, 0);
     }
 
