@@ -1,6 +1,7 @@
 package dev.forge.starter.sqs;
 
 import dev.forge.starter.problem.ProblemCode;
+import java.util.Optional;
 
 /** What is done with each message of a queue. */
 interface Taker {
@@ -11,6 +12,11 @@ interface Taker {
      * @throws dev.forge.archive.records.ArchiveUnavailable likewise
      */
     Verdict take(Delivery delivery);
+
+    /** Why no message could be taken now, a sentence: none is received then. Empty where one could, as far as is known. */
+    default Optional<String> hindrance() {
+        return Optional.empty();
+    }
 
     /**
      * Tells whoever waits for a message that it is poison, which has been put aside and is deleted after this.

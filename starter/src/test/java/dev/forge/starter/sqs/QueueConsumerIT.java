@@ -44,6 +44,7 @@ class QueueConsumerIT {
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final AtomicInteger told = new AtomicInteger();
     private volatile boolean away;
+    private volatile Optional<String> hindrance = Optional.empty();
     private volatile Optional<Runnable> telling = Optional.empty();
     private volatile Optional<Runnable> beforeTheEnd = Optional.empty();
 
@@ -88,6 +89,26 @@ class QueueConsumerIT {
                         .isEqualTo("1"));
         assertThat(elastic.held(dead)).isEqualTo(Held.NOTHING);
         assertThat(state.snapshot().pause()).isEmpty();
+    }
+
+    @Test
+    void whileNoRunCouldBeStartedNoMessageIsReceived() {
+        SqsQueue queue = elastic.queue("full-up");
+        hindrance = Optional.of("as many runs are open as may be");
+        elastic.send(queue, "a");
+
+        try (QueueConsumer _ = consuming(queue, 10)) {
+            await().until(() -> state.snapshot().pause().isPresent());
+            await().during(HIDDEN)
+                    .atMost(HIDDEN.multipliedBy(3))
+                    .until(() -> elastic.held(queue).equals(new Held(1, 0)));
+            assertThat(state.snapshot().pause().orElseThrow().why()).isEqualTo("as many runs are open as may be");
+            hindrance = Optional.empty();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> elastic.held(queue).equals(Held.NOTHING));
+        }
+        assertThat(state.snapshot().pause()).isEmpty();
+        assertThat(tries).hasSize(1);
     }
 
     @Test
@@ -447,6 +468,11 @@ class QueueConsumerIT {
             }
             done.add(delivery.body());
             return new Verdict.Done();
+        }
+
+        @Override
+        public Optional<String> hindrance() {
+            return hindrance;
         }
 
         @Override
