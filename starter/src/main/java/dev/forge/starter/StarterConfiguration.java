@@ -58,7 +58,8 @@ record StarterConfiguration(
                 new DefaultJobProperties(properties).read(),
                 new RabbitProperties(properties).read(),
                 new SqsProperties(properties).read(),
-                new NotificationProperties(properties).read());
+                new NotificationProperties(properties).read(),
+                intake(properties));
         return new StarterConfiguration(
                 settings,
                 new TemporalProperties(properties).read(),
@@ -77,6 +78,17 @@ record StarterConfiguration(
             throw new IllegalArgumentException(
                     "micronaut.server.port is \"" + text + "\": set a port from 1 to 65535, or 0 for a free one.", e);
         }
+    }
+
+    private static IntakeSettings intake(PropertyResolver properties) {
+        return new IntakeSettings(given(properties, "forge.intake.open-runs").map(text -> {
+            try {
+                return Integer.valueOf(text);
+            } catch (NumberFormatException e) {
+                throw new IllegalArgumentException(
+                        "forge.intake.open-runs is \"" + text + "\": write a whole number, such as 500.", e);
+            }
+        }));
     }
 
     private static IdempotencySettings idempotency(PropertyResolver properties) {

@@ -8,7 +8,7 @@ interface Taker {
     /**
      * Does it, as often as the message comes.
      *
-     * @throws dev.forge.starter.problem.TemporalUnavailable where it is unsure, and is to be tried again
+     * @throws dev.forge.starter.intake.NotTakenYet where it is to be tried again
      * @throws dev.forge.archive.records.ArchiveUnavailable likewise
      */
     Verdict take(Delivery delivery);

@@ -10,8 +10,8 @@ import dev.forge.starter.harness.ElasticMq.Held;
 import dev.forge.starter.harness.SqsDoor;
 import dev.forge.starter.harness.SqsDoor.Reply;
 import dev.forge.starter.intake.IntakeState;
+import dev.forge.starter.intake.NotTakenYet;
 import dev.forge.starter.problem.ProblemCode;
-import dev.forge.starter.problem.TemporalUnavailable;
 import dev.forge.starter.sqs.Taker.Verdict;
 import java.time.Clock;
 import java.time.Duration;
@@ -61,7 +61,7 @@ class QueueConsumerIT {
     }
 
     @Test
-    void whileTemporalIsAwayAMessageNeitherComesAgainNorIsGivenUpAndOthersStayInTheirQueue() {
+    void whileWhatARunNeedsIsAwayAMessageNeitherComesAgainNorIsGivenUpAndOthersStayInTheirQueue() {
         SqsQueue dead = elastic.queue("unsure-dead");
         SqsQueue queue = elastic.queue("unsure", dead, 1);
         away = true;
@@ -323,7 +323,7 @@ class QueueConsumerIT {
     }
 
     @Test
-    void twoStartersOnOneQueueTakeAMessageOnceHoweverLongTemporalIsAway() {
+    void twoStartersOnOneQueueTakeAMessageOnceHoweverLongWhatARunNeedsIsAway() {
         SqsQueue queue = elastic.queue("shared");
         away = true;
         elastic.send(queue, "a");
@@ -460,7 +460,7 @@ class QueueConsumerIT {
         public Verdict take(Delivery delivery) {
             tries.add(delivery);
             if (away) {
-                throw new TemporalUnavailable("Temporal is away", new IllegalStateException());
+                throw new NotTakenYet("Temporal is away");
             }
             beforeTheEnd.ifPresent(Runnable::run);
             if (delivery.body().startsWith("bad")) {
