@@ -26,7 +26,8 @@ final class RabbitProperties {
                         password(),
                         text("requests-queue").orElse(RabbitSettings.DEFAULT_REQUESTS),
                         text("responses-queue").orElse(RabbitSettings.DEFAULT_RESPONSES),
-                        prefetch()));
+                        prefetch(),
+                        text("ca-file").map(Path::of)));
     }
 
     private static URI uri(String text) {

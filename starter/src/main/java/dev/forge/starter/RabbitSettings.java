@@ -2,6 +2,7 @@ package dev.forge.starter;
 
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,8 +14,16 @@ import java.util.Set;
  * @param requests the queue whose messages start runs
  * @param responses whither outcomes go of runs whose message names no other queue
  * @param prefetch how many messages are being taken at once: more stay with the broker
+ * @param authorities of {@code amqps:}: a file of those, as PEM, by which the broker's certificate may be signed; empty:
+ *     those that Java knows
  */
-public record RabbitSettings(URI uri, Optional<String> password, String requests, String responses, int prefetch) {
+public record RabbitSettings(
+        URI uri,
+        Optional<String> password,
+        String requests,
+        String responses,
+        int prefetch,
+        Optional<Path> authorities) {
     public static final String DEFAULT_REQUESTS = "forge.requests";
     public static final String DEFAULT_RESPONSES = "forge.responses";
 
@@ -45,10 +54,19 @@ public record RabbitSettings(URI uri, Optional<String> password, String requests
                     "forge.rabbitmq.requests-queue and forge.rabbitmq.responses-queue are both \"" + requests
                             + "\": give each a name of its own.");
         }
+        if (authorities.isPresent() && !"amqps".equals(uri.getScheme())) {
+            throw new IllegalArgumentException(
+                    "forge.rabbitmq.ca-file is set, and forge.rabbitmq.uri is without TLS: write amqps://…");
+        }
         if (prefetch < 1 || prefetch > MOST_PREFETCHED) {
             throw new IllegalArgumentException("forge.rabbitmq.prefetch is " + prefetch
                     + ": write a whole number from 1 to " + MOST_PREFETCHED + ".");
         }
+    }
+
+    /** By the authorities that Java knows. */
+    public RabbitSettings(URI uri, Optional<String> password, String requests, String responses, int prefetch) {
+        this(uri, password, requests, responses, prefetch, Optional.empty());
     }
 
     /** With the defaults of all else. */

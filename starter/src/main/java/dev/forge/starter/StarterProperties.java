@@ -7,11 +7,13 @@ import io.micronaut.context.env.PropertySource.PropertyConvention;
 import io.micronaut.context.env.PropertySourcePropertyResolver;
 import io.micronaut.core.value.PropertyResolver;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a starter does beside answering: {@code forge.idempotency.retention}, {@code forge.jobs.default.…},
- * {@code forge.notify.…}, {@code forge.rabbitmq.…} and {@code forge.sqs.…}. They are the same wherever it runs.
+ * What a starter does beside answering: {@code forge.idempotency.retention}, {@code forge.intake.…},
+ * {@code forge.jobs.default.…}, {@code forge.notify.…}, {@code forge.rabbitmq.…} and {@code forge.sqs.…}. They are the same
+ * wherever it runs.
  */
 public final class StarterProperties {
     private static final String VARIABLES = "FORGE_";
@@ -50,17 +52,32 @@ public final class StarterProperties {
                 new DefaultJobProperties(properties).read().or(usual::defaultJob),
                 new RabbitProperties(properties).read().or(usual::rabbit),
                 new SqsProperties(properties).read().or(usual::sqs),
-                new NotificationProperties(properties).over(usual.notifications()));
+                new NotificationProperties(properties).over(usual.notifications()),
+                intake(usual.intake()));
+    }
+
+    private IntakeSettings intake(IntakeSettings usual) {
+        return given("forge.intake.open-runs")
+                .map(text -> {
+                    try {
+                        return IntakeSettings.upTo(Integer.parseInt(text));
+                    } catch (NumberFormatException e) {
+                        throw new IllegalArgumentException(
+                                "forge.intake.open-runs is \"" + text + "\": write a whole number, such as 500.", e);
+                    }
+                })
+                .orElse(usual);
     }
 
     private IdempotencySettings idempotency(IdempotencySettings usual) {
-        return properties
-                .getProperty("forge.idempotency.retention", String.class)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty())
+        return given("forge.idempotency.retention")
                 .map(text -> new IdempotencySettings(DurationText.parse(text)
                         .orElseThrow(() -> new IllegalArgumentException("forge.idempotency.retention is \"" + text
                                 + "\": write whole numbers with units, such as 30d."))))
                 .orElse(usual);
+    }
+
+    private Optional<String> given(String name) {
+        return properties.getProperty(name, String.class).map(String::strip).filter(text -> !text.isEmpty());
     }
 }

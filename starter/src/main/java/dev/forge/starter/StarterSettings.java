@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param rabbit the queues of RabbitMQ; empty: it has to do with none
  * @param sqs the queues of SQS; empty: it has to do with none
  * @param notifications how others are told of the ends of runs
+ * @param intake how many messages of queues become runs
  */
 public record StarterSettings(
         String host,
@@ -24,7 +25,8 @@ public record StarterSettings(
         Optional<JobRequest> defaultJob,
         Optional<RabbitSettings> rabbit,
         Optional<SqsSettings> sqs,
-        NotificationSettings notifications) {
+        NotificationSettings notifications,
+        IntakeSettings intake) {
     public static final String DEFAULT_HOST = "127.0.0.1";
     /** HTTP's usual second port. */
     public static final int DEFAULT_PORT = 8080;
@@ -52,7 +54,8 @@ public record StarterSettings(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                NotificationSettings.DEFAULT);
+                NotificationSettings.DEFAULT,
+                IntakeSettings.DEFAULT);
     }
 
     /** A free port of loopback. */
@@ -61,28 +64,36 @@ public record StarterSettings(
     }
 
     public StarterSettings withPort(int other) {
-        return new StarterSettings(host, other, temporalUi, idempotency, defaultJob, rabbit, sqs, notifications);
+        return new StarterSettings(
+                host, other, temporalUi, idempotency, defaultJob, rabbit, sqs, notifications, intake);
     }
 
     public StarterSettings withTemporalUi(URI ui) {
-        return new StarterSettings(host, port, Optional.of(ui), idempotency, defaultJob, rabbit, sqs, notifications);
+        return new StarterSettings(
+                host, port, Optional.of(ui), idempotency, defaultJob, rabbit, sqs, notifications, intake);
     }
 
     public StarterSettings withDefaultJob(JobRequest job) {
-        return new StarterSettings(host, port, temporalUi, idempotency, Optional.of(job), rabbit, sqs, notifications);
+        return new StarterSettings(
+                host, port, temporalUi, idempotency, Optional.of(job), rabbit, sqs, notifications, intake);
     }
 
     public StarterSettings withSqs(SqsSettings queues) {
         return new StarterSettings(
-                host, port, temporalUi, idempotency, defaultJob, rabbit, Optional.of(queues), notifications);
+                host, port, temporalUi, idempotency, defaultJob, rabbit, Optional.of(queues), notifications, intake);
     }
 
     public StarterSettings withRabbit(RabbitSettings broker) {
         return new StarterSettings(
-                host, port, temporalUi, idempotency, defaultJob, Optional.of(broker), sqs, notifications);
+                host, port, temporalUi, idempotency, defaultJob, Optional.of(broker), sqs, notifications, intake);
     }
 
     public StarterSettings withNotifications(NotificationSettings others) {
-        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, rabbit, sqs, others);
+        return new StarterSettings(host, port, temporalUi, idempotency, defaultJob, rabbit, sqs, others, intake);
+    }
+
+    public StarterSettings withIntake(IntakeSettings messages) {
+        return new StarterSettings(
+                host, port, temporalUi, idempotency, defaultJob, rabbit, sqs, notifications, messages);
     }
 }

@@ -13,13 +13,20 @@ import dev.forge.contract.notification.NotificationTarget.Broker;
 import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.Notification;
+import dev.forge.contract.workflow.NotificationWorkflow;
+import dev.forge.contract.workflow.NotificationWorkflow.Addressee;
+import dev.forge.contract.workflow.NotificationWorkflow.Announcement;
 import dev.forge.contract.workflow.RunEnd;
+import dev.forge.starter.harness.Announcing;
 import dev.forge.starter.harness.FreshArchive;
 import dev.forge.starter.harness.Installation;
 import dev.forge.starter.harness.RabbitServer;
+import dev.forge.starter.harness.Steering.Ending;
 import dev.forge.starter.harness.Telling;
 import dev.forge.starter.harness.TemporalServer;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.PendingActivityInfo;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
@@ -31,10 +38,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
 
@@ -119,6 +129,81 @@ class RabbitIntakeIT {
             assertThat(forge.http().get("/prometheus").body())
                     .contains(
                             "forge_intake_messages_total{broker=\"rabbitmq\",outcome=\"job_invalid\",queue=\"poison\"} 1.0");
+        }
+    }
+
+    @Test
+    void amongManyMessagesOfAnySizeTheSmallOnesAreRunsAndTheLargeOnesDeadLetters() throws Exception {
+        try (Installation forge = forge("rabbit-large", "large");
+                Queues queues = Queues.of("large")) {
+            for (int number = 0; number < 12; number++) {
+                queues.send("large", "x".repeat(20 * 1024 * 1024), "large-" + number);
+                queues.send("large", JOB.formatted("small"), "small-" + number);
+            }
+
+            await().atMost(Duration.ofSeconds(60)).until(() -> queues.waiting("large.dead") == 12);
+            await().untilAsserted(() -> assertThat(runs(forge)).hasSize(12));
+            assertThat(header(queues.get("large.dead"), "forge-code")).isEqualTo("body_too_large");
+            assertThatJson(intake(forge)).node("connected").isEqualTo(true);
+        }
+    }
+
+    @Test
+    void whileAsManyRunsAreOpenAsMayBeMessagesStayWithTheBroker() throws Exception {
+        try (Installation forge = Installation.attended(
+                        "rabbit-full", archive, settings("full").withIntake(IntakeSettings.upTo(3)));
+                Queues queues = Queues.of("full")) {
+            String byHttp = forge.submit("by-http");
+            await().untilAsserted(() -> assertThat(runs(forge)).hasSize(1));
+            for (int number = 0; number < 30; number++) {
+                queues.send("full", JOB.formatted("patient"), "id-" + number);
+            }
+
+            await().untilAsserted(() -> assertThat(runs(forge)).hasSize(3));
+            await().untilAsserted(() ->
+                    assertThatJson(intake(forge)).node("paused.why").isString().contains("open-runs allows, 3"));
+            // Two were taken, and no more than the prefetch, 10, is on its way.
+            assertThat(queues.waiting("full")).isGreaterThanOrEqualTo(18);
+            assertThatJson(forge.http().get("/intake").body())
+                    .node("openRuns.limit")
+                    .isEqualTo(3);
+            assertThat(forge.http().get("/prometheus").body())
+                    .contains("forge_intake_open_runs_limit 3.0", "forge_intake_open_runs 3.0");
+            assertThat(forge.http().get("/health/readiness").body()).contains("open-runs allows, 3");
+
+            forge.end(byHttp, Ending.SUCCEED);
+
+            await().atMost(Duration.ofSeconds(40))
+                    .untilAsserted(() -> assertThat(runs(forge)).hasSize(4));
+            assertThat(queues.waiting("full.dead")).isZero();
+        }
+    }
+
+    @Test
+    void aMessageThatIsSentAgainWithAnotherQueueForItsReplyIsTheSameRun() throws Exception {
+        try (Installation forge = forge("rabbit-again", "again");
+                Queues queues = Queues.of("again")) {
+            queues.send("again", JOB.formatted("again"), "a", "before-the-restart");
+            queues.send("again", JOB.formatted("again"), "a", "after-the-restart");
+
+            await().untilAsserted(
+                            () -> assertThatJson(intake(forge)).node("started").isEqualTo(2));
+            assertThat(runs(forge)).hasSize(1);
+            assertThat(queues.waiting("again.dead")).isZero();
+        }
+    }
+
+    @Test
+    void aDirectReplyIsRefusedAndItsSenderIsToldSoByOne() throws Exception {
+        try (Installation forge = forge("rabbit-direct", "direct");
+                Queues queues = Queues.of("direct")) {
+            BlockingQueue<String> answers = queues.direct();
+            queues.send("direct", JOB.formatted("direct"), "a", "amq.rabbitmq.reply-to");
+
+            await().until(() -> queues.waiting("direct.dead") == 1);
+            assertThat(header(queues.get("direct.dead"), "forge-reason")).contains("amq.rabbitmq.reply-to", "declare");
+            assertThatJson(answers.take()).node("code").isEqualTo("run_request_invalid");
+            assertThat(runs(forge)).isEmpty();
         }
     }
 
@@ -230,6 +315,96 @@ class RabbitIntakeIT {
                         .node("job")
                         .isEqualTo("a");
                 assertThat(queues.waiting("ends")).isZero();
+            }
+        }
+    }
+
+    /** The longest pause between two connections of the intake is 15 s; Temporal's before the sixth try 16 s. */
+    @Test
+    @Tag("long")
+    void aBrokerThatIsAwayForLongerThanAnyPauseIsFoundAgain() throws Exception {
+        try (Installation forge = forge("rabbit-long", "long")) {
+            try (Queues queues = Queues.of("long")) {
+                queues.declare("long-ends");
+            }
+            WorkerFactory workers = WorkerFactory.newInstance(forge.client());
+            workers.newWorker("telling").registerWorkflowImplementationTypes(Telling.Plain.class);
+            workers.start();
+            broker.stop();
+            try {
+                WorkflowStub telling = forge.client()
+                        .newUntypedWorkflowStub(
+                                "Telling",
+                                WorkflowOptions.newBuilder()
+                                        .setTaskQueue("telling")
+                                        .setWorkflowId("long")
+                                        .build());
+                telling.start(new Notification(
+                        "n-long", new QueueReply(Broker.RABBITMQ, "long-ends", Optional.empty()), ended("job.a-1")));
+                await().atMost(Duration.ofMinutes(2)).until(() -> tries(forge, "long") >= 6);
+                assertThatJson(intake(forge)).node("connected").isEqualTo(false);
+                broker.startAgain();
+
+                telling.getResult(Void.class);
+            } finally {
+                workers.shutdownNow();
+            }
+            try (Queues queues = new Queues()) {
+                assertThat(queues.get("long-ends").getProps().getMessageId()).isEqualTo("n-long");
+                queues.send("long", JOB.formatted("later"), "a");
+                await().atMost(Duration.ofSeconds(40))
+                        .untilAsserted(() -> assertThat(runs(forge)).hasSize(1));
+            }
+        }
+    }
+
+    private static int tries(Installation forge, String workflow) {
+        return forge
+                .client()
+                .getWorkflowServiceStubs()
+                .blockingStub()
+                .describeWorkflowExecution(DescribeWorkflowExecutionRequest.newBuilder()
+                        .setNamespace(forge.client().getOptions().getNamespace())
+                        .setExecution(WorkflowExecution.newBuilder().setWorkflowId(workflow))
+                        .build())
+                .getPendingActivitiesList()
+                .stream()
+                .mapToInt(PendingActivityInfo::getAttempt)
+                .max()
+                .orElse(0);
+    }
+
+    @Test
+    void aQueueForTheReplyThatIsNotThereIsSaidOfTheRun() throws Exception {
+        try (Installation forge = forge("rabbit-nowhere", "nowhere")) {
+            WorkerFactory workers = WorkerFactory.newInstance(forge.client());
+            workers.newWorker("telling").registerWorkflowImplementationTypes(Announcing.class);
+            workers.start();
+            try {
+                String run = forge.submit("weather");
+                forge.end(run, Ending.SUCCEED);
+                String execution = forge.workflow(run).describe().getExecution().getRunId();
+                Addressee lost =
+                        new Addressee(execution + "-1", new QueueReply(Broker.RABBITMQ, "not-there", Optional.empty()));
+                forge.client()
+                        .newUntypedWorkflowStub(
+                                NotificationWorkflow.TYPE,
+                                WorkflowOptions.newBuilder()
+                                        .setTaskQueue("telling")
+                                        .setWorkflowId(NotificationWorkflow.idOf(run, execution))
+                                        .build())
+                        .start(new Announcement(ended(run), List.of(lost)));
+
+                await().untilAsserted(() -> assertThatJson(forge.http()
+                                .get("/runs/" + run + "/notifications")
+                                .body())
+                        .node("notifications[0]")
+                        .isObject()
+                        .containsEntry("state", "PENDING")
+                        .containsEntry("target", "not-there")
+                        .containsEntry("failure", "RabbitMQ has no queue \"not-there\" yet"));
+            } finally {
+                workers.shutdownNow();
             }
         }
     }
@@ -359,6 +534,17 @@ class RabbitIntakeIT {
                     .build();
             channel.basicPublish("", queue, properties, body.getBytes(StandardCharsets.UTF_8));
             channel.waitForConfirmsOrDie(10_000);
+        }
+
+        /** The answers that come without a queue, over this very channel. */
+        BlockingQueue<String> direct() throws Exception {
+            BlockingQueue<String> answers = new LinkedBlockingQueue<>();
+            channel.basicConsume(
+                    "amq.rabbitmq.reply-to",
+                    true,
+                    (_, sent) -> answers.add(new String(sent.getBody(), StandardCharsets.UTF_8)),
+                    _ -> {});
+            return answers;
         }
 
         long waiting(String name) throws Exception {

@@ -82,6 +82,18 @@ class RerunIT {
     }
 
     @Test
+    void whoeverWaitsAtAQueueForTheFirstRunIsNotToldOfTheSecond() {
+        HttpResponse<String> answer = http.post(
+                "/runs", "{\"pipeline\": \"weather\", \"replyTo\": {\"rabbitmq\": \"mine\"}}", "application/json");
+        String first = answer.headers().firstValue("Location").orElseThrow().substring("/runs/".length());
+
+        String second = id(rerun(first));
+
+        assertThatJson(input(first)).node("replyTo.rabbitmq").isEqualTo("mine");
+        assertThatJson(input(second)).isEqualTo("{pipeline: 'weather'}");
+    }
+
+    @Test
     void aJobsRerunIsAJob() {
         HttpResponse<String> job =
                 http.post("/jobs", "{\"jobName\": \"thumbnails\", \"image\": \"thumbnails:1\"}", "application/json");

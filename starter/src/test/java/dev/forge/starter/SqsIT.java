@@ -12,6 +12,7 @@ import dev.forge.starter.harness.ElasticMq.Held;
 import dev.forge.starter.harness.Http;
 import dev.forge.starter.harness.Installation;
 import dev.forge.starter.harness.Lists;
+import dev.forge.starter.harness.Steering.Ending;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -201,6 +202,26 @@ class SqsIT {
     }
 
     @Test
+    void whileAsManyRunsAreOpenAsMayBeMessagesStayInTheirQueue() {
+        SqsQueue queue = elastic.queue("crowded");
+        StarterSettings settings = settings(elastic, queue).withIntake(IntakeSettings.upTo(2));
+        try (Installation other = Installation.attended("sqs-room", Archive.absent(), settings)) {
+            IntStream.range(0, 5).forEach(_ -> elastic.send(queue, job("crowd")));
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> other.http().get("/intake").body().contains("forge.intake.open-runs"));
+            elastic.send(queue, job("crowd"));
+
+            await().during(Duration.ofSeconds(5))
+                    .atMost(Duration.ofSeconds(30))
+                    .until(() -> runs(other.http(), "limit=100").size() == 2
+                            && elastic.held(queue).waiting() >= 1);
+            other.end(runs(other.http(), "limit=100").getFirst().path("id").asText(), Ending.SUCCEED);
+            await().atMost(Duration.ofSeconds(60))
+                    .until(() -> runs(other.http(), "limit=100").size() == 3);
+        }
+    }
+
+    @Test
     void withoutARedrivePolicyTheConfiguredQueueTakesDeadLetters() {
         SqsQueue others = elastic.queue("others-dead");
         SqsQueue plain = elastic.queue("plain");
@@ -273,16 +294,21 @@ class SqsIT {
     }
 
     private static Installation taking(ElasticMq server, SqsQueue queue) {
+        return Installation.attended("sqs", Archive.absent(), settings(server, queue));
+    }
+
+    private static StarterSettings settings(ElasticMq server, SqsQueue queue) {
         SqsSettings at = server.settings();
-        return installation(new SqsSettings(
-                Optional.of(queue),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                at.endpoint(),
-                at.region(),
-                at.messagesInAir()));
+        return StarterSettings.anyPort()
+                .withSqs(new SqsSettings(
+                        Optional.of(queue),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        at.endpoint(),
+                        at.region(),
+                        at.messagesInAir()));
     }
 
     private static Installation installation(SqsSettings sqs) {

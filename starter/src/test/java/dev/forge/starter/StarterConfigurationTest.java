@@ -93,6 +93,8 @@ class StarterConfigurationTest {
                         Map.entry("forge.archive.pool-size", "4"),
                         Map.entry("forge.notify.secrets", folder.toString()),
                         Map.entry("forge.notify.hosts", "*.Example.com, http://receiver.team-a"),
+                        Map.entry("forge.intake.open-runs", "500"),
+                        Map.entry("forge.rabbitmq.ca-file", "/etc/rabbitmq/ca.pem"),
                         Map.entry("forge.local.root", "/srv/forge"))))
                 .isEqualTo(new StarterConfiguration(
                         new StarterSettings(
@@ -106,7 +108,8 @@ class StarterConfigurationTest {
                                         Optional.of("hush"),
                                         "requests",
                                         "responses",
-                                        7)),
+                                        7,
+                                        Optional.of(Path.of("/etc/rabbitmq/ca.pem")))),
                                 Optional.of(new SqsSettings(
                                         Optional.of(new SqsQueue(AMAZONS, "requests.fifo")),
                                         Optional.of(new SqsQueue(AMAZONS, "responses")),
@@ -118,7 +121,8 @@ class StarterConfigurationTest {
                                         50)),
                                 new NotificationSettings(
                                         Optional.of(folder),
-                                        new HostRules(List.of("*.example.com", "http://receiver.team-a"), false))),
+                                        new HostRules(List.of("*.example.com", "http://receiver.team-a"), false)),
+                                IntakeSettings.upTo(500)),
                         new TemporalConnection(
                                 "127.0.0.1:17233",
                                 "forge",
@@ -337,6 +341,7 @@ class StarterConfigurationTest {
         "forge.rabbitmq.responses-queue, forge.requests, a name of its own",
         "forge.rabbitmq.prefetch, many, a whole number",
         "forge.rabbitmq.prefetch, 0, from 1 to 1000",
+        "forge.rabbitmq.ca-file, /etc/rabbitmq/ca.pem, write amqps",
         "forge.rabbitmq.password-file, /no/such/file, a file that is there"
     })
     void aWrongWordAboutRabbitMqIsRefusedWithASentence(String name, String value, String remedy) {
@@ -348,6 +353,15 @@ class StarterConfigurationTest {
                 .hasMessageContaining(remedy)
                 .hasMessageNotContaining("hush")
                 .hasMessageNotContaining("hu sh");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"many, a whole number", "0, from 1 to"})
+    void aWrongLimitOfOpenRunsIsRefusedWithASentence(String value, String remedy) {
+        assertThatThrownBy(() -> read(Map.of("forge.intake.open-runs", value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("forge.intake.open-runs")
+                .hasMessageContaining(remedy);
     }
 
     @Test

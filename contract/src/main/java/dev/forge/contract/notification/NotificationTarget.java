@@ -69,6 +69,17 @@ public sealed interface NotificationTarget {
      * @param queue its name; of SQS its URL
      */
     record QueueReply(Broker broker, String queue, Optional<String> correlationId) implements NotificationTarget {
+        /** As RabbitMQ calls what looks like a queue and is a sender's channel; an address of one begins with it. */
+        public static final String DIRECT = "amq.rabbitmq.reply-to";
+
+        /**
+         * Whether a queue of RabbitMQ is none: what is sent there is lost once its sender's channel is gone, and whether it
+         * arrived the broker does not say (before 4.2 it returns, as one that has no queue, also what it has handed over).
+         */
+        public static boolean isDirect(String queue) {
+            return queue.startsWith(DIRECT);
+        }
+
         @Override
         public boolean wants(Ending ending) {
             return true;

@@ -105,12 +105,23 @@ final class NotificationReader {
     Optional<QueueReply> replyTo(Node node) {
         return FieldValues.read(node, NotificationShape.REPLY_TO, problems).flatMap(fields -> {
             Optional<String> correlationId = fields.get("correlationId", this::shortText);
-            Optional<QueueReply> rabbitmq = fields.get("rabbitmq", this::shortText)
+            Optional<QueueReply> rabbitmq = fields.get("rabbitmq", this::queueName)
                     .map(queue -> new QueueReply(Broker.RABBITMQ, queue, correlationId));
             return fields.get("sqs", this::url)
                     .map(queue -> new QueueReply(Broker.SQS, queue, correlationId))
                     .or(() -> rabbitmq);
         });
+    }
+
+    private Optional<String> queueName(Node node) {
+        return shortText(node)
+                .flatMap(name -> QueueReply.isDirect(name)
+                        ? scalars.refuse(
+                                node,
+                                "a direct reply (" + QueueReply.DIRECT + ") ends with its sender's channel, and a run"
+                                        + " may outlive it",
+                                "declare a queue, and name that")
+                        : Optional.of(name));
     }
 
     /** In which nothing is an expression: it is handed back as it is. */

@@ -75,6 +75,11 @@ public record RunRequest(
         return new RunRequest(pipeline, source, sink, parameters, labels, watch, Optional.of(queue));
     }
 
+    /** The same run, whose end nobody waits for at a queue. */
+    public RunRequest replyingToNobody() {
+        return new RunRequest(pipeline, source, sink, parameters, labels, watch, Optional.empty());
+    }
+
     /** The same run of one version of a pipeline that is kept under a name; of any other, itself. */
     public RunRequest withVersion(int version) {
         return switch (pipeline) {

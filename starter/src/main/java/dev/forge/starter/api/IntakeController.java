@@ -16,6 +16,6 @@ class IntakeController implements IntakeOperations {
     @Override
     @Get
     public IntakePage list() {
-        return IntakePage.of(intakes.states());
+        return IntakePage.of(intakes);
     }
 }

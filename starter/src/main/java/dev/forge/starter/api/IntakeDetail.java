@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * @param connected whether messages are taken from it, or would be
  * @param since when the connection came, or went
  * @param why where it is not connected
- * @param paused where messages wait with the broker, since something that a run needs is away
+ * @param paused where messages wait with the broker, since something that a run needs is away, or as many runs are open as may be
  * @param started messages whose run is in Temporal, each as often as it was delivered
  * @param withoutId those of them that had no id: each delivery is another run
  * @param refused how many were, by code

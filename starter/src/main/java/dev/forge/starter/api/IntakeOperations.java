@@ -4,7 +4,8 @@ package dev.forge.starter.api;
 interface IntakeOperations {
     /**
      * Tells how the queues stand from which the starter takes requests: whether their broker is there, how many messages
-     * were taken since the starter started, and why the last were refused. Of what was in them it tells nothing else.
+     * were taken since the starter started, and why the last were refused; and how many runs are open,
+     * where there is a limit of them. Of what was in messages it tells nothing else.
      *
      * @return 200
      */

@@ -2,6 +2,7 @@ package dev.forge.starter.intake;
 
 import dev.forge.archive.records.ArchiveUnavailable;
 import dev.forge.contract.RunKey;
+import dev.forge.contract.notification.NotificationTarget.Broker;
 import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.contract.pipeline.JobRequest;
 import dev.forge.contract.pipeline.Problem;
@@ -27,7 +28,7 @@ import java.util.Set;
 /** Makes runs of the messages of one queue. */
 public final class Intake {
     /** As much as {@code POST /runs} reads. */
-    static final int LARGEST_BODY = 1024 * 1024;
+    public static final int LARGEST_BODY = 1024 * 1024;
 
     private static final String ADVICE =
             "send {\"jobName\": \"thumbnails\", \"image\": \"thumbnails:1\"} or a run request, as JSON";
@@ -45,11 +46,13 @@ public final class Intake {
     private static final int REPLY_ID_LENGTH = 26;
 
     private final Starting starting;
+    private final RoomForRuns room;
     private final Incidents incidents;
     private final IntakeState state;
 
-    Intake(Starting starting, Incidents incidents, IntakeState state) {
+    Intake(Starting starting, RoomForRuns room, Incidents incidents, IntakeState state) {
         this.starting = starting;
+        this.room = room;
         this.incidents = incidents;
         this.state = state;
     }
@@ -69,8 +72,7 @@ public final class Intake {
      * Starts the message's run, or finds it where the message was here before. A message without an id makes a run
      * whenever it comes.
      *
-     * @throws TemporalUnavailable where nobody knows whether there is a run now: the message must come again
-     * @throws ArchiveUnavailable the same
+     * @throws NotTakenYet where it must come again: nobody knows whether there is a run now, or there is no room for one
      */
     public Taken take(Message message) {
         Taken taken = taken(message);
@@ -97,40 +99,70 @@ public final class Intake {
             return new Started(accepted.id(), accepted.pipeline());
         } catch (Refusal refusal) {
             return refused(refusal);
-        } catch (TemporalUnavailable | ArchiveUnavailable unsure) {
-            throw unsure;
-        } catch (RuntimeException defect) {
-            // It would come again and again; among the refused it is kept, and can be moved back.
-            return new Refused(
-                    ProblemCode.INTERNAL_ERROR,
-                    incidents.report("message of " + state.queue(), defect).detail());
         }
     }
 
     /**
-     * What Temporal says beside a plain refusal of the request (that it has an inner fault, that a proxy between knows no such
-     * call) leaves open whether there is a run, and says nothing of the message.
+     * A fault here says nothing of the message, which has been read: an archive whose disk is full, a role that may not write,
+     * an answer of Temporal that leaves open whether there is a run. All messages would meet it, so each of them waits. Only
+     * what Temporal cannot read is the message's own.
      */
     private Accepted start(RunKind kind, RunRequest run, String key) {
         try {
+            room.enter();
             return starting.start(kind, run, key);
+        } catch (Refusal | NotTakenYet said) {
+            throw said;
+        } catch (TemporalUnavailable | ArchiveUnavailable away) {
+            throw new NotTakenYet(String.valueOf(away.getMessage()), away);
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
-                throw e;
+                throw defect(e);
             }
-            throw new TemporalUnavailable("Temporal has not said whether it has the run (" + e.getStatus() + ")", e);
+            throw new NotTakenYet("Temporal has not said whether it has the run (" + e.getStatus() + ")", e);
+        } catch (RuntimeException e) {
+            throw new NotTakenYet("a run cannot be started (" + e + ")", e);
         }
+    }
+
+    /** Among the refused it is kept, and can be moved back. */
+    private Refusal defect(Throwable defect) {
+        return Refusal.of(
+                ProblemCode.INTERNAL_ERROR,
+                incidents.report("message of " + state.queue(), defect).detail());
     }
 
     private static RunRequest replying(RunRequest run, Message message) {
         return run.replyTo().isPresent()
                 ? run
-                : message.replyTo().map(run::replyingTo).orElse(run);
+                : message.replyTo().map(Intake::lasting).map(run::replyingTo).orElse(run);
+    }
+
+    private static QueueReply lasting(QueueReply reply) {
+        if (reply.broker() == Broker.RABBITMQ && QueueReply.isDirect(reply.queue())) {
+            throw Refusal.of(
+                    ProblemCode.RUN_REQUEST_INVALID,
+                    "The message's reply_to is a direct one (" + QueueReply.DIRECT
+                            + "), which ends with its sender's channel, and a run may outlive it: declare a queue, and"
+                            + " name that.");
+        }
+        return reply;
     }
 
     private record Wanted(RunKind kind, RunRequest run) {}
 
-    private static Wanted wanted(byte[] body) {
+    private Wanted wanted(byte[] body) {
+        try {
+            return read(body);
+        } catch (Refusal refusal) {
+            throw refusal;
+        } catch (RuntimeException | StackOverflowError e) {
+            // The same bytes would be read to the same end.
+            throw defect(e);
+        }
+    }
+
+    private static Wanted read(byte[] body) {
         if (body.length > LARGEST_BODY) {
             throw Refusal.of(
                     ProblemCode.BODY_TOO_LARGE,

@@ -23,14 +23,22 @@ public class Intakes {
     private final Incidents incidents;
     private final TemporalGateway temporal;
     private final Archive archive;
+    private final RoomForRuns room;
     private final Clock clock;
     private final List<IntakeState> states = new CopyOnWriteArrayList<>();
 
-    Intakes(RunSubmission submission, Incidents incidents, TemporalGateway temporal, Archive archive, Clock clock) {
+    Intakes(
+            RunSubmission submission,
+            Incidents incidents,
+            TemporalGateway temporal,
+            Archive archive,
+            RoomForRuns room,
+            Clock clock) {
         this.submission = submission;
         this.temporal = temporal;
         this.archive = archive;
         this.incidents = incidents;
+        this.room = room;
         this.clock = clock;
     }
 
@@ -43,11 +51,11 @@ public class Intakes {
     public Intake open(String broker, String queue) {
         IntakeState state = new IntakeState(broker, queue, clock);
         states.add(state);
-        return new Intake(submission::submitOnce, incidents, state);
+        return new Intake(submission::submitOnce, room, incidents, state);
     }
 
     /**
-     * Looks whether what a run needs is there.
+     * Looks whether what a run needs is there, and room for it.
      *
      * @return a sentence where it is not
      */
@@ -58,14 +66,28 @@ public class Intakes {
                 // The least that can be asked of it.
                 archive.idempotencyKeys().isStarted("");
             }
-            return Optional.empty();
-        } catch (TemporalUnavailable | ArchiveUnavailable e) {
+            return room.full();
+        } catch (TemporalUnavailable | ArchiveUnavailable | NotTakenYet e) {
             return Optional.of(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             // A proxy's answer, a role without its rights: it is no more there than if it had said nothing.
             LOG.debug("Temporal or the archive answers otherwise than it should", e);
             return Optional.of("Temporal or the archive answers otherwise than it should (" + e.getMessage() + ")");
         }
+    }
+
+    /**
+     * How many messages may be on their way at once, so that all but one have room.
+     *
+     * @param wanted the most
+     */
+    public int atOnce(int wanted) {
+        return Math.max(1, room.of(wanted));
+    }
+
+    /** How many runs may be open. */
+    public RoomForRuns room() {
+        return room;
     }
 
     /** How they stand, in the order in which they were opened. */

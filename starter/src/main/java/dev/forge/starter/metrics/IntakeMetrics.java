@@ -47,11 +47,27 @@ class IntakeMetrics {
                 .register(registry);
         GaugeWithCallback.builder()
                 .name("forge_intake_paused")
-                .help("1 where messages wait because something that a run needs is away.")
+                .help(
+                        "1 where messages wait because something that a run needs is away, or as many runs are open as may be.")
                 .labelNames("broker", "queue")
                 .callback(gauge -> snapshots()
                         .forEach(intake ->
                                 gauge.call(intake.pause().isPresent() ? 1 : 0, intake.broker(), intake.queue())))
+                .register(registry);
+        registerRoom(registry);
+    }
+
+    private void registerRoom(PrometheusRegistry registry) {
+        GaugeWithCallback.builder()
+                .name("forge_intake_open_runs")
+                .help("Open runs, as Temporal counted them when a message came last.")
+                .callback(
+                        gauge -> intakes.get().room().lastCount().ifPresent(count -> gauge.call((double) count.open())))
+                .register(registry);
+        GaugeWithCallback.builder()
+                .name("forge_intake_open_runs_limit")
+                .help("While as many runs are open, no message is taken.")
+                .callback(gauge -> intakes.get().room().limit().ifPresent(gauge::call))
                 .register(registry);
     }
 

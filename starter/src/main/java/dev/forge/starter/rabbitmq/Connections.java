@@ -3,6 +3,7 @@ package dev.forge.starter.rabbitmq;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import dev.forge.starter.RabbitSettings;
+import dev.forge.starter.intake.Intake;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -18,14 +19,19 @@ final class Connections {
     /** A broker that vanishes without a word is noticed within twice that time. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
 
-    /** RabbitMQ's own largest by default: a smaller limit here would break the connection at each delivery. */
-    private static final int LARGEST_MESSAGE = 128 * 1024 * 1024;
+    /** Larger ones are refused in any case. The client breaks a connection over which a larger one comes, before it reads it. */
+    private static final int LARGEST_TAKEN = Intake.LARGEST_BODY;
+
+    /** RabbitMQ's own largest by default. */
+    private static final int LARGEST_SENT = 128 * 1024 * 1024;
 
     private final ConnectionFactory factory;
+    private final ConnectionFactory roomy;
     private final String shown;
 
     Connections(RabbitSettings settings) {
-        this.factory = factory(settings);
+        this.factory = factory(settings, LARGEST_TAKEN);
+        this.roomy = factory(settings, LARGEST_SENT);
         this.shown = settings.shown();
     }
 
@@ -41,14 +47,30 @@ final class Connections {
      * @throws BrokerUnavailable where that fails, for whatever reason
      */
     Connection open(String name) {
+        return open(factory, name);
+    }
+
+    /** The same for messages of any size. */
+    Connection openRoomy(String name) {
+        return open(roomy, name);
+    }
+
+    private Connection open(ConnectionFactory factory, String name) {
         try {
             return factory.newConnection(name);
         } catch (IOException | TimeoutException e) {
-            throw new BrokerUnavailable("RabbitMQ at " + shown + " cannot be reached (" + Reasons.of(e) + ")", e);
+            String why = " (" + Reasons.of(e) + ")";
+            throw new BrokerUnavailable(
+                    Reasons.isDistrust(e)
+                            ? "RabbitMQ at " + shown + " is not trusted" + why
+                                    + ": forge.rabbitmq.ca-file is to hold the authority that has signed its"
+                                    + " certificate, which is to be for that host"
+                            : "RabbitMQ at " + shown + " cannot be reached" + why,
+                    e);
         }
     }
 
-    private static ConnectionFactory factory(RabbitSettings settings) {
+    private static ConnectionFactory factory(RabbitSettings settings, int largestMessage) {
         ConnectionFactory factory = new ConnectionFactory();
         try {
             factory.setUri(settings.uri());
@@ -60,6 +82,7 @@ final class Connections {
         } catch (GeneralSecurityException | IllegalArgumentException e) {
             throw new IllegalArgumentException("forge.rabbitmq.uri cannot be used: " + e.getMessage(), e);
         }
+        settings.authorities().map(Authorities::trusting).ifPresent(factory::useSslProtocol);
         settings.password().ifPresent(factory::setPassword);
         factory.setAutomaticRecoveryEnabled(false);
         factory.setTopologyRecoveryEnabled(false);
@@ -69,7 +92,7 @@ final class Connections {
         // minutes.
         factory.setChannelRpcTimeout((int) TIMEOUT.toMillis());
         factory.setRequestedHeartbeat((int) HEARTBEAT.toSeconds());
-        factory.setMaxInboundMessageBodySize(LARGEST_MESSAGE);
+        factory.setMaxInboundMessageBodySize(largestMessage);
         factory.setThreadFactory(Thread.ofVirtual().name("rabbitmq-", 0).factory());
         factory.setSharedExecutor(Executors.newVirtualThreadPerTaskExecutor());
         return factory;

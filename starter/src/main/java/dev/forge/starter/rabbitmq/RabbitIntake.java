@@ -3,6 +3,7 @@ package dev.forge.starter.rabbitmq;
 import dev.forge.starter.intake.Intake;
 import dev.forge.starter.intake.Intakes;
 import dev.forge.starter.rabbitmq.RequestConsumer.End;
+import dev.forge.starter.rabbitmq.RequestConsumer.Manner;
 import io.micronaut.context.event.ApplicationEventListener;
 import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
@@ -50,22 +51,25 @@ public class RabbitIntake implements ApplicationEventListener<ServerStartupEvent
         Refusals refusals = new Refusals(reached.publisher(), dead, intake);
         try {
             Backoff backoff = new Backoff();
+            Manner manner = quick(reached);
             while (true) {
                 try (RequestConsumer consumer =
-                        RequestConsumer.open(reached.connections(), reached.settings(), intake, refusals)) {
+                        RequestConsumer.open(reached.connections(), reached.settings(), intake, refusals, manner)) {
                     LOG.info(
-                            "takes requests from {} at {}",
+                            "takes requests from {} at {}, {} at once",
                             intake.state().queue(),
-                            reached.settings().shown());
+                            reached.settings().shown(),
+                            manner.atOnce());
                     intake.state().connected();
+                    intake.state().resumed();
                     backoff = new Backoff();
-                    ended(consumer.await(), intake);
+                    manner = after(consumer.await(), reached, intake);
                 } catch (BrokerUnavailable e) {
                     lost(String.valueOf(e.getMessage()), intake);
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     // Nobody else would take requests again.
-                    LOG.error("the intake of {} begins anew", intake.state().queue(), e);
                     lost(String.valueOf(e.getMessage()), intake);
+                    LOG.error("the intake of {} begins anew", intake.state().queue(), e);
                 }
                 Thread.sleep(backoff.next());
             }
@@ -75,14 +79,36 @@ public class RabbitIntake implements ApplicationEventListener<ServerStartupEvent
         }
     }
 
-    private void ended(End end, Intake intake) throws InterruptedException {
-        switch (end) {
-            case End.Lost(String why) -> lost(why, intake);
+    private Manner quick(Broker.Reached reached) {
+        int prefetch = reached.settings().prefetch();
+        int atOnce = intakes.get().atOnce(prefetch);
+        // Of those without room the broker would count how often they came in vain.
+        return atOnce < prefetch ? Manner.few(atOnce, prefetch) : Manner.quick(prefetch);
+    }
+
+    /** How messages are taken next. */
+    private Manner after(End end, Broker.Reached reached, Intake intake) throws InterruptedException {
+        return switch (end) {
+            case End.Lost(String why) -> {
+                lost(why, intake);
+                yield quick(reached);
+            }
+            case End.Done() -> quick(reached);
+            case End.TooLarge() -> {
+                LOG.warn(
+                        "{} has a message beyond 1 MiB: so as not to have several of that kind in memory, the next {}"
+                                + " messages are taken one by one",
+                        intake.state().queue(),
+                        reached.settings().prefetch());
+                yield Manner.careful(reached.settings().prefetch());
+            }
             case End.GivenBack(String why) -> {
                 LOG.warn("messages were given back to {}: {}", intake.state().queue(), why);
                 awaitSupport(intake);
+                // Were it not over, only one message would come and go once more: the broker counts that.
+                yield Manner.careful(reached.settings().prefetch());
             }
-        }
+        };
     }
 
     private static void lost(String why, Intake intake) {

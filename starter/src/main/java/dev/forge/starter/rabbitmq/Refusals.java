@@ -1,5 +1,6 @@
 package dev.forge.starter.rabbitmq;
 
+import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.starter.intake.Intake;
 import dev.forge.starter.intake.Message;
 import dev.forge.starter.intake.RefusalReply;
@@ -35,7 +36,7 @@ final class Refusals {
     private void reply(String queue, Delivery delivery, RefusalReply reply) {
         boolean routed =
                 publisher.publish(queue, Replies.properties(reply.id(), delivery.correlationId()), reply.json());
-        if (!routed) {
+        if (!routed && !QueueReply.isDirect(queue)) {
             LOG.warn(
                     "a message of {} was refused, and its sender's queue \"{}\" is not there to say so",
                     intake.state().queue(),

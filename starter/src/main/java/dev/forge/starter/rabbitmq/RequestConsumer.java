@@ -3,12 +3,11 @@ package dev.forge.starter.rabbitmq;
 import com.rabbitmq.client.AlreadyClosedException;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import dev.forge.archive.records.ArchiveUnavailable;
 import dev.forge.starter.RabbitSettings;
 import dev.forge.starter.intake.Intake;
 import dev.forge.starter.intake.Message;
+import dev.forge.starter.intake.NotTakenYet;
 import dev.forge.starter.intake.Taken;
-import dev.forge.starter.problem.TemporalUnavailable;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -18,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +34,9 @@ final class RequestConsumer implements AutoCloseable {
     /** What a start takes that is on its way when the starter stops. */
     private static final Duration FINISHED_WITHIN = Duration.ofSeconds(10);
 
+    /** As the broker shows the connection. */
+    private static final String NAME = "forge-starter: takes";
+
     private static final Logger LOG = LoggerFactory.getLogger(RequestConsumer.class);
 
     private final Connection connection;
@@ -41,6 +44,9 @@ final class RequestConsumer implements AutoCloseable {
     private final Intake intake;
     private final Refusals refusals;
     private final String responses;
+    private final Manner manner;
+    private final AtomicInteger left;
+    private final AtomicInteger held = new AtomicInteger();
     private final ExecutorService taking = Executors.newVirtualThreadPerTaskExecutor();
     private final CompletableFuture<End> end = new CompletableFuture<>();
 
@@ -51,15 +57,47 @@ final class RequestConsumer implements AutoCloseable {
 
         /** The messages it held were given back, since what a run needs was away for so long. */
         record GivenBack(String why) implements End {}
+
+        /** A message came that is larger than what is read. */
+        record TooLarge() implements End {}
+
+        /** It has taken as much as it was to take. */
+        record Done() implements End {}
+    }
+
+    /**
+     * How messages are taken.
+     *
+     * @param atOnce how many at most are on their way, unacknowledged
+     * @param roomy whether they may be of any size
+     * @param most after how many it ends
+     */
+    record Manner(int atOnce, boolean roomy, int most) {
+        /** Many at once, none of which is large; until something happens. */
+        static Manner quick(int atOnce) {
+            return new Manner(atOnce, false, Integer.MAX_VALUE);
+        }
+
+        /** A few at once, none of which is large, for as long as that takes to look again. */
+        static Manner few(int atOnce, int most) {
+            return new Manner(atOnce, false, most);
+        }
+
+        /** One after the other, of any size: memory has room for one. */
+        static Manner careful(int most) {
+            return new Manner(1, true, most);
+        }
     }
 
     private RequestConsumer(
-            Connection connection, Channel channel, Intake intake, Refusals refusals, String responses) {
+            Connection connection, Channel channel, Intake intake, Refusals refusals, String responses, Manner manner) {
         this.connection = connection;
         this.channel = channel;
         this.intake = intake;
         this.refusals = refusals;
         this.responses = responses;
+        this.manner = manner;
+        this.left = new AtomicInteger(manner.most());
     }
 
     /**
@@ -67,12 +105,13 @@ final class RequestConsumer implements AutoCloseable {
      *
      * @throws BrokerUnavailable where the broker is away, or does not give what is needed
      */
-    static RequestConsumer open(Connections connections, RabbitSettings settings, Intake intake, Refusals refusals) {
-        Connection connection = connections.open("forge-starter: takes");
+    static RequestConsumer open(
+            Connections connections, RabbitSettings settings, Intake intake, Refusals refusals, Manner manner) {
+        Connection connection = manner.roomy() ? connections.openRoomy(NAME) : connections.open(NAME);
         try {
             new Topology(settings).declare(connection);
-            RequestConsumer consumer =
-                    new RequestConsumer(connection, Channels.open(connection), intake, refusals, settings.responses());
+            RequestConsumer consumer = new RequestConsumer(
+                    connection, Channels.open(connection), intake, refusals, settings.responses(), manner);
             consumer.begin(settings);
             return consumer;
         } catch (IOException | RuntimeException e) {
@@ -86,8 +125,9 @@ final class RequestConsumer implements AutoCloseable {
     }
 
     private void begin(RabbitSettings settings) throws IOException {
-        channel.addShutdownListener(signal -> end.complete(new End.Lost(Reasons.of(signal))));
-        channel.basicQos(settings.prefetch());
+        channel.addShutdownListener(signal ->
+                end.complete(Reasons.isTooLarge(signal) ? new End.TooLarge() : new End.Lost(Reasons.of(signal))));
+        channel.basicQos(manner.atOnce());
         channel.basicConsume(
                 settings.requests(),
                 false,
@@ -120,31 +160,55 @@ final class RequestConsumer implements AutoCloseable {
                 surely(() -> refusals.tell(delivery, message, refused));
             }
             channel.basicAck(delivery.tag(), false);
-            intake.state().resumed();
-        } catch (TemporalUnavailable | ArchiveUnavailable | BrokerUnavailable | AlreadyClosedException e) {
+            if (left.decrementAndGet() == 0) {
+                end.complete(new End.Done());
+            }
+        } catch (NotTakenYet | BrokerUnavailable | AlreadyClosedException e) {
             LOG.debug("the broker will deliver a message once more", e);
-        } catch (IOException | RuntimeException e) {
-            LOG.error("a message could be neither taken nor refused: the broker will deliver it once more", e);
-            end.complete(new End.Lost(Reasons.of(e)));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (IOException | RuntimeException | Error e) {
+            // Also where memory is short: the message would stay with us, and nobody would know.
+            end.complete(new End.Lost(Reasons.of(e)));
+            LOG.error("a message could be neither taken nor refused: the broker will deliver it once more", e);
         }
     }
 
     private <T> T surely(Supplier<T> attempt) throws InterruptedException {
+        try {
+            return attempt.get();
+        } catch (NotTakenYet | BrokerUnavailable e) {
+            return insist(attempt, e);
+        }
+    }
+
+    private <T> T insist(Supplier<T> attempt, RuntimeException first) throws InterruptedException {
         Backoff backoff = new Backoff();
-        while (true) {
-            try {
-                return attempt.get();
-            } catch (TemporalUnavailable | ArchiveUnavailable | BrokerUnavailable e) {
-                intake.state().paused(String.valueOf(e.getMessage()));
-                if (backoff.total().compareTo(HELD_FOR) > 0) {
-                    end.complete(new End.GivenBack(String.valueOf(e.getMessage())));
-                }
-                if (hasEndedWithin(backoff.next())) {
-                    throw e;
+        held.incrementAndGet();
+        try {
+            RuntimeException last = first;
+            while (true) {
+                wait(backoff, last);
+                try {
+                    return attempt.get();
+                } catch (NotTakenYet | BrokerUnavailable e) {
+                    last = e;
                 }
             }
+        } finally {
+            if (held.decrementAndGet() == 0 && !end.isDone()) {
+                intake.state().resumed();
+            }
+        }
+    }
+
+    private void wait(Backoff backoff, RuntimeException e) throws InterruptedException {
+        intake.state().paused(String.valueOf(e.getMessage()));
+        if (backoff.total().compareTo(HELD_FOR) > 0) {
+            end.complete(new End.GivenBack(String.valueOf(e.getMessage())));
+        }
+        if (hasEndedWithin(backoff.next())) {
+            throw e;
         }
     }
 

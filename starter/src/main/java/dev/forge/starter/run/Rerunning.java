@@ -43,7 +43,8 @@ public class Rerunning {
         String input = asked(id, execution.temporalRunId());
         return switch (RunRequestParser.parse(input)) {
             case ParsedRequest.Valid(RunRequest asked) ->
-                new Order(RunKind.of(id), sameVersion(asked, execution), Optional.of(id));
+                // Whoever waited at a queue for the first run has been told of its end, or is told yet.
+                new Order(RunKind.of(id), sameVersion(asked, execution).replyingToNobody(), Optional.of(id));
             case ParsedRequest.Invalid(String _, ParsedRequest.Form _, List<Problem> problems) ->
                 throw Refusal.ofAll(ProblemCode.RUN_REQUEST_INVALID, problems);
         };

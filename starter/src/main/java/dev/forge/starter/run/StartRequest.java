@@ -33,9 +33,13 @@ final class StartRequest {
         this.start = new RunStart(converter);
     }
 
-    /** By which a second submission under one idempotency key is told from another request. */
+    /**
+     * By which a second submission under one idempotency key is told from another request. Where the answer goes is not what
+     * is asked for: a sender that comes back with a queue of its own, new after each start, asks for the same run.
+     */
     String hash() {
-        return RunKey.digest(json + rerunOf.map(id -> "\nrerun of " + id).orElse(""), HASH_LENGTH);
+        String asked = RunRequestWriter.json(run.replyingToNobody());
+        return RunKey.digest(asked + rerunOf.map(id -> "\nrerun of " + id).orElse(""), HASH_LENGTH);
     }
 
     StartWorkflowExecutionRequest of(String namespace, String runId, String requestId) {

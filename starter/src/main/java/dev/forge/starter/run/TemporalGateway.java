@@ -13,6 +13,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.query.v1.WorkflowQuery;
+import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
@@ -155,6 +156,20 @@ public class TemporalGateway {
                             .setPageSize(limit)
                             .setNextPageToken(token)
                             .build());
+        } catch (StatusRuntimeException e) {
+            throw calls.failed(e);
+        }
+    }
+
+    /** How many runs are open, as visibility knows it: with a search index, a moment late. */
+    public long openRuns() {
+        try {
+            return calls.stub()
+                    .countWorkflowExecutions(CountWorkflowExecutionsRequest.newBuilder()
+                            .setNamespace(namespace())
+                            .setQuery(VisibilityQuery.open().text())
+                            .build())
+                    .getCount();
         } catch (StatusRuntimeException e) {
             throw calls.failed(e);
         }

@@ -22,12 +22,18 @@ record VisibilityQuery(String text) {
     private static final String ALL =
             "WorkflowType = '" + PipelineWorkflow.TYPE + "' AND ExecutionStatus != 'ContinuedAsNew'";
 
+    private static final String IS_OPEN = "CloseTime IS NULL";
     private static final String STATUS = RunAttributes.STATUS.getName();
     private static final Duration MARGIN = Duration.ofMillis(2);
 
+    /** Open runs, all of them. */
+    static VisibilityQuery open() {
+        return new VisibilityQuery(ALL).and(IS_OPEN);
+    }
+
     /** Open runs, which come the newest first. */
     static VisibilityQuery open(RunFilter filter) {
-        return of(filter, state -> !state.ended()).and("CloseTime IS NULL");
+        return of(filter, state -> !state.ended()).and(IS_OPEN);
     }
 
     /** Ended runs, which come the last to end first. */

@@ -2,7 +2,7 @@ package dev.forge.starter.sqs;
 
 import dev.forge.archive.records.ArchiveUnavailable;
 import dev.forge.starter.intake.IntakeState;
-import dev.forge.starter.problem.TemporalUnavailable;
+import dev.forge.starter.intake.NotTakenYet;
 import dev.forge.starter.sqs.Taker.Verdict;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -69,7 +69,7 @@ final class Lane {
     private Verdict verdict(Delivery delivery) throws InterruptedException {
         try {
             return taker.take(delivery);
-        } catch (TemporalUnavailable | ArchiveUnavailable e) {
+        } catch (NotTakenYet | ArchiveUnavailable e) {
             return insist(delivery, e);
         }
     }
@@ -84,7 +84,7 @@ final class Lane {
                 backoff.pause();
                 try {
                     return taker.take(delivery);
-                } catch (TemporalUnavailable | ArchiveUnavailable e) {
+                } catch (NotTakenYet | ArchiveUnavailable e) {
                     lull.because(String.valueOf(e.getMessage()));
                 }
             }

@@ -21,6 +21,7 @@ final class QueueConsumer implements AutoCloseable {
 
     private final Queues queues;
     private final SqsQueue queue;
+    private final Taker taker;
     private final IntakeState state;
     private final Duration hidden;
     private final InAir inAir;
@@ -50,6 +51,7 @@ final class QueueConsumer implements AutoCloseable {
             Clock clock) {
         this.queues = queues;
         this.queue = queue;
+        this.taker = taker;
         this.state = state;
         this.hidden = hidden;
         this.inAir = new InAir(queues, queue, state, hidden);
@@ -101,6 +103,7 @@ final class QueueConsumer implements AutoCloseable {
 
     private void takeSome() throws InterruptedException {
         lull.await();
+        awaitSupport();
         int room = room();
         List<Delivery> batch = List.of();
         long asked = System.nanoTime();
@@ -115,6 +118,28 @@ final class QueueConsumer implements AutoCloseable {
         Lane.of(batch).forEach(messages -> threads.execute(() -> take(messages)));
         if (batch.isEmpty()) {
             Thread.sleep(NOT_SOONER.minusNanos(System.nanoTime() - asked));
+        }
+    }
+
+    /** Whoever receives a message that it cannot take only keeps it from others. */
+    private void awaitSupport() throws InterruptedException {
+        Optional<String> hindrance = taker.hindrance();
+        if (hindrance.isPresent()) {
+            LOG.warn("no messages of {} are received: {}", queue, hindrance.get());
+            awaitSupport(hindrance);
+        }
+    }
+
+    private void awaitSupport(Optional<String> first) throws InterruptedException {
+        Backoff backoff = new Backoff();
+        lull.begin();
+        try {
+            for (Optional<String> why = first; why.isPresent(); why = taker.hindrance()) {
+                lull.because(why.get());
+                backoff.pause();
+            }
+        } finally {
+            lull.end();
         }
     }
 

@@ -12,6 +12,7 @@ import dev.forge.starter.intake.Taken.Started;
 import dev.forge.starter.problem.ProblemCode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -23,11 +24,18 @@ final class RequestTaker implements Taker {
     private static final int LONGEST_CORRELATION_ID = 255;
 
     private final Intake intake;
+    private final Supplier<Optional<String>> away;
     private final Queues queues;
     private final SqsSettings settings;
 
-    RequestTaker(Intake intake, Queues queues, SqsSettings settings) {
+    /**
+     * For an intake.
+     *
+     * @param away says why no run could be started now; empty where one could
+     */
+    RequestTaker(Intake intake, Supplier<Optional<String>> away, Queues queues, SqsSettings settings) {
         this.intake = intake;
+        this.away = away;
         this.queues = queues;
         this.settings = settings;
     }
@@ -60,6 +68,11 @@ final class RequestTaker implements Taker {
 
     private Optional<SqsQueue> namedQueue(Delivery delivery) {
         return delivery.attribute(Delivery.REPLY_TO).flatMap(SqsQueue::parse).filter(settings::mayReplyTo);
+    }
+
+    @Override
+    public Optional<String> hindrance() {
+        return away.get();
     }
 
     @Override

@@ -58,7 +58,7 @@ final class SqsIntake implements ApplicationEventListener<ServerStartupEvent> {
 
     private void takeRequests(ConfiguredSqs.At at, SqsQueue queue) {
         Intake intake = intakes.open(BROKER, queue.url());
-        start(at, queue, new RequestTaker(intake, at.queues(), at.settings()), intake.state());
+        start(at, queue, new RequestTaker(intake, intakes::away, at.queues(), at.settings()), intake.state());
     }
 
     private void takeEvents(ConfiguredSqs.At at, SqsQueue queue) {

@@ -1,16 +1,22 @@
 package dev.forge.starter.sqs;
 
 import dev.forge.starter.problem.ProblemCode;
+import java.util.Optional;
 
 /** What is done with each message of a queue. */
 interface Taker {
     /**
      * Does it, as often as the message comes.
      *
-     * @throws dev.forge.starter.problem.TemporalUnavailable where it is unsure, and is to be tried again
+     * @throws dev.forge.starter.intake.NotTakenYet where it is to be tried again
      * @throws dev.forge.archive.records.ArchiveUnavailable likewise
      */
     Verdict take(Delivery delivery);
+
+    /** Why no message could be taken now, a sentence: none is received then. Empty where one could, as far as is known. */
+    default Optional<String> hindrance() {
+        return Optional.empty();
+    }
 
     /**
      * Tells whoever waits for a message that it is poison, which has been put aside and is deleted after this.

@@ -30,10 +30,14 @@ public final class RabbitServer implements AutoCloseable {
     private final int port = TemporalServer.freePort();
     private final int distribution = TemporalServer.freePort();
     private final int names = TemporalServer.freePort();
+    private final int secure = TemporalServer.freePort();
     private Process process;
 
-    private RabbitServer(Path folder) {
+    private RabbitServer(Path folder, Optional<Certificates> certificates) throws IOException {
         this.folder = folder;
+        if (certificates.isPresent()) {
+            Files.writeString(folder.resolve("rabbitmq.conf"), configuration(certificates.get()));
+        }
         this.process = launched();
     }
 
@@ -43,14 +47,37 @@ public final class RabbitServer implements AutoCloseable {
     }
 
     public static RabbitServer start() {
+        return started(Optional.empty());
+    }
+
+    /** The same with TLS beside it. */
+    public static RabbitServer start(Certificates certificates) {
+        return started(Optional.of(certificates));
+    }
+
+    private static RabbitServer started(Optional<Certificates> certificates) {
         try {
-            RabbitServer server = new RabbitServer(Files.createTempDirectory("rabbitmq"));
+            RabbitServer server = new RabbitServer(Files.createTempDirectory("rabbitmq"), certificates);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             server.awaitAnswer();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private String configuration(Certificates certificates) {
+        return """
+                listeners.ssl.1 = 127.0.0.1:%d
+                ssl_options.cacertfile = %s
+                ssl_options.certfile = %s
+                ssl_options.keyfile = %s
+                ssl_options.verify = verify_none
+                """.formatted(secure, certificates.authority(), certificates.certificate(), certificates.key());
+    }
+
+    public URI secureUri() {
+        return URI.create("amqps://guest:guest@127.0.0.1:" + secure);
     }
 
     public URI uri() {
@@ -142,7 +169,9 @@ public final class RabbitServer implements AutoCloseable {
                 Map.entry(
                         "RABBITMQ_ENABLED_PLUGINS_FILE",
                         folder.resolve("plugins").toString()),
-                Map.entry("RABBITMQ_CONFIG_FILE", none),
+                // Where it is not there, there is none.
+                Map.entry(
+                        "RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq.conf").toString()),
                 Map.entry("RABBITMQ_ADVANCED_CONFIG_FILE", none)));
         try {
             return builder.redirectErrorStream(true)

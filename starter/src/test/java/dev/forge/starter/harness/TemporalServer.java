@@ -211,6 +211,7 @@ public final class TemporalServer {
                 "jobs",
                 "sqs",
                 "sqs-events",
+                "sqs-room",
                 "watches",
                 "watch-spells",
                 "rabbit-one",
@@ -220,7 +221,15 @@ public final class TemporalServer {
                 "rabbit-theirs",
                 "rabbit-removed",
                 "rabbit-replies",
-                "rabbit-told");
+                "rabbit-told",
+                "rabbit-large",
+                "rabbit-full",
+                "rabbit-again",
+                "rabbit-direct",
+                "rabbit-nowhere",
+                "rabbit-long",
+                "rabbit-trusted",
+                "rabbit-distrusted");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
     }
 }

@@ -136,7 +136,7 @@ class IntakeTest {
         });
 
         assertThatThrownBy(() -> failing.take(message(JOB, "a")))
-                .isInstanceOf(TemporalUnavailable.class)
+                .isInstanceOf(NotTakenYet.class)
                 .hasMessageContaining(code.name());
         assertThat(failing.state().snapshot().refused()).isEmpty();
     }
@@ -207,21 +207,43 @@ class IntakeTest {
             throw new TemporalUnavailable("Temporal cannot be reached", new IllegalStateException());
         });
 
-        assertThatThrownBy(() -> away.take(message(JOB, "a"))).isInstanceOf(TemporalUnavailable.class);
+        assertThatThrownBy(() -> away.take(message(JOB, "a")))
+                .isInstanceOf(NotTakenYet.class)
+                .hasMessage("Temporal cannot be reached");
         assertThat(away.state().snapshot().started()).isZero();
         assertThat(away.state().snapshot().refused()).isEmpty();
     }
 
     @Test
-    void aDefectOfOursIsRefusedSoThatTheMessageDoesNotComeForEver() {
+    void whatKeepsEveryMessageFromItsRunPutsNoneAside() {
         Intake broken = intake("q", (_, _, _) -> {
-            throw new IllegalStateException("a bug");
+            throw new IllegalStateException("permission denied for table idempotency_keys");
         });
 
-        assertThat(broken.take(message(JOB, "a"))).isInstanceOfSatisfying(Refused.class, refused -> {
-            assertThat(refused.code()).isEqualTo(ProblemCode.INTERNAL_ERROR);
-            assertThat(refused.reason()).contains("incident").doesNotContain("a bug");
+        assertThatThrownBy(() -> broken.take(message(JOB, "a")))
+                .isInstanceOf(NotTakenYet.class)
+                .hasMessageContaining("permission denied");
+        assertThat(broken.state().snapshot().refused()).isEmpty();
+    }
+
+    @Test
+    void whatIsNestedWithoutEndIsRefused() {
+        String deep = "{\"modules\": " + "[".repeat(200_000) + "]".repeat(200_000) + "}";
+
+        assertThat(take(deep)).isInstanceOf(Refused.class);
+        assertThat(kinds).isEmpty();
+    }
+
+    @Test
+    void whileAsManyRunsAreOpenAsMayBeOnlyWhatIsNoRequestIsTaken() {
+        Intake full = intake("q", new RoomForRuns(Optional.of(3), () -> 3, Clock.systemUTC()), (_, _, _) -> {
+            throw new AssertionError("is not to be started");
         });
+
+        assertThatThrownBy(() -> full.take(message(JOB, "a")))
+                .isInstanceOf(NotTakenYet.class)
+                .hasMessageContaining("forge.intake.open-runs allows, 3");
+        assertThat(full.take(message("{}", "b"))).isInstanceOf(Refused.class);
     }
 
     @Test
@@ -274,7 +296,12 @@ class IntakeTest {
     }
 
     private static Intake intake(String queue, Intake.Starting starting) {
+        return intake(queue, new RoomForRuns(Optional.empty(), () -> 0, Clock.systemUTC()), starting);
+    }
+
+    private static Intake intake(String queue, RoomForRuns room, Intake.Starting starting) {
         Incidents incidents = new Incidents(RandomGenerator.getDefault());
-        return new Intake(starting, incidents, new IntakeState("rabbitmq", queue, Clock.fixed(NOON, ZoneOffset.UTC)));
+        IntakeState state = new IntakeState("rabbitmq", queue, Clock.fixed(NOON, ZoneOffset.UTC));
+        return new Intake(starting, room, incidents, state);
     }
 }

@@ -10,8 +10,8 @@ import dev.forge.starter.harness.ElasticMq.Held;
 import dev.forge.starter.harness.SqsDoor;
 import dev.forge.starter.harness.SqsDoor.Reply;
 import dev.forge.starter.intake.IntakeState;
+import dev.forge.starter.intake.NotTakenYet;
 import dev.forge.starter.problem.ProblemCode;
-import dev.forge.starter.problem.TemporalUnavailable;
 import dev.forge.starter.sqs.Taker.Verdict;
 import java.time.Clock;
 import java.time.Duration;
@@ -44,6 +44,7 @@ class QueueConsumerIT {
     private final List<String> done = new CopyOnWriteArrayList<>();
     private final AtomicInteger told = new AtomicInteger();
     private volatile boolean away;
+    private volatile Optional<String> hindrance = Optional.empty();
     private volatile Optional<Runnable> telling = Optional.empty();
     private volatile Optional<Runnable> beforeTheEnd = Optional.empty();
 
@@ -60,7 +61,7 @@ class QueueConsumerIT {
     }
 
     @Test
-    void whileTemporalIsAwayAMessageNeitherComesAgainNorIsGivenUpAndOthersStayInTheirQueue() {
+    void whileWhatARunNeedsIsAwayAMessageNeitherComesAgainNorIsGivenUpAndOthersStayInTheirQueue() {
         SqsQueue dead = elastic.queue("unsure-dead");
         SqsQueue queue = elastic.queue("unsure", dead, 1);
         away = true;
@@ -88,6 +89,26 @@ class QueueConsumerIT {
                         .isEqualTo("1"));
         assertThat(elastic.held(dead)).isEqualTo(Held.NOTHING);
         assertThat(state.snapshot().pause()).isEmpty();
+    }
+
+    @Test
+    void whileNoRunCouldBeStartedNoMessageIsReceived() {
+        SqsQueue queue = elastic.queue("full-up");
+        hindrance = Optional.of("as many runs are open as may be");
+        elastic.send(queue, "a");
+
+        try (QueueConsumer _ = consuming(queue, 10)) {
+            await().until(() -> state.snapshot().pause().isPresent());
+            await().during(HIDDEN)
+                    .atMost(HIDDEN.multipliedBy(3))
+                    .until(() -> elastic.held(queue).equals(new Held(1, 0)));
+            assertThat(state.snapshot().pause().orElseThrow().why()).isEqualTo("as many runs are open as may be");
+            hindrance = Optional.empty();
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> elastic.held(queue).equals(Held.NOTHING));
+        }
+        assertThat(state.snapshot().pause()).isEmpty();
+        assertThat(tries).hasSize(1);
     }
 
     @Test
@@ -302,7 +323,7 @@ class QueueConsumerIT {
     }
 
     @Test
-    void twoStartersOnOneQueueTakeAMessageOnceHoweverLongTemporalIsAway() {
+    void twoStartersOnOneQueueTakeAMessageOnceHoweverLongWhatARunNeedsIsAway() {
         SqsQueue queue = elastic.queue("shared");
         away = true;
         elastic.send(queue, "a");
@@ -439,7 +460,7 @@ class QueueConsumerIT {
         public Verdict take(Delivery delivery) {
             tries.add(delivery);
             if (away) {
-                throw new TemporalUnavailable("Temporal is away", new IllegalStateException());
+                throw new NotTakenYet("Temporal is away");
             }
             beforeTheEnd.ifPresent(Runnable::run);
             if (delivery.body().startsWith("bad")) {
@@ -447,6 +468,11 @@ class QueueConsumerIT {
             }
             done.add(delivery.body());
             return new Verdict.Done();
+        }
+
+        @Override
+        public Optional<String> hindrance() {
+            return hindrance;
         }
 
         @Override
