@@ -188,6 +188,7 @@ class KilledStarterIT {
                 begin(queues);
             }
 
+            // What a starter was about to send when it died is sent again after a minute.
             Map<String, Set<String>> replies = new HashMap<>();
             await().atMost(PATIENCE).until(() -> take(channel, replies).size() == RUNS);
             await().atMost(PATIENCE).pollInterval(LOOK).until(() -> open() == 0);

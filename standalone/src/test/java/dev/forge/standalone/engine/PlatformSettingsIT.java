@@ -20,6 +20,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -56,6 +57,7 @@ class PlatformSettingsIT {
                     "[{\"webhook\": \"http://127.0.0.1:" + receiver.getAddress().getPort()
                             + "/hook\", \"secret\": {\"secret\": \"hook\", \"key\": \"signing\"}}]");
             try (Engine engine = engine(home, environment)) {
+                CompletableFuture<Void> idle = CompletableFuture.runAsync(() -> awaitEnd(engine));
                 assertThat(engine.state().queues()).contains(requests.url());
                 elastic.send(
                         requests,
@@ -69,6 +71,9 @@ class PlatformSettingsIT {
                 assertThatJson(replies.getFirst().body()).node("state").isEqualTo("SUCCEEDED");
                 assertThatJson(replies.getFirst().body()).node("correlationId").isEqualTo("\"17\"");
                 assertThatJson(told.getFirst()).node("job").isEqualTo("queued");
+                assertThat(idle)
+                        .as("the wait for the end of an engine that is idle, and takes from a queue")
+                        .isNotDone();
             }
         } finally {
             receiver.stop(0);
@@ -83,8 +88,16 @@ class PlatformSettingsIT {
                 TransferS3.EMBEDDED,
                 PreferredPorts.ANY,
                 Optional.empty(),
-                Optional.empty(),
+                Optional.of(Duration.ofMillis(1)),
                 environment));
+    }
+
+    private static void awaitEnd(Engine engine) {
+        try {
+            engine.awaitEnd();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private HttpServer receiver() throws IOException {
