@@ -43,17 +43,17 @@ class ArrivalsE2E {
     @TempDir
     private static Path folder;
 
-    private static final OwnNamespace CLUSTER = OwnNamespace.fresh();
-    private static Forge forge = new Forge(Path.of("unused"));
-    private static ObjectStore objects = ObjectStore.ofCaller();
+    private static OwnNamespace cluster;
+    private static Forge forge;
+    private static ObjectStore objects;
 
     @BeforeAll
     static void open() throws Exception {
+        cluster = OwnNamespace.fresh();
         forge = new Forge(folder);
-        Said up = forge.forge(CLUSTER.with("up", "--detach"));
+        Said up = forge.forge(cluster.with("up", "--detach"));
         assertThat(up.exitCode()).as(up.out()).isZero();
         JsonNode key = key();
-        objects.close();
         objects = ObjectStore.embedded(
                 URI.create(forge.engine().path("s3").asText()),
                 key.path("accessKey").asText(),
@@ -63,6 +63,8 @@ class ArrivalsE2E {
     @AfterAll
     static void clear() throws Exception {
         objects.close();
+        // What is not Forge's keeps it from removing the namespace.
+        Kubectl.run("-n", cluster.name(), "delete", "secret", "recipes", "--ignore-not-found");
         forge.forge("down", "--kubernetes");
         forge.close();
     }
@@ -102,23 +104,14 @@ class ArrivalsE2E {
                         assertThat(seen.path("runId").asText()).isEqualTo(run);
                     });
             assertThat(Kubectl.run(
-                            "-n", CLUSTER.name(), "get", "jobs", "-l", Names.RUN + "=" + RunKey.of(run), "-o", "name"))
+                            "-n", cluster.name(), "get", "jobs", "-l", Names.RUN + "=" + RunKey.of(run), "-o", "name"))
                     .hasLineCount(2);
         }
     }
 
     @Test
     void recipesThatDeviateLeaveTheirDifferencesInTheBucketAndAmongTheResults() throws Exception {
-        JsonNode key = key();
-        Kubectl.run(
-                "-n",
-                CLUSTER.name(),
-                "create",
-                "secret",
-                "generic",
-                "recipes",
-                "--from-literal=access-key=" + key.path("accessKey").asText(),
-                "--from-literal=secret-key=" + key.path("secretKey").asText());
+        giveKey("recipes");
         objects.prepare("recipes-in");
         objects.prepare("recipes-out");
         for (String name : List.of("harden-42crmo4", "anneal-c45")) {
@@ -151,9 +144,16 @@ class ArrivalsE2E {
                 .map(S3Object::key)
                 .toList();
         assertThat(keys)
-                .hasSize(2)
                 .anyMatch(each -> each.matches("harden-42crmo4\\.json/[^/]+/differences\\.json"))
                 .anyMatch(each -> each.matches("anneal-c45\\.json/[^/]+/differences\\.json"));
+    }
+
+    /** From files: what a command line says is in its failure, too. */
+    private static void giveKey(String secret) throws Exception {
+        Path files = Files.createTempDirectory(folder, "key");
+        Files.writeString(files.resolve("access-key"), key().path("accessKey").asText());
+        Files.writeString(files.resolve("secret-key"), key().path("secretKey").asText());
+        Kubectl.run("-n", cluster.name(), "create", "secret", "generic", secret, "--from-file=" + files);
     }
 
     /** With what no result of a run could hold as it is: NUL, and a text of two million characters. */
