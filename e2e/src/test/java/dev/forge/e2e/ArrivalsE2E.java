@@ -151,10 +151,8 @@ class ArrivalsE2E {
     /** From files: what a command line says is in its failure, too. */
     private static void giveKey(String secret) throws Exception {
         Path files = Files.createTempDirectory(folder, "key");
-        Files.writeString(
-                files.resolve("access-key"), key().path("accessKey").asText());
-        Files.writeString(
-                files.resolve("secret-key"), key().path("secretKey").asText());
+        Files.writeString(files.resolve("access-key"), key().path("accessKey").asText());
+        Files.writeString(files.resolve("secret-key"), key().path("secretKey").asText());
         Kubectl.run("-n", cluster.name(), "create", "secret", "generic", secret, "--from-file=" + files);
     }
 
