@@ -118,7 +118,15 @@ public final class ForgeActivities implements RunActivities, PreviewActivities, 
         return ControlParser.resumption(request.json())
                 .map(asked -> new Continuing(Activity.getExecutionContext().getWorkflowClient())
                         .resolve(request.runId(), asked))
+                .map(resolution -> resolution instanceof Resolution.Refusal refusal
+                        ? refusal.telling(receivers(request).targets())
+                        : resolution)
                 .orElseGet(() -> resolver.resolve(request));
+    }
+
+    @Override
+    public Receivers receivers(Request request) {
+        return new Receivers(new Audience(Activity.getExecutionContext().getWorkflowClient(), resolver).of(request));
     }
 
     @Override

@@ -42,6 +42,11 @@ final class Calls {
         return stub(options(summary).setStartToCloseTimeout(QUICK));
     }
 
+    /** The same, where a run is better off without than waiting for it for ever. */
+    static RunActivities quickWithin(String summary, Duration limit) {
+        return stub(options(summary).setStartToCloseTimeout(QUICK).setScheduleToCloseTimeout(limit));
+    }
+
     /** For work on files, of which there may be many; what its worker leaves undone, another takes up soon. */
     static RunActivities slow(String summary) {
         return stub(options(summary).setStartToCloseTimeout(LONG).setHeartbeatTimeout(HEARTBEAT_TIMEOUT));

@@ -6,27 +6,60 @@ import dev.forge.contract.run.RunReport;
 import dev.forge.contract.workflow.NotificationWorkflow;
 import dev.forge.contract.workflow.NotificationWorkflow.Addressee;
 import dev.forge.contract.workflow.NotificationWorkflow.Announcement;
+import dev.forge.contract.workflow.RunActivities.Request;
 import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
 
 /** Has others told of a run's end, by a child that outlives it: a run waits for no receiver. */
 final class Notifying {
+    /** As long as a cancel may take at most that somebody waits for. */
+    private static final Duration SOUGHT_FOR = Duration.ofMinutes(10);
+
+    private static final Logger LOG = Workflow.getLogger(Notifying.class);
+
     private Notifying() {}
 
     /** Nothing is done where nobody is to be told: such runs go on as they were recorded. */
     static void begin(RunReport report, RunJournal journal) {
         Ending ending = Ending.valueOf(report.state().name());
-        if (journal.targets().stream().anyMatch(target -> target.wants(ending))) {
+        List<NotificationTarget> targets =
+                journal.unresolved().map(Notifying::found).orElseGet(journal::targets);
+        if (targets.stream().anyMatch(target -> target.wants(ending))) {
             // Kept in the history: a reset gives another Run ID, and the child has to be the one that was started.
             String execution =
                     Workflow.sideEffect(String.class, () -> Workflow.getInfo().getRunId());
-            List<Addressee> addressees = addressees(journal.targets(), ending, execution);
+            List<Addressee> addressees = addressees(targets, ending, execution);
             announce(execution, new Announcement(Endings.of(report, journal, execution), addressees));
         }
+    }
+
+    /**
+     * Of a run that was canceled before its request was looked at. What may have kept it from that (an archive that is away)
+     * does not keep its end waiting for ever: then nobody is told.
+     */
+    private static List<NotificationTarget> found(Request unresolved) {
+        if (Workflow.getVersion("tell of an end before the plan", Workflow.DEFAULT_VERSION, 1)
+                == Workflow.DEFAULT_VERSION) {
+            return List.of();
+        }
+        List<NotificationTarget> targets = new ArrayList<>();
+        Detached.run(() -> {
+            try {
+                targets.addAll(Calls.quickWithin("find out who is told", SOUGHT_FOR)
+                        .receivers(unresolved)
+                        .targets());
+            } catch (ActivityFailure nobodyKnows) {
+                LOG.warn("nobody is told of the end of {}", unresolved.runId(), nobodyKnows);
+            }
+        });
+        return targets;
     }
 
     /** Their numbers are those among all targets, so that an id is the same whoever else is told. */

@@ -32,6 +32,7 @@ final class Resolving {
                 scheduledAt,
                 Optional.ofNullable(Workflow.getTypedSearchAttributes().get(RunAttributes.SCHEDULED_BY)));
         Request asked = new Request(Workflow.getInfo().getWorkflowId(), RawText.of(request), scheduledAt);
+        journal.asked(asked);
         return switch (Calls.quick("resolve the pipeline").resolve(asked)) {
             case Resolution.Plan plan -> {
                 journal.planned(plan);

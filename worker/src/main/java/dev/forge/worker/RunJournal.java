@@ -14,6 +14,7 @@ import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.Remembered;
 import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.Resolution.Refusal;
+import dev.forge.contract.workflow.RunActivities.Request;
 import dev.forge.contract.workflow.RunControl.Standing;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -40,6 +41,7 @@ final class RunJournal {
     private Optional<RunFailure> failure = Optional.empty();
     private Optional<Plan> plan = Optional.empty();
     private List<NotificationTarget> targets = List.of();
+    private Optional<Request> unresolved = Optional.empty();
     private final Changes changes = new Changes();
     private Instant scheduledAt = startedAt;
     private Optional<String> scheduledBy = Optional.empty();
@@ -55,12 +57,24 @@ final class RunJournal {
         Visibility.named(pipeline);
     }
 
+    /** What it was sent, and what nobody has looked at yet. */
+    void asked(Request request) {
+        unresolved = Optional.of(request);
+    }
+
+    /** The same; empty once it is resolved or refused. */
+    Optional<Request> unresolved() {
+        return unresolved;
+    }
+
     void refused(Refusal refusal) {
+        unresolved = Optional.empty();
         targets = refusal.targets();
         named(refusal.pipeline());
     }
 
     void planned(Plan made) {
+        unresolved = Optional.empty();
         plan = Optional.of(made);
         targets = made.targets();
         made.steps().forEach(step -> steps.put(step.name(), new StepJournal(step, made.disruptionLimit())));

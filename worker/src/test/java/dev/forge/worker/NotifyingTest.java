@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -55,6 +56,32 @@ class NotifyingTest {
 
     private static Plan telling(Plan plan, NotificationTarget... targets) {
         return plan.telling(List.of(targets));
+    }
+
+    /** How it went with one who is told of an end, whatever run that is of. */
+    private static List<Delivery> deliveries(Stage stage, NotificationTarget target) {
+        RunEnd end = new RunEnd(
+                Stage.RUN_ID,
+                "0199",
+                "weather",
+                RunState.SUCCEEDED,
+                Optional.empty(),
+                Optional.of(0),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.EPOCH,
+                Instant.EPOCH,
+                new RunEnd.Log(Optional.empty(), Optional.empty()),
+                new RunEnd.Output(Optional.empty(), Optional.empty()));
+        return stage.temporal
+                .getWorkflowClient()
+                .newWorkflowStub(
+                        NotificationWorkflow.class,
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue(TaskQueues.FORGE)
+                                .build())
+                .deliver(new NotificationWorkflow.Announcement(
+                        end, List.of(new NotificationWorkflow.Addressee("0199-1", target))));
     }
 
     @Test
@@ -137,6 +164,50 @@ class NotifyingTest {
     }
 
     @Test
+    void aRunThatIsCanceledBeforeItsRequestIsLookedAtIsTold() throws Exception {
+        CountDownLatch resolving = new CountDownLatch(1);
+        ScriptedActivities activities = new ScriptedActivities(telling(Plans.weather(), REPLY, FAILURES));
+        activities.resolving = () -> {
+            resolving.countDown();
+            throw new IllegalStateException("the archive is away");
+        };
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub run = stage.start("{}");
+            resolving.await();
+            run.cancel("enough");
+            assertCanceled(run);
+
+            assertThat(stage.deliveries(run)).extracting(Delivery::target).containsExactly(REPLY);
+            assertThat(stage.told.notifications.getFirst().end().state()).isEqualTo(RunState.CANCELED);
+            assertThat(stage.told.notifications.getFirst().end().run()).isEqualTo(Stage.RUN_ID);
+        }
+    }
+
+    @Test
+    void aBrokerThatIsAwayForAnHourHearsOfItOnceItIsBack() {
+        try (Stage stage = new Stage(new ScriptedActivities(Plans.weather()))) {
+            AtomicLong back = new AtomicLong();
+            stage.told.ways.put(REPLY.place(), tried -> {
+                long now = stage.temporal.currentTimeMillis();
+                back.compareAndSet(0, now + Duration.ofHours(1).toMillis());
+                if (now < back.get()) {
+                    throw ApplicationFailure.newFailure(
+                            "RabbitMQ cannot be reached", NotificationActivities.UNDELIVERED, tried);
+                }
+            });
+
+            assertThat(deliveries(stage, REPLY)).singleElement().satisfies(delivery -> {
+                assertThat(delivery.state()).isEqualTo(State.DELIVERED);
+                // Six tries in the first minute, then one each minute.
+                assertThat(delivery.tries().orElseThrow()).isBetween(60, 70);
+                assertThat(Duration.between(delivery.since(), delivery.endedAt().orElseThrow()))
+                        .isBetween(Duration.ofHours(1), Duration.ofMinutes(62));
+            });
+            assertThat(stage.told.notifications).extracting(Notification::id).containsOnly("0199-1");
+        }
+    }
+
+    @Test
     void theAddressOfItsSinkIsToldWithWhatOtherStepsHavePutOut() {
         Plan plan = Plans.of(Plans.module("count"), Plans.sink("sink", "--to", "s3://out/${steps.count.output}.zip"));
         ScriptedActivities activities =
@@ -197,31 +268,8 @@ class NotifyingTest {
                         .setNextRetryDelay(Duration.ofHours(1))
                         .build();
             });
-            RunEnd end = new RunEnd(
-                    Stage.RUN_ID,
-                    "0199",
-                    "weather",
-                    RunState.SUCCEEDED,
-                    Optional.empty(),
-                    Optional.of(0),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Instant.EPOCH,
-                    Instant.EPOCH,
-                    new RunEnd.Log(Optional.empty(), Optional.empty()),
-                    new RunEnd.Output(Optional.empty(), Optional.empty()));
 
-            List<Delivery> deliveries = stage.temporal
-                    .getWorkflowClient()
-                    .newWorkflowStub(
-                            NotificationWorkflow.class,
-                            WorkflowOptions.newBuilder()
-                                    .setTaskQueue(TaskQueues.FORGE)
-                                    .build())
-                    .deliver(new NotificationWorkflow.Announcement(
-                            end, List.of(new NotificationWorkflow.Addressee("0199-1", ALL))));
-
-            assertThat(deliveries).singleElement().satisfies(delivery -> {
+            assertThat(deliveries(stage, ALL)).singleElement().satisfies(delivery -> {
                 assertThat(delivery.state()).isEqualTo(State.UNDELIVERABLE);
                 assertThat(delivery.failure()).contains("the receiver answered 503");
                 // Once an hour for seven days.

@@ -1,5 +1,6 @@
 package dev.forge.worker;
 
+import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.pipeline.Asked;
 import dev.forge.contract.pipeline.ControlParser;
 import dev.forge.contract.pipeline.ResumeRequest;
@@ -41,6 +42,7 @@ final class ScriptedActivities implements RunActivities {
     final List<Conclusion> concluded = new CopyOnWriteArrayList<>();
     CountDownLatch untilConcluded = new CountDownLatch(0);
     final Map<String, CountDownLatch> finishAfter = new HashMap<>();
+    Runnable resolving = () -> {};
     Runnable puttingLog = () -> {};
     Supplier<ResultsKept> keepingResults = ResultsKept.All::new;
     private final Resolution resolution;
@@ -118,7 +120,14 @@ final class ScriptedActivities implements RunActivities {
     }
 
     @Override
+    public Receivers receivers(Request request) {
+        return new Receivers(
+                resolution instanceof Resolution.OfRequest of ? of.targets() : List.<NotificationTarget>of());
+    }
+
+    @Override
     public Resolution resolve(Request request) {
+        resolving.run();
         calls.add("resolve " + request.json());
         return ControlParser.resumption(request.json())
                 .map(asked -> continuation(request.runId(), asked))

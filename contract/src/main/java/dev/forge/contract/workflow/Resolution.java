@@ -23,7 +23,10 @@ import java.util.Optional;
 public sealed interface Resolution {
     /** Of a request that says itself what is to be done. */
     sealed interface OfRequest extends Resolution {
-        /** The same with those who are told of the run's end. */
+        /** Who is told of the run's end. */
+        List<NotificationTarget> targets();
+
+        /** The same with others. */
         OfRequest telling(List<NotificationTarget> others);
     }
 

@@ -1,5 +1,6 @@
 package dev.forge.contract.workflow;
 
+import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.StepOutcome;
@@ -18,6 +19,9 @@ import java.util.Optional;
 public interface RunActivities {
     /** Validates the request and resolves all that does not depend on a step's outcome. */
     Resolution resolve(Request request);
+
+    /** Finds out who is told of the end of a run that was over before its request was resolved. */
+    Receivers receivers(Request request);
 
     /**
      * Launches one attempt, or adopts it, and awaits its end. Heartbeats a {@link dev.forge.contract.step.Sighting}.
@@ -64,6 +68,13 @@ public interface RunActivities {
      * @param scheduledAt the schedule's nominal time; the start's otherwise
      */
     record Request(String runId, String json, Instant scheduledAt) {}
+
+    /** Who is told of a run's end. */
+    record Receivers(List<NotificationTarget> targets) {
+        public Receivers {
+            targets = List.copyOf(targets);
+        }
+    }
 
     /** A run and, by Temporal's Run ID, the execution that acts for it. */
     record RunRef(String runId, String execution) {}
