@@ -164,10 +164,10 @@ class RabbitIntakeIT {
                     assertThatJson(intake(forge)).node("paused.why").isString().contains("open-runs allows, 3"));
             // Three were taken, and no more than the prefetch, 10, is on its way.
             assertThat(queues.waiting("full")).isGreaterThanOrEqualTo(17);
-            await().untilAsserted(() -> assertThatJson(
-                            forge.http().get("/intake").body())
-                    .node("openRuns.counted")
-                    .isEqualTo(3));
+            await().untilAsserted(
+                            () -> assertThatJson(forge.http().get("/intake").body())
+                                    .node("openRuns.counted")
+                                    .isEqualTo(3));
             assertThat(forge.http().get("/prometheus").body())
                     .contains("forge_intake_open_runs_limit 3.0", "forge_intake_open_runs 3.0");
             assertThat(forge.http().get("/health/readiness").body()).contains("open-runs allows, 3");

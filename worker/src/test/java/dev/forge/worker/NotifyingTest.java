@@ -200,13 +200,10 @@ class NotifyingTest {
                 assertThat(delivery.state()).isEqualTo(State.DELIVERED);
                 // Six tries in the first minute, then one each minute.
                 assertThat(delivery.tries().orElseThrow()).isBetween(60, 70);
-                assertThat(Duration.between(
-                                delivery.since(), delivery.endedAt().orElseThrow()))
+                assertThat(Duration.between(delivery.since(), delivery.endedAt().orElseThrow()))
                         .isBetween(Duration.ofHours(1), Duration.ofMinutes(62));
             });
-            assertThat(stage.told.notifications)
-                    .extracting(Notification::id)
-                    .containsOnly("0199-1");
+            assertThat(stage.told.notifications).extracting(Notification::id).containsOnly("0199-1");
         }
     }
 
