@@ -44,10 +44,7 @@ public class Rerunning {
         return switch (RunRequestParser.parse(input)) {
             case ParsedRequest.Valid(RunRequest asked) ->
                 // Whoever waited at a queue for the first run has been told of its end, or is told yet.
-                new Order(
-                        RunKind.of(id),
-                        sameVersion(asked, execution).replyingToNobody(),
-                        Optional.of(id));
+                new Order(RunKind.of(id), sameVersion(asked, execution).replyingToNobody(), Optional.of(id));
             case ParsedRequest.Invalid(String _, ParsedRequest.Form _, List<Problem> problems) ->
                 throw Refusal.ofAll(ProblemCode.RUN_REQUEST_INVALID, problems);
         };
