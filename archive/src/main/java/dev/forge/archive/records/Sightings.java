@@ -29,8 +29,7 @@ public final class Sightings {
             """;
 
     /**
-     * In the order of the keys, whoever else enters the same: two transactions never wait for each other. A watch that was
-     * deleted meanwhile sees nothing more. What is known already is left out before it would use up a number.
+     * A watch that was deleted meanwhile sees nothing more. What is known already is left out before it would use up a number.
      */
     private static final String ENTER = """
             INSERT INTO sightings (watch, bucket, key, version, size, last_modified, seen_at, shown_at, due_at, state, reason,
@@ -157,6 +156,7 @@ public final class Sightings {
         }
         String rows = Json.write(seen.stream().map(Entered::of).toList());
         return database.transaction(handle -> {
+            oneAtATime(handle, watch);
             // First what has come back: what is entered now has not.
             int news = enter(handle, RETURN, watch, rows, shownAt) + enter(handle, ENTER, watch, rows, shownAt);
             if (news > 0) {
@@ -164,6 +164,14 @@ public final class Sightings {
             }
             return news;
         });
+    }
+
+    /**
+     * Of those who change many rows of a watch; versions of one object that are told of by several would have them wait for
+     * each other for ever.
+     */
+    private static void oneAtATime(Handle handle, String watch) {
+        Database.lock(handle, "sightings", watch);
     }
 
     private static int enter(Handle handle, String sql, String watch, String rows, Optional<Instant> shownAt) {
@@ -253,19 +261,18 @@ public final class Sightings {
         if (sightings.isEmpty()) {
             return;
         }
-        database.read(handle -> handle.createUpdate("""
-                        WITH begun AS (
-                            SELECT number FROM sightings
-                            WHERE watch = :watch AND number IN (<numbers>) AND state <> 'STARTED'
-                            ORDER BY bucket, key, version
-                            FOR UPDATE)
-                        UPDATE sightings s SET state = 'STARTED', reason = NULL, may_return = false,
+        database.transaction(handle -> {
+            oneAtATime(handle, watch);
+            return handle.createUpdate("""
+                        UPDATE sightings SET state = 'STARTED', reason = NULL, may_return = false,
                             started_at = clock_timestamp()
-                        FROM begun WHERE s.watch = :watch AND s.number = begun.number
+                        WHERE watch = :watch AND number IN (<numbers>) AND state <> 'STARTED'
                         """)
-                .bind("watch", watch)
-                .bindList("numbers", sightings.stream().map(Sighting::number).toList())
-                .execute());
+                    .bind("watch", watch)
+                    .bindList(
+                            "numbers", sightings.stream().map(Sighting::number).toList())
+                    .execute();
+        });
     }
 
     /** Notes that no run can be started for one, and why. */

@@ -175,6 +175,46 @@ class SightingsIT {
     }
 
     @Test
+    void whoeverTellsShowsAndStartsAtOnceHoldsUpNobody() throws Exception {
+        String watch = watch("at-once");
+        try (ExecutorService starters = Executors.newFixedThreadPool(4)) {
+            List<Callable<Integer>> calls = List.of(
+                    () -> versions(watch, "A", false),
+                    () -> versions(watch, "B", true),
+                    () -> versions(watch, "A", true),
+                    () -> {
+                        for (int i = 0; i < 20; i++) {
+                            start(watch);
+                        }
+                        return 0;
+                    });
+            for (Future<Integer> each : starters.invokeAll(calls)) {
+                each.get();
+            }
+        }
+        SightingCounts counts = sightings.counts(watch);
+
+        assertThat(counts.pending() + counts.started() + counts.skipped()).isEqualTo(400);
+    }
+
+    /** The same 200 objects again and again in one version, in changing order. */
+    private int versions(String watch, String version, boolean byEvents) {
+        for (int i = 0; i < 20; i++) {
+            Instant modified = NOON.minusSeconds(60 - i);
+            List<NewSighting> page = IntStream.range(0, 200)
+                    .mapToObj(key -> pending(object("in/" + key, version, modified)))
+                    .toList();
+            List<NewSighting> ordered = i % 2 == 0 ? page : page.reversed();
+            if (byEvents) {
+                sightings.told(watch, ordered);
+            } else {
+                sightings.shown(watch, ordered, now(watch));
+            }
+        }
+        return 0;
+    }
+
+    @Test
     void whatIsPostponedSaysWhyAndIsDueLater() {
         String watch = watch("postponed");
         sightings.told(watch, List.of(at("in/a", NOON)));
