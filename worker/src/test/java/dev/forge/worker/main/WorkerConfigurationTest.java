@@ -31,6 +31,7 @@ import dev.forge.k8s.PlatformNames;
 import dev.forge.k8s.WaitingLimits;
 import dev.forge.worker.WorkerSettings;
 import dev.forge.worker.reaper.ReaperSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -360,6 +362,21 @@ class WorkerConfigurationTest {
         environment.put("FORGE_RECIPES_BUCKET", "originals");
 
         assertThat(WorkerConfiguration.read(environment).unknown()).containsExactly("FORGE_TEMPORAL_ADRESS");
+    }
+
+    @Test
+    void whatIsDocumentedAsTheStartersIsNothingThatIsMisspelt() throws IOException {
+        Map<String, String> environment = with("FORGE_TEMPORAL_ADDRESS", "temporal:7233");
+        Pattern.compile("(?ms)^## [^\n]*the starter$(.*?)(?=^## |\\z)")
+                .matcher(Files.readString(Path.of("..", "docs", "configuration.md")))
+                .results()
+                .flatMap(section -> Pattern.compile("(?m)^\\| `(FORGE_[A-Z_]+)`")
+                        .matcher(section.group(1))
+                        .results())
+                .forEach(variable -> environment.putIfAbsent(variable.group(1), ""));
+
+        assertThat(environment).containsKeys("FORGE_RABBITMQ_URI", "FORGE_SQS_REGION", "FORGE_INTAKE_OPEN_RUNS");
+        assertThat(WorkerConfiguration.read(environment).unknown()).isEmpty();
     }
 
     @Test
