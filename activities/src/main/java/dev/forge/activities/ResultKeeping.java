@@ -56,6 +56,10 @@ final class ResultKeeping {
             answers = heartbeat.during(
                     () -> runtime.files().readBeginnings(left.attempt().runId(), left.files()));
         } catch (RuntimeUnavailable away) {
+            if (Thread.currentThread().isInterrupted()) {
+                // This worker stops: that says nothing of the files.
+                throw away;
+            }
             Waiting waiting = waiting(away, before);
             if (clock.instant().isBefore(waiting.since().plus(PATIENCE))) {
                 heartbeat.tellAtOnce(Sighting.before(waiting));
@@ -89,11 +93,13 @@ final class ResultKeeping {
                             "see who removes folders from the volume, and submit the run again"));
             }
         }
+        // The step after this one may have begun, if this try was stalled and another has taken its place; and of a run
+        // that
+        // is to be canceled nobody wants to hear what its files lack.
+        heartbeat.confirm();
         if (!failures.isEmpty()) {
             return new ResultsKept.None(joined(failures));
         }
-        // The step after this one may have begun, if this try was stalled and another has taken its place.
-        heartbeat.confirm();
         if (!heartbeat.during(() -> archive.results().keep(heartbeat.askedThisTime(), fit))) {
             throw ApplicationFailure.newFailure(
                     "results of " + left.attempt().name() + " were to be kept later than others, or than its run's end",

@@ -93,6 +93,21 @@ class ResultKeepingTest {
             context.stop = Optional.of(said);
 
             assertThatThrownBy(() -> keep("a.json")).isSameAs(said);
+            assertThatThrownBy(() -> keep("none.json")).isSameAs(said);
+        }
+    }
+
+    @Test
+    void aWorkerThatStopsSaysNothingOfTheFiles() {
+        runtime.files = Optional.of(new Away());
+        context.earlier = Optional.of(Sighting.before(told(NOW.minusSeconds(3600))));
+
+        Thread.currentThread().interrupt();
+        try {
+            assertThatThrownBy(() -> keeping.keep(results("a.json"), context.heartbeat()))
+                    .isInstanceOf(RuntimeUnavailable.class);
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
         }
     }
 

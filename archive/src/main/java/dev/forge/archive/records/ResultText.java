@@ -26,6 +26,9 @@ final class ResultText {
     /** Chars of a number written out: no longer one is read again by the JSON library of the starter. */
     static final int LONGEST_NUMBER = 1000;
 
+    /** Chars of a place that a sentence names: keys may be as long as the file. */
+    private static final int LONGEST_POINTER = 200;
+
     /** A double has 308. It is looked at before the number is, which may stand for any amount of digits. */
     private static final int LARGEST_EXPONENT = 400;
 
@@ -134,7 +137,8 @@ final class ResultText {
 
     private String place() {
         String pointer = parser.getParsingContext().pathAsPointer().toString();
-        return (pointer.isEmpty() ? "" : pointer + ", ") + place(parser.currentTokenLocation());
+        String shown = pointer.length() <= LONGEST_POINTER ? pointer : pointer.substring(0, LONGEST_POINTER) + "…";
+        return (pointer.isEmpty() ? "" : shown + ", ") + place(parser.currentTokenLocation());
     }
 
     private static UnfitResult noJson(String why, JsonLocation at) {

@@ -92,6 +92,15 @@ class ResultValueTest {
     }
 
     @Test
+    void ofAPlaceWithLongKeysTheBeginningIsTold() {
+        assertThatThrownBy(() -> value("{\"" + "k".repeat(40_000) + "\": [1e999]}"))
+                .isInstanceOf(UnfitResult.class)
+                .hasMessageContaining("(/kkk")
+                .hasMessageContaining("kkk…, line 1, column")
+                .satisfies(unfit -> assertThat(unfit.getMessage()).hasSizeLessThan(300));
+    }
+
+    @Test
     void aFileThatIsWrittenOutTooLargeIsToldWithThePlaceFromWhichItIs() throws Exception {
         assertThat(value(listOf("1e400", 5_000)).bytes()).isEqualTo(30_001);
         assertThatThrownBy(() -> value(listOf("1e400", 100_000)))

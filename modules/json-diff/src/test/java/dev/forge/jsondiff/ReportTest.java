@@ -40,6 +40,22 @@ class ReportTest {
     }
 
     @Test
+    void itsNumbersTakeNoMoreThanAResultMayWrittenOut() throws Exception {
+        // 8 characters each, and 326 once they are written out; each list is short enough to be told.
+        String list = IntStream.range(0, 400).mapToObj(i -> "4.9E-324").collect(Collectors.joining(",", "[", "]"));
+        String values = IntStream.range(0, 30)
+                .mapToObj(i -> "\"" + i + "\": " + list)
+                .collect(Collectors.joining(", ", "{", "}"));
+
+        JsonNode report = parsed(json("{}", values));
+
+        int told = report.path("differences").size();
+        assertThat(told).isBetween(5, 10);
+        assertThat(told * 400 * 326).isLessThan(2 * Report.LARGEST);
+        assertThat(report.path("omitted").asInt()).isEqualTo(30 - told);
+    }
+
+    @Test
     void aLongValueIsToldAsTheBeginningOfItsJson() throws Exception {
         JsonNode difference = only("{}", "{\"a\": [\"" + "x".repeat(100_000) + "\"]}");
 

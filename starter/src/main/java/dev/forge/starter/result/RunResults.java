@@ -38,12 +38,15 @@ public class RunResults {
 
     /** A part of the list. */
     public Page<FoundResult, ResultCursor> list(ResultFilter filter, Optional<ResultCursor> after, int limit) {
+        return list(filter, after, limit, "name a path into it, or other results");
+    }
+
+    private Page<FoundResult, ResultCursor> list(
+            ResultFilter filter, Optional<ResultCursor> after, int limit, String remedy) {
         try {
             return archive.results().list(filter, after, limit);
         } catch (ResultTooLarge large) {
-            throw Refusal.of(
-                    ProblemCode.QUERY_PARAMETER_INVALID,
-                    large.getMessage() + ": name a path into it, or other results.");
+            throw Refusal.of(ProblemCode.QUERY_PARAMETER_INVALID, large.getMessage() + ": " + remedy + ".");
         }
     }
 
@@ -107,7 +110,7 @@ public class RunResults {
         Optional<ResultCursor> next = Optional.empty();
         long chars = 0;
         do {
-            Page<FoundResult, ResultCursor> page = list(filter, next, MOST_RESULTS);
+            Page<FoundResult, ResultCursor> page = list(filter, next, MOST_RESULTS, "name step and name of others");
             for (FoundResult found : page.items()) {
                 chars += found.value().length();
                 results.put(new Place(found.step(), found.name()), found);
