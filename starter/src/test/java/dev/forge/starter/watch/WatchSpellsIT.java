@@ -79,7 +79,7 @@ class WatchSpellsIT {
         try (WatchContext starter =
                 new WatchContext(NAMESPACE, archive, empty, new WatchSlots(2, Duration.ofMillis(500)))) {
             List<String> names = IntStream.range(0, 5).mapToObj(i -> "w" + i).toList();
-            keep(starter, names);
+            keep(starter, names, "1s");
 
             for (int round = 0; round < 2; round++) {
                 Instant from = Instant.now();
@@ -101,7 +101,8 @@ class WatchSpellsIT {
             return answered();
         };
         try (WatchContext starter = new WatchContext(NAMESPACE, archive, store)) {
-            keep(starter, List.of("slow"));
+            // Its next look is beyond the test.
+            keep(starter, List.of("slow"), "1d");
             Awaitility.await().atMost(PATIENCE).until(() -> asked.get() == 1);
             Instant patience = Instant.now().plus(HEARTBEAT_TIMEOUT).plusSeconds(1);
 
@@ -127,13 +128,14 @@ class WatchSpellsIT {
                 List.of(new SeenObject("weather", "a", "v1", 5, Instant.now())), List.of(), Optional.empty());
     }
 
-    private void keep(WatchContext starter, List<String> names) {
+    private void keep(WatchContext starter, List<String> names, String interval) {
         starter.pipeline("{\"name\": \"weather\", \"modules\": [{\"name\": \"a\", \"image\": \"a:1\"}]}");
         WorkerFactory factory = WorkerFactory.newInstance(starter.client());
         factory.newWorker(TaskQueues.FORGE).registerWorkflowImplementationTypes(Keeping.class);
         factory.start();
         names.forEach(name -> starter.put(
-                "{name: " + name + ", bucket: weather, pipeline: weather, existing: process, interval: 1s}"));
+                "{name: " + name + ", bucket: weather, pipeline: weather, existing: process, interval: " + interval
+                        + "}"));
         starter.serve();
     }
 
