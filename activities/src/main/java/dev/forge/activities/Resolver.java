@@ -220,12 +220,14 @@ final class Resolver {
     }
 
     private StepPlan source(SourceSpec source, KubernetesSpec place) {
-        List<String> args = List.of(
+        List<String> args = new ArrayList<>(List.of(
                 "source",
                 "--from",
                 source.from(),
                 "--unpack",
-                source.unpack().name().toLowerCase(Locale.ROOT));
+                source.unpack().name().toLowerCase(Locale.ROOT)));
+        // One argument: whoever has the store says what it is, and by itself it could read as another option.
+        source.etag().ifPresent(etag -> args.add("--etag=" + etag));
         return transfer("source", StepKind.SOURCE, args, place);
     }
 

@@ -72,6 +72,36 @@ class ResolverTest {
     }
 
     @Test
+    void theVersionOfTheSourceIsHandedOnWhereOneIsSaid() {
+        assertThat(plan("""
+                        {"pipeline": {"name": "p", "modules": [{"name": "a", "image": "a:1"}]},
+                         "source": {"from": "s3://weather/${watch.key}", "etag": "${watch.etag}"},
+                         "watch": {"bucket": "weather", "key": "a.zip", "etag": "5d41-2", "size": 5}}
+                        """).steps().getFirst().args())
+                .containsExactly("source", "--from", "s3://weather/a.zip", "--unpack", "auto", "--etag=5d41-2");
+    }
+
+    @Test
+    void theVersionOfAPrefixIsRefusedOnceItsAddressIsKnown() {
+        Resolution refused = resolver.resolve(request("""
+                {"pipeline": {"name": "p", "parameters": {"place": {}, "etag": {}},
+                              "source": {"from": "s3://weather/${parameters.place}", "etag": "${parameters.etag}"},
+                              "modules": [{"name": "a", "image": "a:1"}]},
+                 "parameters": {"place": "in/", "etag": "5d41"}}
+                """));
+
+        assertThat(refused)
+                .isInstanceOfSatisfying(
+                        Resolution.Refusal.class,
+                        refusal -> assertThat(refusal.problems())
+                                .singleElement()
+                                .satisfies(problem -> {
+                                    assertThat(problem.pointer()).isEqualTo("/pipeline/source/etag");
+                                    assertThat(problem.message()).contains("s3://weather/in/ stands for many");
+                                }));
+    }
+
+    @Test
     void theRunsOwnNamesAreBoundAndAStepsOutputIsLeftForItsTime() {
         Resolution.Plan plan = plan("""
                 name: p

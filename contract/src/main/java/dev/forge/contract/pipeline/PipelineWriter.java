@@ -55,12 +55,15 @@ public final class PipelineWriter {
     }
 
     static void write(SourceSpec source, ObjectNode tree) {
-        if (source.unpack() == SourceSpec.Unpack.AUTO) {
+        if (source.equals(SourceSpec.from(source.from()))) {
             tree.put("source", source.from());
-        } else {
-            String unpack = source.unpack().name().toLowerCase(Locale.ROOT);
-            tree.putObject("source").put("from", source.from()).put("unpack", unpack);
+            return;
         }
+        ObjectNode map = tree.putObject("source").put("from", source.from());
+        if (source.unpack() != SourceSpec.Unpack.AUTO) {
+            map.put("unpack", source.unpack().name().toLowerCase(Locale.ROOT));
+        }
+        source.etag().ifPresent(etag -> map.put("etag", etag));
     }
 
     static void write(SinkSpec sink, ObjectNode tree) {

@@ -53,21 +53,31 @@ public sealed interface PreparedRun {
                 .flatMap(names -> names)
                 .toList();
         // Those of the pipeline itself were looked at when it was read.
-        request.source().ifPresent(own -> check("/source", own.from(), StepScope.at(order, 0, spec), problems));
+        request.source().ifPresent(own -> {
+            StepScope scope = StepScope.at(order, 0, spec);
+            check("/source", own.from(), scope, problems);
+            own.etag().ifPresent(etag -> check(EtagRules.POINTER, etag, scope, problems));
+        });
         request.sink()
                 .ifPresent(own -> check("/sink", own.to(), StepScope.at(order, order.size() - 1, spec), problems));
         source.filter(it -> Expressions.length(it.from(), values) > LONGEST_ADDRESS)
-                .ifPresent(_ -> problems.add(problem(request.source().isPresent(), "/source", tooLong())));
+                .ifPresent(_ -> problems.add(problem(request.source().isPresent(), "/source", tooLong("the address"))));
+        source.flatMap(SourceSpec::etag)
+                .filter(it -> Expressions.length(it, values) > LONGEST_ADDRESS)
+                .ifPresent(_ ->
+                        problems.add(problem(request.source().isPresent(), EtagRules.POINTER, tooLong("the ETag"))));
         sink.filter(it -> Expressions.length(it.to(), values) > LONGEST_ADDRESS)
-                .ifPresent(_ -> problems.add(problem(request.sink().isPresent(), "/sink", tooLong())));
+                .ifPresent(_ -> problems.add(problem(request.sink().isPresent(), "/sink", tooLong("the address"))));
         if (!problems.isEmpty()) {
             return new Flawed(problems);
         }
-        Optional<SourceSpec> from = source.map(it -> new SourceSpec(Expressions.bind(it.from(), values), it.unpack()));
+        Optional<SourceSpec> from = source.map(it -> it.map(text -> Expressions.bind(text, values)));
         Optional<SinkSpec> to =
                 sink.map(it -> new SinkSpec(Expressions.bind(it.to(), values), it.include(), it.exclude()));
         from.flatMap(it -> StorageUri.sourceComplaint(it.from()))
                 .ifPresent(it -> problems.add(problem(request.source().isPresent(), "/source", it)));
+        from.flatMap(PreparedRun::etagComplaint)
+                .ifPresent(it -> problems.add(problem(request.source().isPresent(), EtagRules.POINTER, it)));
         to.flatMap(it -> StorageUri.sinkComplaint(it.to()))
                 .ifPresent(it -> problems.add(problem(request.sink().isPresent(), "/sink", it)));
         return problems.isEmpty()
@@ -83,9 +93,14 @@ public sealed interface PreparedRun {
         return Problem.of(requestsOwn ? pointer : "/pipeline" + pointer, complaint.message(), complaint.fix());
     }
 
-    private static Complaint tooLong() {
+    private static Optional<Complaint> etagComplaint(SourceSpec source) {
+        return source.etag()
+                .flatMap(etag -> EtagRules.complaint(etag).or(() -> EtagRules.placeComplaint(source.from())));
+    }
+
+    private static Complaint tooLong(String what) {
         return new Complaint(
-                "the address is longer than " + LONGEST_ADDRESS + " characters once its values are put in",
+                what + " is longer than " + LONGEST_ADDRESS + " characters once its values are put in",
                 "give shorter values");
     }
 

@@ -36,7 +36,12 @@ final class Scalars {
 
     /** A text, number or boolean by its source text, which may hold expressions. */
     Optional<String> literal(Node node, StepScope scope) {
-        return plain(node).filter(text -> check(node, ExpressionRules.check(text, scope)));
+        return literal(node, text -> ExpressionRules.check(text, scope));
+    }
+
+    /** The same, its expressions judged by a rule. */
+    Optional<String> literal(Node node, Function<String, List<Complaint>> expressions) {
+        return plain(node).filter(text -> check(node, expressions.apply(text)));
     }
 
     /** A text, number or boolean by its source text, in which nothing is an expression. */

@@ -23,7 +23,9 @@ final class StorageReader {
         }
         return FieldValues.read(node, StorageShape.SOURCE, problems).flatMap(fields -> {
             SourceSpec.Unpack unpack = fields.get("unpack", this::unpack).orElse(SourceSpec.Unpack.AUTO);
-            return fields.get("from", this::from).map(from -> new SourceSpec(from, unpack));
+            Optional<String> from = fields.get("from", this::from);
+            Optional<String> etag = fields.get("etag", text -> etag(text, from));
+            return from.map(it -> new SourceSpec(it, unpack, etag));
         });
     }
 
@@ -49,6 +51,14 @@ final class StorageReader {
     private Optional<String> address(Node node, Function<String, Optional<Complaint>> rule) {
         return scalars.open(node, expressions).filter(uri -> {
             Optional<Complaint> complaint = rule.apply(uri);
+            complaint.ifPresent(it -> problems.add(node, it));
+            return complaint.isEmpty();
+        });
+    }
+
+    private Optional<String> etag(Node node, Optional<String> from) {
+        return scalars.literal(node, expressions).filter(etag -> {
+            Optional<Complaint> complaint = EtagRules.complaint(etag).or(() -> from.flatMap(EtagRules::placeComplaint));
             complaint.ifPresent(it -> problems.add(node, it));
             return complaint.isEmpty();
         });

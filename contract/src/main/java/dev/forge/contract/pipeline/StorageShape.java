@@ -25,7 +25,13 @@ final class StorageShape {
                                     "unpack",
                                     new Shape.Choice(List.of("auto", "none")),
                                     "auto unpacks a zip and keeps anything else as it is; none unpacks nothing.")
-                            .fallback("auto")));
+                            .fallback("auto"),
+                    Field.optional(
+                                    "etag",
+                                    new Shape.Literal(),
+                                    "The version that a single object must be of when it is read; if another one has taken"
+                                            + " its place, the run fails with SOURCE_MISSING. May hold expressions.")
+                            .example("${watch.etag}")));
 
     static final Form SINK = new Form(
             "sink",

@@ -70,7 +70,7 @@ final class WatchShape {
                     Field.optional(
                             "source",
                             new Either(new Text(StorageShape.STORAGE), StorageShape.SOURCE),
-                            "The source of each run; the object if left out."),
+                            "The source of each run; if left out the object, in the version that starts the run."),
                     Field.optional(
                             "sink",
                             new Either(new Text(StorageShape.SINK_STORAGE), StorageShape.SINK),

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param interval from the beginning of one look at the bucket to the next, {@link #SHORTEST_INTERVAL} at least
  * @param settle how long after it was seen a version starts its run, if no newer one comes meanwhile
  * @param events whether events of the bucket are taken as well
- * @param source of each run; empty: the object
+ * @param source of each run; empty: the object, in the version that starts the run
  * @param sink in the place of the pipeline's
  */
 public record WatchSpec(
@@ -41,8 +41,8 @@ public record WatchSpec(
     public static final Duration LONGEST_INTERVAL = Duration.ofDays(1);
     public static final Duration LONGEST_SETTLE = Duration.ofDays(1);
 
-    /** Where a run's files come from, unless the watch says otherwise. */
-    private static final String OBJECT = "s3://${watch.bucket}/${watch.key}";
+    /** Where a run's files come from, unless the watch says otherwise: the object, in the version for which the run is. */
+    private static final SourceSpec OBJECT = SourceSpec.pinned("s3://${watch.bucket}/${watch.key}", "${watch.etag}");
 
     /** What becomes of the objects that were there before the watch. */
     public enum Existing {
@@ -79,7 +79,7 @@ public record WatchSpec(
     public RunRequest request(WatchedObject object) {
         return new RunRequest(
                 pipeline,
-                Optional.of(source.orElseGet(() -> SourceSpec.from(OBJECT))),
+                Optional.of(source.orElse(OBJECT)),
                 sink,
                 parameters,
                 labels,

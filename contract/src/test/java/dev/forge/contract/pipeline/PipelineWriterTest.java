@@ -99,7 +99,7 @@ class PipelineWriterTest {
                         Optional.of("team-a"),
                         Map.of(),
                         Map.of(),
-                        Optional.of(new SourceSpec("s3://files/x.zip", SourceSpec.Unpack.NONE)),
+                        Optional.of(new SourceSpec("s3://files/x.zip", SourceSpec.Unpack.NONE, Optional.of("5d41"))),
                         List.of(module),
                         Optional.of(new SinkSpec("s3://out/x/", List.of("a/**"), List.of("*.tmp"))),
                         OnFailure.HOLD,
@@ -111,7 +111,7 @@ class PipelineWriterTest {
                                         new SecretReference("s", "k"),
                                         List.of(Ending.CANCELED, Ending.FAILED))))))
                 .isEqualTo("""
-                        {"name":"p","namespace":"team-a","source":{"from":"s3://files/x.zip","unpack":"none"},\
+                        {"name":"p","namespace":"team-a","source":{"from":"s3://files/x.zip","unpack":"none","etag":"5d41"},\
                         "modules":[{"name":"a","image":"i","command":["c"],"args":["x"],\
                         "env":{"B":"1.10","A":{"secret":"s","key":"k"}},\
                         "resources":{"cpu":"500m","memory":"1Gi"},"timeout":"1h30m",\
@@ -177,7 +177,9 @@ class PipelineWriterTest {
                 .mapToObj(i -> module("m" + i, random))
                 .toList();
         SourceSpec source = new SourceSpec(
-                "s3://files/x.zip", random.nextBoolean() ? SourceSpec.Unpack.AUTO : SourceSpec.Unpack.NONE);
+                "s3://files/x.zip",
+                random.nextBoolean() ? SourceSpec.Unpack.AUTO : SourceSpec.Unpack.NONE,
+                Optional.of(random.nextBoolean() ? "\"5e41\"" : "123").filter(it -> random.nextBoolean()));
         SinkSpec sink = new SinkSpec("file:///out/", random.nextBoolean() ? List.of() : List.of("**"), List.of());
         return new PipelineSpec(
                 "p",

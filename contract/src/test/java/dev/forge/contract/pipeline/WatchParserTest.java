@@ -51,7 +51,7 @@ class WatchParserTest {
                 settle: 30s
                 existing: process
                 events: true
-                source: {from: "s3://${watch.bucket}/${watch.key}", unpack: none}
+                source: {from: "s3://${watch.bucket}/${watch.key}", unpack: none, etag: "${watch.etag}"}
                 sink: s3://weather/out/${run.id}.zip
                 """);
 
@@ -80,6 +80,7 @@ class WatchParserTest {
                 "{name: s, bucket: weather, pipeline: p, pattern: '*.{csv'} | /pattern | brace without its end",
                 "{name: s, bucket: weather, pipeline: p, parameters: {k: '${watch.key}'}} | /parameters/k | cannot stand",
                 "{name: s, bucket: weather, pipeline: p, sink: s3://weather/out} | /sink | neither a zip nor a folder",
+                "{name: s, bucket: weather, pipeline: p, source: {from: 's3://weather/in/', etag: '${watch.etag}'}} | /source/etag | stands for many",
                 "{name: S_1, bucket: weather, pipeline: p} | /name | no DNS label"
             })
     void aMistakeIsToldWithItsFieldAndWhatToDo(String text, String pointer, String message) {
@@ -123,6 +124,29 @@ class WatchParserTest {
                         .source()
                         .map(SourceSpec::from))
                 .contains("s3://model/e1.zip");
+    }
+
+    @Test
+    void aRunReadsItsObjectInTheVersionForWhichItIsUnlessTheWatchNamesAnotherSource() {
+        WatchedObject object = new WatchedObject("weather", "in/a.csv", "e1", 5);
+        PipelineSpec pipeline = pipeline("{name: weather, modules: [{name: a, image: 'a:1'}]}");
+
+        assertThat(ready(read(LEAST).request(object), pipeline).source().flatMap(SourceSpec::etag))
+                .contains("e1");
+        assertThat(ready(
+                                read("{name: s, bucket: weather, pipeline: p, source: 's3://model/${watch.key}'}")
+                                        .request(object),
+                                pipeline)
+                        .source())
+                .contains(SourceSpec.from("s3://model/in/a.csv"));
+        assertThat(ready(
+                                read("{name: s, bucket: weather, pipeline: p,"
+                                                + " source: {from: 's3://weather/${watch.key}', unpack: none,"
+                                                + " etag: '\"${watch.etag}\"'}}")
+                                        .request(object),
+                                pipeline)
+                        .source())
+                .contains(new SourceSpec("s3://weather/in/a.csv", SourceSpec.Unpack.NONE, Optional.of("\"e1\"")));
     }
 
     private static PipelineSpec ready(RunRequest request, PipelineSpec pipeline) {

@@ -4,6 +4,7 @@ import dev.forge.transfer.location.Location;
 import dev.forge.transfer.report.Category;
 import dev.forge.transfer.report.Quoted;
 import dev.forge.transfer.report.TransferFailure;
+import dev.forge.transfer.s3.Version;
 import dev.forge.transfer.source.Source;
 import dev.forge.transfer.source.UnpackMode;
 import dev.forge.transfer.workspace.RelativeName;
@@ -23,6 +24,7 @@ import picocli.CommandLine.ParentCommand;
             "  transfer source --from s3://weather/in/seattle.zip",
             "  transfer source --from s3://weather/in/",
             "  transfer source --from s3://recipes/newest/anneal.json --into original",
+            "  transfer source --from s3://weather/in/seattle.zip --etag 5d41402abc4b2a76b9719d911017c592",
             "  transfer source --from file:///home/me/input --unpack none"
         })
 final class SourceCommand implements Callable<Integer> {
@@ -38,6 +40,15 @@ final class SourceCommand implements Callable<Integer> {
                 "file:///folder, file:///file or file:///file.zip"
             })
     private String from;
+
+    @Option(
+            names = "--etag",
+            paramLabel = "ETAG",
+            description = {
+                "the version that a single object must be of when it is read, with or without the quotes of S3;",
+                "if another one has taken its place, the source fails as SOURCE_MISSING"
+            })
+    private Optional<String> etag = Optional.empty();
 
     @Option(
             names = "--unpack",
@@ -66,6 +77,7 @@ final class SourceCommand implements Callable<Integer> {
                         (here, progress) -> new Source(
                                         here.workspace(),
                                         into.map(SourceCommand::folder),
+                                        etag.map(Version::of).orElse(Version.ANY),
                                         unpack,
                                         here.limits(),
                                         here.store(),

@@ -65,7 +65,8 @@ class WatchTurnIT {
 
         assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 2, 0, 0));
         assertThat(starter.input(starter.runs("stations").getFirst())).isEqualTo(WatchContext.json("""
-                        {"pipeline": "weather", "source": "s3://${watch.bucket}/${watch.key}",
+                        {"pipeline": "weather",
+                         "source": {"from": "s3://${watch.bucket}/${watch.key}", "etag": "${watch.etag}"},
                          "watch": {"bucket": "weather", "key": "in/${run.id}.csv", "etag": "v2", "size": 5}}
                         """));
         assertThat(new HashSet<>(starter.runs("stations"))).hasSize(2);

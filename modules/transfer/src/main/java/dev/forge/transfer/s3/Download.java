@@ -18,6 +18,7 @@ import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectRequest;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Object;
@@ -44,14 +45,14 @@ public final class Download {
         this.progress = progress;
     }
 
-    /** One object by its key, ranges side by side. */
-    public RemoteObject whole(S3Location location, Path file) throws IOException {
+    /** One object by its key, ranges side by side; with a wanted version that one, or it fails. */
+    public RemoteObject whole(S3Location location, Version wanted, Path file) throws IOException {
         try (FileChannel out = create(file);
                 Lanes lanes = new Lanes("fetch", SIDE_BY_SIDE)) {
-            RemoteObject object = first(location, out);
+            RemoteObject object = first(location, wanted, out);
             for (long at = Math.min(RANGE, object.size()); at < object.size(); at += RANGE) {
                 long from = at;
-                lanes.run(() -> range(object, from, Math.min(object.size(), from + RANGE), out));
+                lanes.run(() -> range(object, wanted, from, Math.min(object.size(), from + RANGE), out));
             }
             lanes.await();
             return object;
@@ -64,7 +65,7 @@ public final class Download {
         RemoteObject object =
                 new RemoteObject(location, version, listed.size(), new Stamp(Optional.empty(), Instant.EPOCH));
         try (FileChannel out = create(file)) {
-            return range(object, 0, object.size(), out);
+            return range(object, Version.ANY, 0, object.size(), out);
         }
     }
 
@@ -74,22 +75,29 @@ public final class Download {
     }
 
     /** The first range's answer tells size and ETag, and an error's body tells more than a HEAD's would. */
-    private RemoteObject first(S3Location location, FileChannel out) throws IOException {
-        Reach reach = new Reach(location, Version.ANY, 0, RANGE, true);
+    private RemoteObject first(S3Location location, Version wanted, FileChannel out) throws IOException {
+        Reach reach = new Reach(location, wanted, wanted, 0, RANGE, true);
         try {
             return fetch(reach, out);
         } catch (EmptyObject empty) {
-            return fetch(new Reach(location, Version.ANY, 0, 0, false), out);
+            return fetch(new Reach(location, wanted, wanted, 0, 0, false), out);
         }
     }
 
-    private RemoteObject range(RemoteObject object, long from, long to, FileChannel out) throws IOException {
+    private RemoteObject range(RemoteObject object, Version wanted, long from, long to, FileChannel out)
+            throws IOException {
         boolean all = from == 0 && to == object.size();
-        return fetch(new Reach(object.location(), object.version(), from, to, !all), out);
+        return fetch(new Reach(object.location(), object.version(), wanted, from, to, !all), out);
     }
 
-    /** Bytes from (with) to (without) of an object; {@code partly} if they are not known to be all. */
-    private record Reach(S3Location location, Version version, long from, long to, boolean partly) {
+    /**
+     * Bytes from (with) to (without) of an object.
+     *
+     * @param version that the server is asked for: the one that was seen, before that the wanted one
+     * @param wanted by whoever named a version; {@link Version#ANY} where nobody did
+     * @param partly if they are not known to be all
+     */
+    private record Reach(S3Location location, Version version, Version wanted, long from, long to, boolean partly) {
         GetObjectRequest request() {
             GetObjectRequest.Builder request =
                     GetObjectRequest.builder().bucket(location.bucket()).key(location.key());
@@ -101,7 +109,7 @@ public final class Download {
         }
 
         Reach behind(RemoteObject seen, long reached) {
-            return new Reach(location, seen.version(), reached, Math.min(to, seen.size()), true);
+            return new Reach(location, seen.version(), wanted, reached, Math.min(to, seen.size()), true);
         }
     }
 
@@ -136,10 +144,15 @@ public final class Download {
                 throw new IOException("the server of " + reach.location().uri() + " does not serve ranges");
             }
             Optional<Instant> lastModified = Optional.ofNullable(answer.lastModified());
+            Version version = new Version(Optional.ofNullable(answer.eTag()), lastModified);
+            if (!reach.wanted().allows(version)) {
+                bytes.abort();
+                throw store.faults().otherVersion(reach.location(), reach.wanted(), version);
+            }
             return new Stream(
                     new RemoteObject(
                             reach.location(),
-                            new Version(Optional.ofNullable(answer.eTag()), lastModified),
+                            version,
                             size(answer),
                             Marks.read(answer.metadata(), lastModified.orElse(Instant.EPOCH))),
                     bytes);
@@ -147,9 +160,29 @@ public final class Download {
             if (refused.statusCode() == 416 && reach.from() == 0) {
                 throw new EmptyObject(refused);
             }
+            if (refused.statusCode() == 412 && !reach.wanted().equals(Version.ANY)) {
+                throw store.faults()
+                        .replaced(reach.location(), reach.wanted(), present(reach, refused), Optional.of(refused));
+            }
             throw store.faults().refused(refused, reach.location());
         } catch (SdkClientException broken) {
             throw store.faults().broken(broken);
+        }
+    }
+
+    /** Which version is there in the place of the wanted one; a refusal does not tell. */
+    private Optional<String> present(Reach reach, AwsServiceException refused) {
+        try {
+            Optional<String> etag = Optional.ofNullable(store.client()
+                    .headObject(request -> request.bucket(reach.location().bucket())
+                            .key(reach.location().key()))
+                    .eTag());
+            return new Version(etag, Optional.empty())
+                    .shown()
+                    .filter(it -> !reach.wanted().shown().equals(Optional.of(it)));
+        } catch (SdkException noAnswer) {
+            refused.addSuppressed(noAnswer);
+            return Optional.empty();
         }
     }
 

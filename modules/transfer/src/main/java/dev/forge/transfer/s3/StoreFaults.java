@@ -101,6 +101,33 @@ final class StoreFaults {
                 answer);
     }
 
+    /** What a server sent that does not heed {@code If-Match}. */
+    TransferFailure otherVersion(S3Location about, Version wanted, Version sent) {
+        return sent.etag().isPresent()
+                ? replaced(about, wanted, sent.shown(), Optional.empty())
+                : new TransferFailure(
+                        side.missing(),
+                        "Whether " + about.uri() + " is the version " + name(wanted) + ", " + endpoint
+                                + " does not tell: its answer has no ETag.",
+                        "Leave the ETag out of the source, if any version will do.");
+    }
+
+    /** The version that was asked for is gone. */
+    TransferFailure replaced(S3Location about, Version wanted, Optional<String> by, Optional<Throwable> answer) {
+        String other = by.map(etag -> ": it was replaced by " + etag + " since").orElse("");
+        TransferFailure failure = new TransferFailure(
+                side.missing(),
+                about.uri() + " is not the version " + name(wanted) + " any more" + other + ".",
+                "A watch starts a run of its own for the newer version. Otherwise give the source the ETag of what is"
+                        + " there, or none for whatever is there.");
+        answer.ifPresent(failure::initCause);
+        return failure;
+    }
+
+    private static String name(Version version) {
+        return version.shown().orElse("");
+    }
+
     private TransferFailure badCredentials(String code, AwsServiceException answer) {
         return fail(
                 side.denied(),

@@ -10,11 +10,13 @@ import dev.forge.transfer.s3.Download;
 import dev.forge.transfer.s3.Listing;
 import dev.forge.transfer.s3.RemoteObject;
 import dev.forge.transfer.s3.Store;
+import dev.forge.transfer.s3.Version;
 import dev.forge.transfer.workspace.RelativeName;
 import dev.forge.transfer.workspace.Staging;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
  * A single object: a zip that is unpacked, or a file. A zip is fetched whole before it is unpacked: its directory, which
@@ -24,13 +26,17 @@ import java.nio.file.Path;
 final class ObjectOrigin implements Origin {
     private static final long COUNTED = 100_000;
 
+    private static final int NOT_FOUND = 404;
+
     private final S3Location from;
+    private final Version wanted;
     private final Store store;
     private final Archives archives;
     private final Progress progress;
 
-    ObjectOrigin(S3Location from, Store store, Archives archives, Progress progress) {
+    ObjectOrigin(S3Location from, Version wanted, Store store, Archives archives, Progress progress) {
         this.from = from;
+        this.wanted = wanted;
         this.store = store;
         this.archives = archives;
         this.progress = progress;
@@ -53,10 +59,14 @@ final class ObjectOrigin implements Origin {
 
     private RemoteObject fetch(Path file) throws IOException {
         try {
-            return new Download(store, progress).whole(from, file);
+            return new Download(store, progress).whole(from, wanted, file);
         } catch (TransferFailure failure) {
-            throw failure.category() == Category.SOURCE_MISSING ? withHint(failure) : failure;
+            throw isNotThere(failure) ? withHint(failure) : failure;
         }
+    }
+
+    private static boolean isNotThere(TransferFailure failure) {
+        return failure.getCause() instanceof AwsServiceException answer && answer.statusCode() == NOT_FOUND;
     }
 
     /** A forgotten slash is the most frequent reason for a missing object. */

@@ -3,11 +3,15 @@ package dev.forge.transfer.source;
 import dev.forge.transfer.location.FileLocation;
 import dev.forge.transfer.location.Location;
 import dev.forge.transfer.location.S3Location;
+import dev.forge.transfer.report.Category;
 import dev.forge.transfer.report.Progress;
+import dev.forge.transfer.report.Quoted;
 import dev.forge.transfer.report.Side;
 import dev.forge.transfer.report.Summary;
+import dev.forge.transfer.report.TransferFailure;
 import dev.forge.transfer.s3.Store;
 import dev.forge.transfer.s3.StoreSettings;
+import dev.forge.transfer.s3.Version;
 import dev.forge.transfer.workspace.RelativeName;
 import dev.forge.transfer.workspace.Staging;
 import dev.forge.transfer.zip.UnpackLimits;
@@ -22,6 +26,7 @@ import java.util.Optional;
 public final class Source {
     private final Path workspace;
     private final Optional<RelativeName> into;
+    private final Version wanted;
     private final UnpackMode mode;
     private final UnpackLimits limits;
     private final StoreSettings settings;
@@ -31,16 +36,19 @@ public final class Source {
      * A source.
      *
      * @param into the folder of the workspace that gets the files; empty: its top
+     * @param wanted of which version a single object must be
      */
     public Source(
             Path workspace,
             Optional<RelativeName> into,
+            Version wanted,
             UnpackMode mode,
             UnpackLimits limits,
             StoreSettings settings,
             Progress progress) {
         this.workspace = workspace;
         this.into = into;
+        this.wanted = wanted;
         this.mode = mode;
         this.limits = limits;
         this.settings = settings;
@@ -48,6 +56,7 @@ public final class Source {
     }
 
     public Summary bring(Location from) throws IOException {
+        checkVersion(from);
         Staging staging = into.isPresent() ? Staging.begin(workspace, into.get()) : Staging.begin(workspace);
         try {
             Summary summary = gather(from, staging);
@@ -59,6 +68,16 @@ public final class Source {
         }
     }
 
+    private void checkVersion(Location from) {
+        boolean single = from instanceof S3Location s3 && !s3.isPrefix();
+        if (!single && !wanted.equals(Version.ANY)) {
+            throw new TransferFailure(
+                    Category.CONFIGURATION,
+                    "An ETag is a version of a single object, and " + Quoted.name(from.uri()) + " is none.",
+                    "Leave --etag out, or name an object: s3://bucket/key.");
+        }
+    }
+
     private Summary gather(Location from, Staging staging) throws IOException {
         return switch (from) {
             case FileLocation file -> new LocalOrigin(file, workspace, archives(), progress).gather(staging);
@@ -66,7 +85,7 @@ public final class Source {
                 try (Store store = Store.open(settings, Side.SOURCE)) {
                     Origin origin = s3.isPrefix()
                             ? new PrefixOrigin(s3, store, limits, progress)
-                            : new ObjectOrigin(s3, store, archives(), progress);
+                            : new ObjectOrigin(s3, wanted, store, archives(), progress);
                     yield origin.gather(staging);
                 }
             }
