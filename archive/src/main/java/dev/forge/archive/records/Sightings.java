@@ -310,6 +310,22 @@ public final class Sightings {
                 .execute());
     }
 
+    /** What could not be started and is tried again later; empty where there is none. */
+    public Optional<Postponed> postponed(String watch) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT s.*, (SELECT count(*) FROM sightings
+                                WHERE watch = :watch AND state = 'PENDING' AND reason IS NOT NULL) AS postponed
+                        FROM sightings s WHERE s.watch = :watch AND s.state = 'PENDING' AND s.reason IS NOT NULL
+                        ORDER BY s.due_at, s.number LIMIT 1
+                        """)
+                .bind("watch", watch)
+                .map((columns, context) -> {
+                    Row row = new Row(columns);
+                    return new Postponed(row.count("postponed"), sighting(row));
+                })
+                .findOne());
+    }
+
     /** How many; a ledger grows for years, so those that nobody waits for are counted up to a limit. */
     public SightingCounts counts(String watch) {
         return database.read(handle -> handle.createQuery("""

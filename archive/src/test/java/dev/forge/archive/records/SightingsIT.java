@@ -220,8 +220,11 @@ class SightingsIT {
         sightings.told(watch, List.of(at("in/a", NOON)));
         Sighting sighting = sightings.due(watch, NOON, 1).getFirst().sighting();
 
+        assertThat(sightings.postponed(watch)).isEmpty();
         sightings.postponed(watch, sighting, "broken", NOON.plusSeconds(60));
 
+        assertThat(sightings.postponed(watch).map(Postponed::count)).contains(1L);
+        assertThat(FRESH.archive().watches().standings()).contains(new WatchStanding(watch, false, 1, 1));
         assertThat(sightings.due(watch, NOON, 1)).isEmpty();
         assertThat(sightings
                         .due(watch, NOON.plusSeconds(60), 1)
