@@ -175,6 +175,27 @@ class SightingsIT {
     }
 
     @Test
+    void whereTheStoresClockIsAheadALateEventTakesNothingFromWhatAListingHasShown() {
+        String watch = watch("ahead");
+        Instant store = now(watch).plusSeconds(5);
+        sightings.shown(watch, List.of(pending(object("in/a", "present", store))), now(watch));
+
+        sightings.told(watch, List.of(pending(object("in/a", "replaced", store.minusSeconds(1)))));
+
+        assertThat(pendingVersions(watch)).containsExactly("in/a present");
+    }
+
+    @Test
+    void contentThatIsToldOfTwiceAtOnceCountsAsOfTheLaterTime() {
+        String watch = watch("twice-at-once");
+        SeenObject a = object("in/a", "A", NOON);
+        SeenObject again = object("in/a", "A", NOON.plusSeconds(2));
+        sightings.told(watch, List.of(pending(a), pending(object("in/a", "B", NOON.plusSeconds(1))), pending(again)));
+
+        assertThat(pendingVersions(watch)).containsExactly("in/a A");
+    }
+
+    @Test
     void whoeverTellsShowsAndStartsAtOnceHoldsUpNobody() throws Exception {
         String watch = watch("at-once");
         try (ExecutorService starters = Executors.newFixedThreadPool(4)) {
