@@ -58,12 +58,23 @@ public final class Sightings {
             ANOTHER + "(known.state = 'PENDING' OR other.state = 'PENDING'))");
 
     /**
+     * A version that was skipped as older than its watch for the time of its listing, which an event tells to have been put
+     * only after the watch was made, and before it was seen: an upload in parts that ended beside the first listing. What is
+     * put over itself later, for another storage class perhaps, stays skipped.
+     */
+    private static final String PUT_BESIDE_THE_LISTING = """
+            known.state = 'SKIPPED' AND NOT known.may_return AND seen."lastModified" > known.last_modified
+                AND seen."lastModified" BETWEEN date_trunc('second', w.made_at) AND known.seen_at
+            """;
+
+    /**
      * It does so when an event tells of it, unless another version was surely put later. Two events of one second may be the
      * same, told twice, or of content that came back in between; either says that the version was told of just now.
      */
     private static final String TOLD_AGAIN = again(
             "seen.\"lastModified\" >= known.last_modified",
-            "known.may_return AND NOT " + ANOTHER + "other.last_modified > seen.\"lastModified\")",
+            "(known.may_return OR " + PUT_BESIDE_THE_LISTING + ") AND NOT " + ANOTHER
+                    + "other.last_modified > seen.\"lastModified\")",
             "known.state = 'PENDING' OR seen.\"lastModified\" > known.last_modified AND " + ANOTHER
                     + "other.state = 'PENDING')");
 

@@ -236,6 +236,31 @@ class SightingsIT {
     }
 
     @Test
+    void whatWasPutBesideTheFirstListingAsAnEventTellsIsNotOlderThanTheWatch() {
+        String watch = watch("beside");
+        Instant put = now(watch);
+        Instant yesterday = put.minusSeconds(86_400);
+        sightings.shown(
+                watch,
+                List.of(
+                        older(object("in/parts", "e", yesterday)),
+                        older(object("in/old", "e", yesterday)),
+                        older(object("in/copied", "e", yesterday))),
+                now(watch));
+
+        int back = sightings.told(
+                watch,
+                List.of(
+                        pending(object("in/parts", "e", put)),
+                        pending(object("in/old", "e", yesterday.plusSeconds(60))),
+                        pending(object("in/copied", "e", put.plusSeconds(60)))));
+
+        assertThat(back).isEqualTo(1);
+        assertThat(pendingVersions(watch)).containsExactly("in/parts e");
+        assertThat(sightings.counts(watch)).isEqualTo(new SightingCounts(1, 0, 2, 0));
+    }
+
+    @Test
     void whatIsPostponedSaysWhyAndIsDueLater() {
         String watch = watch("postponed");
         sightings.told(watch, List.of(at("in/a", NOON)));
@@ -397,6 +422,10 @@ class SightingsIT {
 
     private static NewSighting pending(SeenObject object) {
         return new NewSighting(object, "run-" + object.key() + object.etag(), NOON, Optional.empty());
+    }
+
+    private static NewSighting older(SeenObject object) {
+        return new NewSighting(object, "run-" + object.key() + object.etag(), NOON, Optional.of("older"));
     }
 
     private static NewSighting at(String key, Instant due) {
