@@ -83,7 +83,10 @@ class MetricsIT {
                 .contains("forge_dependency_up{dependency=\"archive\"} 1.0")
                 .contains("forge_dependency_up{dependency=\"temporal\"} 0.0")
                 .contains("forge_archived_runs{state=\"SUCCEEDED\"} 0.0")
-                .contains("forge_watch_pending{watch=\"stations\"} 0.0", "forge_watch_failing{watch=\"stations\"} 0.0");
+                .contains(
+                        "forge_watch_pending{watch=\"stations\"} 0.0",
+                        "forge_watch_postponed{watch=\"stations\"} 0.0",
+                        "forge_watch_failing{watch=\"stations\"} 0.0");
     }
 
     private static String metrics() {

@@ -8,7 +8,8 @@ import java.util.Optional;
  * An object version that a watch was told of.
  *
  * @param number rises with each sighting
- * @param dueAt when its run may start
+ * @param seenAt when it was told of, the last time that this told anything
+ * @param dueAt when its run may start, or is tried again
  * @param reason why it starts no run, or has not yet
  * @param runId of its run, whether that has been started or not
  */

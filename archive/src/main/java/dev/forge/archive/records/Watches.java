@@ -116,12 +116,18 @@ public final class Watches {
     public List<WatchStanding> standings() {
         return database.read(handle -> handle.createQuery("""
                         SELECT w.name, w.failure IS NOT NULL AS failing,
-                            (SELECT count(*) FROM sightings s WHERE s.watch = w.name AND s.state = 'PENDING') AS pending
+                            (SELECT count(*) FROM sightings s WHERE s.watch = w.name AND s.state = 'PENDING') AS pending,
+                            (SELECT count(*) FROM sightings s WHERE s.watch = w.name AND s.state = 'PENDING'
+                                AND s.reason IS NOT NULL) AS postponed
                         FROM watches w WHERE w.deleted_at IS NULL ORDER BY w.name
                         """)
                 .map((columns, context) -> {
                     Row row = new Row(columns);
-                    return new WatchStanding(row.text("name"), columns.getBoolean("failing"), row.count("pending"));
+                    return new WatchStanding(
+                            row.text("name"),
+                            columns.getBoolean("failing"),
+                            row.count("pending"),
+                            row.count("postponed"));
                 })
                 .list());
     }

@@ -14,3 +14,6 @@ ALTER TABLE sightings
     ADD COLUMN may_return boolean NOT NULL DEFAULT false;
 UPDATE sightings SET may_return = true
 WHERE state = 'SKIPPED' AND reason = 'it was replaced by a newer version before its run was started';
+
+-- Of what is pending, what could not be started when that was tried.
+CREATE INDEX sightings_postponed ON sightings (watch, due_at, number) WHERE state = 'PENDING' AND reason IS NOT NULL;

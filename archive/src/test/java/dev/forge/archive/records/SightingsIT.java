@@ -175,6 +175,27 @@ class SightingsIT {
     }
 
     @Test
+    void whereTheStoresClockIsAheadALateEventTakesNothingFromWhatAListingHasShown() {
+        String watch = watch("ahead");
+        Instant store = now(watch).plusSeconds(5);
+        sightings.shown(watch, List.of(pending(object("in/a", "present", store))), now(watch));
+
+        sightings.told(watch, List.of(pending(object("in/a", "replaced", store.minusSeconds(1)))));
+
+        assertThat(pendingVersions(watch)).containsExactly("in/a present");
+    }
+
+    @Test
+    void contentThatIsToldOfTwiceAtOnceCountsAsOfTheLaterTime() {
+        String watch = watch("twice-at-once");
+        SeenObject a = object("in/a", "A", NOON);
+        SeenObject again = object("in/a", "A", NOON.plusSeconds(2));
+        sightings.told(watch, List.of(pending(a), pending(object("in/a", "B", NOON.plusSeconds(1))), pending(again)));
+
+        assertThat(pendingVersions(watch)).containsExactly("in/a A");
+    }
+
+    @Test
     void whoeverTellsShowsAndStartsAtOnceHoldsUpNobody() throws Exception {
         String watch = watch("at-once");
         try (ExecutorService starters = Executors.newFixedThreadPool(4)) {
@@ -215,13 +236,41 @@ class SightingsIT {
     }
 
     @Test
+    void whatWasPutBesideTheFirstListingAsAnEventTellsIsNotOlderThanTheWatch() {
+        String watch = watch("beside");
+        Instant put = now(watch);
+        Instant yesterday = put.minusSeconds(86_400);
+        sightings.shown(
+                watch,
+                List.of(
+                        older(object("in/parts", "e", yesterday)),
+                        older(object("in/old", "e", yesterday)),
+                        older(object("in/copied", "e", yesterday))),
+                now(watch));
+
+        int back = sightings.told(
+                watch,
+                List.of(
+                        pending(object("in/parts", "e", put)),
+                        pending(object("in/old", "e", yesterday.plusSeconds(60))),
+                        pending(object("in/copied", "e", put.plusSeconds(60)))));
+
+        assertThat(back).isEqualTo(1);
+        assertThat(pendingVersions(watch)).containsExactly("in/parts e");
+        assertThat(sightings.counts(watch)).isEqualTo(new SightingCounts(1, 0, 2, 0));
+    }
+
+    @Test
     void whatIsPostponedSaysWhyAndIsDueLater() {
         String watch = watch("postponed");
         sightings.told(watch, List.of(at("in/a", NOON)));
         Sighting sighting = sightings.due(watch, NOON, 1).getFirst().sighting();
 
+        assertThat(sightings.postponed(watch)).isEmpty();
         sightings.postponed(watch, sighting, "broken", NOON.plusSeconds(60));
 
+        assertThat(sightings.postponed(watch).map(Postponed::count)).contains(1L);
+        assertThat(FRESH.archive().watches().standings()).contains(new WatchStanding(watch, false, 1, 1));
         assertThat(sightings.due(watch, NOON, 1)).isEmpty();
         assertThat(sightings
                         .due(watch, NOON.plusSeconds(60), 1)
@@ -373,6 +422,10 @@ class SightingsIT {
 
     private static NewSighting pending(SeenObject object) {
         return new NewSighting(object, "run-" + object.key() + object.etag(), NOON, Optional.empty());
+    }
+
+    private static NewSighting older(SeenObject object) {
+        return new NewSighting(object, "run-" + object.key() + object.etag(), NOON, Optional.of("older"));
     }
 
     private static NewSighting at(String key, Instant due) {

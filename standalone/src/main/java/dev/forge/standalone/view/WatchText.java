@@ -40,6 +40,10 @@ public final class WatchText {
                 "objects",
                 text(objects, "pending") + " pending, " + counted(objects, "started") + " started, "
                         + counted(objects, "skipped") + " skipped, " + text(objects, "refused") + " refused"));
+        JsonNode postponed = watch.path("postponed");
+        if (!postponed.isMissingNode()) {
+            lines.add(ink.bad(field("postponed", postponed(postponed))));
+        }
         JsonNode poll = watch.path("lastPoll");
         lines.add(field(
                 "last look",
@@ -64,6 +68,12 @@ public final class WatchText {
         boolean more =
                 objects.path("atLeast").asBoolean() && objects.path(field).asLong() == most;
         return text(objects, field) + (more ? " or more" : "");
+    }
+
+    private static String postponed(JsonNode postponed) {
+        JsonNode first = postponed.path("first");
+        return text(postponed, "objects") + " of the pending, at " + text(first, "dueAt") + " again "
+                + Columns.clean(text(first, "key")) + ": " + text(first, "reason");
     }
 
     private static String leftOut(JsonNode poll) {

@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param listing the look that is under way, if it takes more than one part
  * @param nextPollAt when it looks next, or tries again
  * @param failure what keeps it from its work
+ * @param postponed what could not be started when that was tried, and is tried again while others go on
  */
 record WatchDetail(
         String name,
@@ -29,6 +30,7 @@ record WatchDetail(
         Optional<Listing> listing,
         Instant nextPollAt,
         Optional<Failure> failure,
+        Optional<Postponed> postponed,
         Map<String, String> links) {
     static WatchDetail of(ShownWatch shown) {
         KeptWatch kept = shown.kept();
@@ -45,6 +47,7 @@ record WatchDetail(
                         .map(began -> new Listing(began, kept.listing().seen())),
                 kept.nextPollAt(),
                 kept.failure().map(Failure::of),
+                shown.postponed().map(Postponed::of),
                 WatchLinks.of(kept.name()));
     }
 
@@ -79,6 +82,18 @@ record WatchDetail(
 
     /** A look that is under way: since when, and how many objects it has seen. */
     record Listing(Instant began, long seen) {}
+
+    /**
+     * Object versions, each of which something keeps from its run.
+     *
+     * @param objects how many; they are among the pending ones
+     * @param first the one that is tried again first, at its {@code dueAt}
+     */
+    record Postponed(long objects, WatchedObjects.Row first) {
+        static Postponed of(dev.forge.archive.records.Postponed postponed) {
+            return new Postponed(postponed.count(), WatchedObjects.Row.of(postponed.first()));
+        }
+    }
 
     /**
      * What keeps a watch from its work.

@@ -25,8 +25,8 @@ record WatchedObjects(List<Row> objects, Optional<String> next) {
     /**
      * An object version.
      *
-     * @param reason why it starts no run
-     * @param dueAt when its run may start
+     * @param reason why it starts no run; of a pending one why that could not be started when it was tried
+     * @param dueAt when its run may start, or is tried again
      * @param runId of its run; absent where there is none, and none yet
      */
     record Row(

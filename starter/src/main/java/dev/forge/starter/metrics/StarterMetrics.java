@@ -65,6 +65,12 @@ public class StarterMetrics {
             .labelNames("watch")
             .register(registry);
 
+    private final Gauge postponed = Gauge.builder()
+            .name("forge_watch_postponed")
+            .help("Pending objects of a watch whose runs could not be started when that was tried.")
+            .labelNames("watch")
+            .register(registry);
+
     private final Gauge failing = Gauge.builder()
             .name("forge_watch_failing")
             .help("1 where something keeps a watch from its work, 0 where nothing does.")
@@ -144,6 +150,7 @@ public class StarterMetrics {
         runs.clear();
         retries.clear();
         pending.clear();
+        postponed.clear();
         failing.clear();
         seen.counted().ifPresent(counted -> {
             tell(counted.ended());
@@ -153,6 +160,7 @@ public class StarterMetrics {
 
     private void tell(WatchStanding watch) {
         pending.labelValues(watch.name()).set((double) watch.pending());
+        postponed.labelValues(watch.name()).set((double) watch.postponed());
         failing.labelValues(watch.name()).set(watch.failing() ? 1 : 0);
     }
 

@@ -58,7 +58,7 @@ public final class BucketWatches {
 
     /** The same of one that has just been found. */
     public ShownWatch shown(KeptWatch kept) {
-        return new ShownWatch(kept, sightings.counts(kept.name()));
+        return new ShownWatch(kept, sightings.counts(kept.name()), sightings.postponed(kept.name()));
     }
 
     public Page<KeptWatch, String> list(Optional<String> after, int limit) {

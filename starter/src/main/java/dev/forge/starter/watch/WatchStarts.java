@@ -56,7 +56,8 @@ final class WatchStarts {
     }
 
     /**
-     * Starts what is due, at most {@link #AT_ONCE}.
+     * Starts what is due, at most {@link #AT_ONCE}. A run that cannot be started, for a reason that nobody foresaw, is tried
+     * again later, and holds up no other.
      *
      * @return how many were due
      * @throws Hindered where the pipeline can run for no object at all
@@ -79,7 +80,7 @@ final class WatchStarts {
         }
         PipelineSpec pipeline = pipeline(watch);
         Collection<Sighting> started = new ConcurrentLinkedQueue<>();
-        Collection<WatchFailure> failures = new ConcurrentLinkedQueue<>();
+        Collection<Unstarted> unstarted = new ConcurrentLinkedQueue<>();
         try {
             together(due.stream()
                     .<Callable<Void>>map(each -> () -> {
@@ -90,7 +91,7 @@ final class WatchStarts {
                         } catch (ArchiveUnavailable | TemporalUnavailable e) {
                             throw e;
                         } catch (RuntimeException e) {
-                            failures.add(postponed(watch, each.sighting(), e));
+                            unstarted.add(postponed(watch, each.sighting(), e));
                         }
                         return null;
                     })
@@ -98,24 +99,31 @@ final class WatchStarts {
         } finally {
             sightings.started(watch.name(), started);
         }
-        failures.stream().findFirst().ifPresent(why -> {
-            throw new Hindered(why);
-        });
+        tell(watch, unstarted);
     }
 
-    /** What nobody expects of one object holds up no other. */
-    private WatchFailure postponed(Watch watch, Sighting sighting, RuntimeException e) {
-        String object =
-                "s3://" + sighting.object().bucket() + "/" + sighting.object().key();
-        LOG.warn("watch {} does not start the run of {} now", watch.name(), object, e);
+    private record Unstarted(SeenObject object, RuntimeException why) {}
+
+    private Unstarted postponed(Watch watch, Sighting sighting, RuntimeException e) {
         sightings.postponed(
                 watch.name(),
                 sighting,
-                "it is tried again: " + e,
+                "its run could not be started, and is tried again: " + e,
                 watch.kept().readAt().plus(POSTPONED));
-        return new WatchFailure(
-                "the run of " + object + " cannot be started: " + e,
-                "see the starter's log; it is tried again by itself, and others start meanwhile");
+        return new Unstarted(sighting.object(), e);
+    }
+
+    /** One stack of many: whatever keeps a thousand from their starts is mostly the same. */
+    private static void tell(Watch watch, Collection<Unstarted> unstarted) {
+        unstarted.stream()
+                .findFirst()
+                .ifPresent(first -> LOG.warn(
+                        "watch {} could not start {} runs now, and tries again; the first is that of s3://{}/{}",
+                        watch.name(),
+                        unstarted.size(),
+                        first.object().bucket(),
+                        first.object().key(),
+                        first.why()));
     }
 
     private PipelineSpec pipeline(Watch watch) {

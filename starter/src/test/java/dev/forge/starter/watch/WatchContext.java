@@ -36,6 +36,7 @@ final class WatchContext implements AutoCloseable {
     private final WorkflowServiceStubs stubs;
     private final WorkflowClient client;
     private final ApplicationContext context;
+    private final UnstartableRuns unstartable = new UnstartableRuns();
 
     WatchContext(String namespace, Archive archive, BucketListing buckets) {
         this(namespace, archive, buckets, WatchSlots.DEFAULT);
@@ -45,6 +46,7 @@ final class WatchContext implements AutoCloseable {
         this.archive = archive;
         stubs = WorkflowServiceStubs.newServiceStubs(WorkflowServiceStubsOptions.newBuilder()
                 .setTarget(TemporalServer.shared().address())
+                .setGrpcClientInterceptors(List.of(unstartable))
                 .build());
         client = WorkflowClient.newInstance(
                 stubs,
@@ -156,6 +158,11 @@ final class WatchContext implements AutoCloseable {
                                 .setTaskQueue(TaskQueues.FORGE)
                                 .build())
                 .start("{}");
+    }
+
+    /** From now on Temporal fails to start runs of these keys. */
+    void failStartsOf(String... keys) {
+        unstartable.of(List.of(keys));
     }
 
     /** Serves the task queues of a starter. */

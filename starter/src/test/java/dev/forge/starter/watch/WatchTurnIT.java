@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.KeptWatch;
+import dev.forge.archive.records.NewSighting;
+import dev.forge.archive.records.Postponed;
 import dev.forge.archive.records.Sighting;
 import dev.forge.archive.records.SightingCounts;
 import dev.forge.runtime.BucketListing;
@@ -223,6 +225,47 @@ class WatchTurnIT {
         bucket.allow();
         poll();
         assertThat(kept().failure()).isEmpty();
+    }
+
+    @Test
+    void anObjectWhoseRunCannotBeStartedHoldsUpNeitherTheListingNorOthers() {
+        starter.put(EVERYTHING.replace("interval: 1s", "interval: 1m"));
+        IntStream.range(0, 7).forEach(i -> bucket.put("in/" + i, "v1"));
+        starter.failStartsOf("in/1");
+        starter.turns("stations");
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 6, 0, 0));
+        assertThat(kept().lastPoll().map(KeptWatch.Poll::listed)).contains(7L);
+        assertThat(kept().failure()).isEmpty();
+
+        SeenObject late = new SeenObject("weather", "in/late", "v1", 5, Instant.now());
+        archive.sightings()
+                .told("stations", List.of(new NewSighting(late, "stations-late", Instant.now(), Optional.empty())));
+        starter.turns("stations");
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 7, 0, 0));
+    }
+
+    @Test
+    void anObjectWhoseRunCannotBeStartedSaysWhyAndIsTriedAgain() {
+        starter.put(EVERYTHING);
+        bucket.put("in/a", "v1");
+        starter.failStartsOf("in/a");
+        starter.turns("stations");
+
+        Postponed postponed = starter.watches().show("stations").postponed().orElseThrow();
+        assertThat(postponed.count()).isEqualTo(1);
+        assertThat(postponed.first().object().key()).isEqualTo("in/a");
+        assertThat(postponed.first().reason().orElseThrow()).contains("a fault of one shard");
+        assertThat(postponed.first().dueAt())
+                .isBetween(Instant.now().plusSeconds(30), Instant.now().plusSeconds(60));
+
+        starter.failStartsOf();
+        archive.sightings().postponed("stations", postponed.first(), "the minute is over", Instant.now());
+        starter.turns("stations");
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 0, 0));
+        assertThat(starter.watches().show("stations").postponed()).isEmpty();
     }
 
     @Test
