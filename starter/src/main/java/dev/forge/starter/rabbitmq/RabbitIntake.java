@@ -9,6 +9,7 @@ import io.micronaut.runtime.server.event.ServerStartupEvent;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Provider;
 import jakarta.inject.Singleton;
+import java.time.Clock;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,11 +21,13 @@ public class RabbitIntake implements ApplicationEventListener<ServerStartupEvent
 
     private final Broker broker;
     private final Provider<Intakes> intakes;
+    private final Clock clock;
     private Optional<Thread> thread = Optional.empty();
 
-    RabbitIntake(Broker broker, Provider<Intakes> intakes) {
+    RabbitIntake(Broker broker, Provider<Intakes> intakes, Clock clock) {
         this.broker = broker;
         this.intakes = intakes;
+        this.clock = clock;
     }
 
     @Override
@@ -48,7 +51,7 @@ public class RabbitIntake implements ApplicationEventListener<ServerStartupEvent
     private void run(Broker.Reached reached, Intake intake) {
         DeadLetters dead =
                 new DeadLetters(reached.publisher(), reached.settings().dead());
-        Refusals refusals = new Refusals(reached.publisher(), dead, intake);
+        Refusals refusals = new Refusals(reached.publisher(), dead, intake, clock);
         try {
             Backoff backoff = new Backoff();
             Manner manner = quick(reached);

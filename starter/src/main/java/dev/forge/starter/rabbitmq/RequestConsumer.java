@@ -157,7 +157,9 @@ final class RequestConsumer implements AutoCloseable {
         try {
             Message message = delivery.message(responses);
             if (surely(() -> intake.take(message)) instanceof Taken.Refused refused) {
-                surely(() -> refusals.tell(delivery, message, refused));
+                // Each by itself: a letter that is kept is not to be kept again because nobody takes the answer.
+                surely(() -> refusals.keep(delivery, refused));
+                refusals.tell(delivery, message, refused);
             }
             channel.basicAck(delivery.tag(), false);
             if (left.decrementAndGet() == 0) {
