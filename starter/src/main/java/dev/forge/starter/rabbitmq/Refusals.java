@@ -7,7 +7,6 @@ import dev.forge.starter.intake.RefusalReply;
 import dev.forge.starter.intake.Taken.Refused;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +17,9 @@ final class Refusals {
 
     /** No try begins later: a queue without its majority of nodes lets each wait as long as a confirmation may take. */
     private static final Duration TRIED_FOR = Duration.ofSeconds(10);
+
+    /** Against the time that tries take, so that senders who name such a queue slow the intake down by a part at most. */
+    private static final Duration LEFT_ALONE = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(Refusals.class);
 
@@ -60,15 +62,14 @@ final class Refusals {
             intake.state().troubled(untold(queue, "it did not take another one a moment ago"));
             return;
         }
-        Instant last = clock.instant().plus(TRIED_FOR);
-        Backoff backoff = new Backoff();
+        Backoff backoff = new Backoff(clock);
         for (int tries = 1; ; tries++) {
             try {
                 reply(queue, delivery, reply);
                 return;
             } catch (BrokerUnavailable e) {
-                if (tries == TRIES || clock.instant().isAfter(last)) {
-                    untaken(queue, String.valueOf(e.getMessage()));
+                if (tries == TRIES || backoff.lasts(TRIED_FOR)) {
+                    untaken(queue, String.valueOf(e.getMessage()), LEFT_ALONE);
                     return;
                 }
                 LOG.debug("the queue \"{}\" is tried once more", queue, e);
@@ -83,14 +84,15 @@ final class Refusals {
         if (routed || QueueReply.isDirect(queue)) {
             unwilling.remove(queue);
         } else {
-            untaken(queue, "the broker has no such queue");
+            // That is said at once, and costs nobody anything.
+            untaken(queue, "the broker has no such queue", Duration.ZERO);
         }
     }
 
-    private void untaken(String queue, String why) {
+    private void untaken(String queue, String why, Duration leftAlone) {
         String untold = untold(queue, why);
         intake.state().troubled(untold);
-        if (unwilling.add(queue)) {
+        if (unwilling.add(queue, leftAlone)) {
             LOG.warn("{}: {}", intake.state().queue(), untold);
         }
     }

@@ -7,37 +7,39 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Those that did not take a reply: for a while nobody waits for them again, however many messages name them. */
+/** Those that did not take a reply: they are said once, and may be left alone for a while, however many messages name them. */
 final class UnwillingQueues {
-    /** Against the time that a try takes, so that senders who name such a queue slow the intake down by a part at most. */
-    static final Duration LEFT_ALONE = Duration.ofMinutes(1);
-
     /** Senders choose the names. */
     private static final int MOST = 10_000;
 
     private final Clock clock;
-    private final Map<String, Instant> refusedAt = new LinkedHashMap<>();
+    private final Map<String, Instant> leftAloneUntil = new LinkedHashMap<>();
 
     UnwillingQueues(Clock clock) {
         this.clock = clock;
     }
 
     synchronized boolean isLeftAlone(String queue) {
-        return Optional.ofNullable(refusedAt.get(queue))
-                .filter(at -> clock.instant().isBefore(at.plus(LEFT_ALONE)))
+        return Optional.ofNullable(leftAloneUntil.get(queue))
+                .filter(until -> clock.instant().isBefore(until))
                 .isPresent();
     }
 
-    /** Whether it was not among them. */
-    synchronized boolean add(String queue) {
-        if (refusedAt.size() >= MOST && !refusedAt.containsKey(queue)) {
-            refusedAt.remove(refusedAt.keySet().iterator().next());
+    /**
+     * It has not taken one.
+     *
+     * @param leftAlone for how long none is offered to it
+     * @return whether it was not among them
+     */
+    synchronized boolean add(String queue, Duration leftAlone) {
+        if (leftAloneUntil.size() >= MOST && !leftAloneUntil.containsKey(queue)) {
+            leftAloneUntil.remove(leftAloneUntil.keySet().iterator().next());
         }
-        return refusedAt.put(queue, clock.instant()) == null;
+        return leftAloneUntil.put(queue, clock.instant().plus(leftAlone)) == null;
     }
 
     /** It has taken one. */
     synchronized void remove(String queue) {
-        refusedAt.remove(queue);
+        leftAloneUntil.remove(queue);
     }
 }
