@@ -24,7 +24,12 @@ public final class RunKey {
 
     /** The first characters, 5 bits each, of a text's SHA-256 in lower-case base 32. */
     public static String digest(String text, int characters) {
-        byte[] sum = sha256(text);
+        return digest(text.getBytes(StandardCharsets.UTF_8), characters);
+    }
+
+    /** The same of bytes. */
+    public static String digest(byte[] bytes, int characters) {
+        byte[] sum = sha256(bytes);
         StringBuilder digits = new StringBuilder(characters);
         for (int i = 0; i < characters; i++) {
             digits.append(DIGITS.charAt(fiveBits(sum, i * 5)));
@@ -44,9 +49,9 @@ public final class RunKey {
         return cut.replaceAll("^[-0-9]+|-+$", "");
     }
 
-    private static byte[] sha256(String text) {
+    private static byte[] sha256(byte[] bytes) {
         try {
-            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
         } catch (NoSuchAlgorithmException e) {
             throw new AssertionError("every Java platform has SHA-256", e);
         }

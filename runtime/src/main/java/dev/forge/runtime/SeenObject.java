@@ -24,20 +24,14 @@ public record SeenObject(String bucket, String key, String etag, long size, Inst
      * @throws IllegalArgumentException where no object can be like that
      */
     public SeenObject {
-        if (bucket.isEmpty() || key.isEmpty() || etag.isEmpty()) {
-            throw new IllegalArgumentException("an object has a bucket, a key and an ETag");
+        requireAddress(bucket, key);
+        if (etag.isEmpty()) {
+            throw new IllegalArgumentException("an object has an ETag");
         }
-        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY
-                || bucket.length() > LONGEST_KEY
-                || etag.length() > LONGEST_ETAG) {
-            throw new IllegalArgumentException("the key, bucket or ETag is longer than S3 allows");
+        if (etag.length() > LONGEST_ETAG) {
+            throw new IllegalArgumentException("the ETag is longer than S3 allows");
         }
-        if ((bucket + key + etag).indexOf('\0') >= 0) {
-            throw new IllegalArgumentException("the key, bucket or ETag holds a NUL");
-        }
-        if (!StandardCharsets.UTF_8.newEncoder().canEncode(bucket + key + etag)) {
-            throw new IllegalArgumentException("the key, bucket or ETag holds half a character, which is no UTF-8");
-        }
+        requireText(etag);
         if (size < 0) {
             throw new IllegalArgumentException("the object has " + size + " bytes");
         }
@@ -45,6 +39,30 @@ public record SeenObject(String bucket, String key, String etag, long size, Inst
                 ? etag.substring(1, etag.length() - 1)
                 : etag;
         lastModified = lastModified.truncatedTo(ChronoUnit.SECONDS);
+    }
+
+    /**
+     * Holds an object's address against what S3 allows.
+     *
+     * @throws IllegalArgumentException where no object can have it
+     */
+    public static void requireAddress(String bucket, String key) {
+        if (bucket.isEmpty() || key.isEmpty()) {
+            throw new IllegalArgumentException("an object has a bucket and a key");
+        }
+        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY || bucket.length() > LONGEST_KEY) {
+            throw new IllegalArgumentException("the key or bucket is longer than S3 allows");
+        }
+        requireText(bucket + key);
+    }
+
+    private static void requireText(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new IllegalArgumentException("the key, bucket or ETag holds a NUL");
+        }
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            throw new IllegalArgumentException("the key, bucket or ETag holds half a character, which is no UTF-8");
+        }
     }
 
     /** Whether it stands for a folder, as consoles make them: it has no content, and no run could read it by its address. */

@@ -281,6 +281,33 @@ class RabbitIntakeIT {
     }
 
     @Test
+    void aQueueThatTakesNoAnswerHoldsNobodyUpAndItsMessageIsPutAsideOnce() throws Exception {
+        try (Queues queues = new Queues()) {
+            try (Installation forge = forge("rabbit-untold", "untold")) {
+                queues.await("untold");
+                queues.declare("full-answers", Map.of("x-max-length", 1, "x-overflow", "reject-publish"));
+                queues.send("full-answers", "the one that it takes", "first");
+                queues.send("untold", "{}", "a", "full-answers");
+                await().untilAsserted(() -> assertThatJson(intake(forge))
+                        .node("trouble.why")
+                        .isString()
+                        .contains("not told", "\"full-answers\""));
+                queues.send("untold", "{}", "b", "full-answers");
+                queues.send("untold", JOB.formatted("good"), "c");
+
+                await().untilAsserted(() -> assertThat(runs(forge)).hasSize(1));
+                await().until(() -> queues.waiting("untold.dead") == 2);
+                assertThatJson(intake(forge)).node("paused").isAbsent();
+            }
+            assertThat(queues.waiting("untold")).isZero();
+            assertThat(List.of(queues.get("untold.dead"), queues.get("untold.dead")))
+                    .extracting(letter -> letter.getProps().getMessageId())
+                    .containsExactlyInAnyOrder("a", "b");
+            assertThat(queues.waiting("full-answers")).isOne();
+        }
+    }
+
+    @Test
     void aRunsEndIsToldOnceItsBrokerIsBack() throws Exception {
         try (Installation forge = forge("rabbit-told", "told")) {
             try (Queues queues = Queues.of("told")) {
@@ -519,7 +546,11 @@ class RabbitIntakeIT {
         }
 
         void declare(String queue) throws Exception {
-            channel.queueDeclare(queue, true, false, false, Map.of());
+            declare(queue, Map.of());
+        }
+
+        void declare(String queue, Map<String, Object> arguments) throws Exception {
+            channel.queueDeclare(queue, true, false, false, arguments);
         }
 
         void send(String queue, String body, @Nullable String id) throws Exception {

@@ -114,6 +114,31 @@ class SqsEventsIT {
     }
 
     @Test
+    void whatNoArchiveCouldHoldIsADeadLetterAndTheOthersOfItsMessageAreTaken() {
+        elastic.send(
+                events,
+                "{\"Records\": ["
+                        + String.join(
+                                ", ",
+                                event("weather", "in/before.csv", "e1"),
+                                event("weather", "in/%00.csv", ""),
+                                event("weather", "in/never.csv", "e1")
+                                        .replace("2026-11-29T12:00:00.000Z", "+1000000000-12-31T23:59:59Z"),
+                                event("weather", "in/after.csv", "e1"))
+                        + "]}");
+
+        awaitEmpty();
+        assertThat(elastic.drain(dead))
+                .singleElement()
+                .extracting(
+                        letter -> letter.messageAttributes().get("forge-reason").stringValue())
+                .asString()
+                .contains("/Records/1", "/Records/2");
+        assertThat(seen("in/before.csv")).hasSize(1);
+        assertThat(seen("in/after.csv")).hasSize(1);
+    }
+
+    @Test
     void whatNoWatchLooksAtIsDroppedAndCounted() {
         elastic.send(events, created("nobodys", "in/a.csv", "e1"));
         elastic.send(events, created("weather", "out/a.csv", "e1"));
@@ -157,6 +182,32 @@ class SqsEventsIT {
 
         await().atMost(Duration.ofSeconds(90)).until(() -> elastic.held(events).equals(Held.NOTHING));
         assertThat(seen("in/late.csv")).hasSize(1);
+        assertThat(elastic.held(dead)).isEqualTo(Held.NOTHING);
+    }
+
+    @Test
+    void whileTheArchiveRefusesWhatIsEnteredEventsAreHeldAndNoneComesTwice() {
+        postgres.execute("CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION"
+                + " 'permission denied for table sightings' USING ERRCODE = '42501'; END $$");
+        postgres.execute("CREATE TRIGGER refuse BEFORE INSERT ON sightings FOR EACH ROW EXECUTE FUNCTION refuse()");
+        try {
+            elastic.send(events, created("weather", "in/denied.csv", "e1"));
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> http.get("/intake").body().contains("permission denied for table sightings"));
+            elastic.send(events, created("weather", "in/behind.csv", "e1"));
+            elastic.send(events, created("weather", "in/behind.csv", "e2"));
+            // The call that was under way may still get some; each that comes twice would be a dead letter.
+            await().during(Duration.ofSeconds(5)).atMost(Duration.ofSeconds(10)).until(() -> {
+                Held held = elastic.held(events);
+                return held.waiting() + held.inAir() == 3;
+            });
+        } finally {
+            postgres.execute("DROP FUNCTION refuse CASCADE");
+        }
+
+        await().atMost(Duration.ofSeconds(90)).until(() -> elastic.held(events).equals(Held.NOTHING));
+        assertThat(seen("in/denied.csv")).hasSize(1);
+        assertThat(seen("in/behind.csv")).hasSize(2);
         assertThat(elastic.held(dead)).isEqualTo(Held.NOTHING);
     }
 

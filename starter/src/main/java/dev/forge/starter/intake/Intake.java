@@ -22,7 +22,6 @@ import dev.forge.starter.run.RunSubmission.Accepted;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.Set;
 
 /** Makes runs of the messages of one queue. */
@@ -83,9 +82,8 @@ public final class Intake {
     /** What is told to the sender of a message that was refused; the same bytes each time that it comes. */
     public RefusalReply reply(Message message, Refused refused) {
         String origin = state.broker() + "\n" + state.queue() + "\n";
-        String told = message.id()
-                .map(id -> "id " + id)
-                .orElseGet(() -> "body " + HexFormat.of().formatHex(message.body()));
+        String told =
+                message.id().map(id -> "id " + id).orElseGet(() -> "body " + RunKey.digest(message.body(), KEY_LENGTH));
         return RefusalReply.of(
                 "refused-" + RunKey.digest(origin + told, REPLY_ID_LENGTH),
                 refused,

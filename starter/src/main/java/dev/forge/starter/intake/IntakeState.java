@@ -116,7 +116,7 @@ public final class IntakeState {
         pause = Optional.empty();
     }
 
-    /** Something of a message could not be done; nothing else waits for that. */
+    /** Something of a message could not be done; whether others wait for that, a pause or the connection tells. */
     public synchronized void troubled(String why) {
         trouble = Optional.of(new Trouble(clock.instant(), why));
     }

@@ -9,7 +9,7 @@ public final class NotTakenYet extends RuntimeException {
      *
      * @param message what keeps it, without a final full stop
      */
-    NotTakenYet(String message, Throwable cause) {
+    public NotTakenYet(String message, Throwable cause) {
         super(message, cause);
     }
 

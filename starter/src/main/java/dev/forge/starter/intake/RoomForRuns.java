@@ -32,6 +32,7 @@ public final class RoomForRuns {
 
     private Instant due = Instant.MIN;
     private long left;
+    private Optional<RuntimeException> failed = Optional.empty();
     private volatile Optional<Count> last = Optional.empty();
 
     @Inject
@@ -97,25 +98,33 @@ public final class RoomForRuns {
         return true;
     }
 
-    private long counted() {
-        try {
-            return open.getAsLong();
-        } catch (RuntimeException e) {
-            throw new NotTakenYet("Temporal does not say how many runs are open (" + e.getMessage() + ")", e);
+    private synchronized long left(int most) {
+        if (!clock.instant().isBefore(due)) {
+            look(most);
         }
+        if (failed.isPresent()) {
+            throw new NotTakenYet(
+                    "Temporal does not say how many runs are open ("
+                            + failed.get().getMessage() + ")",
+                    failed.get());
+        }
+        return left;
     }
 
-    private synchronized long left(int most) {
+    private void look(int most) {
         Instant now = clock.instant();
-        if (!now.isBefore(due)) {
-            long counted = counted();
+        try {
+            long counted = open.getAsLong();
             while (!begun.isEmpty() && begun.peekFirst().plus(LOOK).isBefore(now)) {
                 begun.removeFirst();
             }
-            due = now.plus(LOOK);
             left = Math.max(0, most - counted - begun.size());
             last = Optional.of(new Count(counted, now));
+            failed = Optional.empty();
+        } catch (RuntimeException e) {
+            failed = Optional.of(e);
         }
-        return left;
+        // From its end on: where each call waits for its deadline, those behind it are answered by this one.
+        due = clock.instant().plus(LOOK);
     }
 }

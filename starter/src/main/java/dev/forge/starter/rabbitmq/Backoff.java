@@ -1,6 +1,8 @@
 package dev.forge.starter.rabbitmq;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 
 /** Pauses that grow, for whoever tries the same thing again. */
 final class Backoff {
@@ -10,19 +12,24 @@ final class Backoff {
     /** So that what is back is noticed while somebody still waits for it. */
     private static final Duration LONGEST = Duration.ofSeconds(15);
 
+    private final Clock clock;
+    private final Instant begun;
     private Duration next = FIRST;
-    private Duration total = Duration.ZERO;
+
+    Backoff(Clock clock) {
+        this.clock = clock;
+        this.begun = clock.instant();
+    }
 
     Duration next() {
         Duration pause = next;
-        total = total.plus(pause);
         Duration doubled = next.multipliedBy(2);
         next = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
         return pause;
     }
 
-    /** Of all pauses so far. */
-    Duration total() {
-        return total;
+    /** Whether it has gone on for longer, pauses and tries together. */
+    boolean lasts(Duration longerThan) {
+        return clock.instant().isAfter(begun.plus(longerThan));
     }
 }

@@ -13,13 +13,14 @@ final class Broker {
     private final Optional<Reached> reached;
 
     Broker(StarterSettings settings, Clock clock) {
-        this.reached = settings.rabbit().map(rabbit -> Reached.by(rabbit, clock));
+        int largest = Connections.largestRead(Runtime.getRuntime().maxMemory());
+        this.reached = settings.rabbit().map(rabbit -> Reached.by(rabbit, largest, clock));
     }
 
     /** A broker that is configured; it need not be there. */
     record Reached(RabbitSettings settings, Connections connections, ConfirmedPublisher publisher) {
-        static Reached by(RabbitSettings settings, Clock clock) {
-            Connections connections = new Connections(settings);
+        static Reached by(RabbitSettings settings, int largestRead, Clock clock) {
+            Connections connections = new Connections(settings, largestRead);
             return new Reached(settings, connections, new ConfirmedPublisher(connections, clock));
         }
     }

@@ -2,6 +2,7 @@ package dev.forge.starter.rabbitmq;
 
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
+import com.rabbitmq.client.impl.DefaultExceptionHandler;
 import dev.forge.starter.RabbitSettings;
 import dev.forge.starter.intake.Intake;
 import java.io.IOException;
@@ -22,17 +23,47 @@ final class Connections {
     /** Larger ones are refused in any case. The client breaks a connection over which a larger one comes, before it reads it. */
     private static final int LARGEST_TAKEN = Intake.LARGEST_BODY;
 
-    /** RabbitMQ's own largest by default. */
-    private static final int LARGEST_SENT = 128 * 1024 * 1024;
+    /** RabbitMQ's own largest by default, before 4.0. */
+    private static final int LARGEST_READ = 128 * 1024 * 1024;
+
+    /** So that what is a little beyond 1 MiB can be refused, however little memory there is. */
+    private static final int LEAST_READ = 2 * LARGEST_TAKEN;
+
+    /**
+     * The client has a message twice while it puts its frames together, and does so once more with one that comes back since
+     * its queue is gone: half of the memory is left for everything else.
+     */
+    private static final int PART_OF_MEMORY = 8;
 
     private final ConnectionFactory factory;
     private final ConnectionFactory roomy;
+    private final int largestRead;
     private final String shown;
 
-    Connections(RabbitSettings settings) {
+    /**
+     * To a broker; none is opened yet.
+     *
+     * @param largestRead the bytes of the largest message that a roomy one reads: see {@link #largestRead(long)}
+     */
+    Connections(RabbitSettings settings, int largestRead) {
         this.factory = factory(settings, LARGEST_TAKEN);
-        this.roomy = factory(settings, LARGEST_SENT);
+        this.roomy = factory(settings, largestRead);
+        this.largestRead = largestRead;
         this.shown = settings.shown();
+    }
+
+    /**
+     * The bytes of the largest message for which there is room.
+     *
+     * @param memory the bytes that all of the starter has
+     */
+    static int largestRead(long memory) {
+        return Math.clamp(memory / PART_OF_MEMORY, LEAST_READ, LARGEST_READ);
+    }
+
+    /** Of which size the largest message is that can be read at all, in bytes. */
+    int largestRead() {
+        return largestRead;
     }
 
     /** Ends one, answered or not: a broker that has an alarm never answers. */
@@ -50,7 +81,7 @@ final class Connections {
         return open(factory, name);
     }
 
-    /** The same for messages of any size. */
+    /** The same for messages up to {@link #largestRead()}. */
     Connection openRoomy(String name) {
         return open(roomy, name);
     }
@@ -67,6 +98,16 @@ final class Connections {
                                     + " certificate, which is to be for that host"
                             : "RabbitMQ at " + shown + " cannot be reached" + why,
                     e);
+        }
+    }
+
+    /** Leaves it to whoever has the connection to say what it was made to break at. */
+    private static final class Expecting extends DefaultExceptionHandler {
+        @Override
+        public void handleUnexpectedConnectionDriverException(Connection connection, Throwable thrown) {
+            if (!Reasons.isTooLarge(thrown)) {
+                super.handleUnexpectedConnectionDriverException(connection, thrown);
+            }
         }
     }
 
@@ -93,6 +134,7 @@ final class Connections {
         factory.setChannelRpcTimeout((int) TIMEOUT.toMillis());
         factory.setRequestedHeartbeat((int) HEARTBEAT.toSeconds());
         factory.setMaxInboundMessageBodySize(largestMessage);
+        factory.setExceptionHandler(new Expecting());
         factory.setThreadFactory(Thread.ofVirtual().name("rabbitmq-", 0).factory());
         factory.setSharedExecutor(Executors.newVirtualThreadPerTaskExecutor());
         return factory;

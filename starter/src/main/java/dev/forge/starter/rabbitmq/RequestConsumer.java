@@ -9,6 +9,7 @@ import dev.forge.starter.intake.Message;
 import dev.forge.starter.intake.NotTakenYet;
 import dev.forge.starter.intake.Taken;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -45,6 +46,7 @@ final class RequestConsumer implements AutoCloseable {
     private final Refusals refusals;
     private final String responses;
     private final Manner manner;
+    private final Clock clock;
     private final AtomicInteger left;
     private final AtomicInteger held = new AtomicInteger();
     private final ExecutorService taking = Executors.newVirtualThreadPerTaskExecutor();
@@ -58,7 +60,7 @@ final class RequestConsumer implements AutoCloseable {
         /** The messages it held were given back, since what a run needs was away for so long. */
         record GivenBack(String why) implements End {}
 
-        /** A message came that is larger than what is read. */
+        /** A message came that is larger than what is read over it. */
         record TooLarge() implements End {}
 
         /** It has taken as much as it was to take. */
@@ -69,7 +71,7 @@ final class RequestConsumer implements AutoCloseable {
      * How messages are taken.
      *
      * @param atOnce how many at most are on their way, unacknowledged
-     * @param roomy whether they may be of any size
+     * @param roomy whether they may be as large as memory lets one be
      * @param most after how many it ends
      */
     record Manner(int atOnce, boolean roomy, int most) {
@@ -83,20 +85,27 @@ final class RequestConsumer implements AutoCloseable {
             return new Manner(atOnce, false, most);
         }
 
-        /** One after the other, of any size: memory has room for one. */
+        /** One after the other, as large as memory lets one be. */
         static Manner careful(int most) {
             return new Manner(1, true, most);
         }
     }
 
     private RequestConsumer(
-            Connection connection, Channel channel, Intake intake, Refusals refusals, String responses, Manner manner) {
+            Connection connection,
+            Channel channel,
+            Intake intake,
+            Refusals refusals,
+            String responses,
+            Manner manner,
+            Clock clock) {
         this.connection = connection;
         this.channel = channel;
         this.intake = intake;
         this.refusals = refusals;
         this.responses = responses;
         this.manner = manner;
+        this.clock = clock;
         this.left = new AtomicInteger(manner.most());
     }
 
@@ -105,13 +114,14 @@ final class RequestConsumer implements AutoCloseable {
      *
      * @throws BrokerUnavailable where the broker is away, or does not give what is needed
      */
-    static RequestConsumer open(
-            Connections connections, RabbitSettings settings, Intake intake, Refusals refusals, Manner manner) {
+    static RequestConsumer open(Broker.Reached reached, Intake intake, Refusals refusals, Manner manner, Clock clock) {
+        Connections connections = reached.connections();
+        RabbitSettings settings = reached.settings();
         Connection connection = manner.roomy() ? connections.openRoomy(NAME) : connections.open(NAME);
         try {
             new Topology(settings).declare(connection);
             RequestConsumer consumer = new RequestConsumer(
-                    connection, Channels.open(connection), intake, refusals, settings.responses(), manner);
+                    connection, Channels.open(connection), intake, refusals, settings.responses(), manner, clock);
             consumer.begin(settings);
             return consumer;
         } catch (IOException | RuntimeException e) {
@@ -157,7 +167,9 @@ final class RequestConsumer implements AutoCloseable {
         try {
             Message message = delivery.message(responses);
             if (surely(() -> intake.take(message)) instanceof Taken.Refused refused) {
-                surely(() -> refusals.tell(delivery, message, refused));
+                // Each by itself: a letter that is kept is not to be kept again because nobody takes the answer.
+                surely(() -> refusals.keep(delivery, refused));
+                refusals.tell(delivery, message, refused);
             }
             channel.basicAck(delivery.tag(), false);
             if (left.decrementAndGet() == 0) {
@@ -183,7 +195,7 @@ final class RequestConsumer implements AutoCloseable {
     }
 
     private <T> T insist(Supplier<T> attempt, RuntimeException first) throws InterruptedException {
-        Backoff backoff = new Backoff();
+        Backoff backoff = new Backoff(clock);
         held.incrementAndGet();
         try {
             RuntimeException last = first;
@@ -204,7 +216,7 @@ final class RequestConsumer implements AutoCloseable {
 
     private void wait(Backoff backoff, RuntimeException e) throws InterruptedException {
         intake.state().paused(String.valueOf(e.getMessage()));
-        if (backoff.total().compareTo(HELD_FOR) > 0) {
+        if (backoff.lasts(HELD_FOR)) {
             end.complete(new End.GivenBack(String.valueOf(e.getMessage())));
         }
         if (hasEndedWithin(backoff.next())) {
@@ -212,7 +224,8 @@ final class RequestConsumer implements AutoCloseable {
         }
     }
 
-    private boolean hasEndedWithin(Duration pause) throws InterruptedException {
+    /** Waits for as long, or until it takes no more. */
+    boolean hasEndedWithin(Duration pause) throws InterruptedException {
         try {
             end.get(pause.toMillis(), TimeUnit.MILLISECONDS);
             return true;

@@ -30,6 +30,11 @@ final class BucketEvents {
 
     private static final Logger LOG = LoggerFactory.getLogger(BucketEvents.class);
 
+    /** What ISO 8601 has room for without an agreement. Java reads a billion years, which no database takes. */
+    private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+    private static final Instant TOO_LATE = Instant.parse("+10000-01-01T00:00:00Z");
+
     private static final String CREATED = "ObjectCreated:";
 
     /** Sent once when a bucket's notifications are configured. */
@@ -74,7 +79,16 @@ final class BucketEvents {
     }
 
     /** An object by its address. */
-    record Named(String bucket, String key) {}
+    record Named(String bucket, String key) {
+        /**
+         * An address.
+         *
+         * @throws IllegalArgumentException where no object can have it
+         */
+        Named {
+            SeenObject.requireAddress(bucket, key);
+        }
+    }
 
     /**
      * Takes each event of a message by itself; nothing is told where it is of something else that S3 tells.
@@ -156,7 +170,11 @@ final class BucketEvents {
 
     private static Optional<Instant> time(String text) {
         try {
-            return Optional.of(Instant.parse(text));
+            Instant time = Instant.parse(text);
+            if (time.isBefore(EARLIEST) || !time.isBefore(TOO_LATE)) {
+                throw new IllegalArgumentException("its time, " + text + ", is of no year that has four digits");
+            }
+            return Optional.of(time);
         } catch (DateTimeParseException e) {
             LOG.debug("an event of a bucket bears no time, so the bucket is asked", e);
             return Optional.empty();

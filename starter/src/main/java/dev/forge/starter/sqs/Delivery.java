@@ -23,12 +23,18 @@ record Delivery(SqsQueue queue, Message message) {
 
     /**
      * The same for each delivery of one message: what the sender calls it in {@value #FORGE_ID}; else, in an ordered queue,
-     * the deduplication id that the sender chose; else SQS's own id, which a message that is sent again has not.
+     * its group and the deduplication id that the sender chose; else SQS's own id, which a message that is sent again has
+     * not.
      */
     String id() {
         return attribute(FORGE_ID)
-                .or(() -> deduplicationId().filter(id -> !isOfContent(id)))
+                .or(() -> deduplicationId().filter(id -> !isOfContent(id)).map(this::inItsGroup))
                 .orElseGet(message::messageId);
+    }
+
+    /** A queue may tell messages apart in each group by itself. SQS has a space neither in a group's name nor in such an id. */
+    private String inItsGroup(String deduplicationId) {
+        return group().map(group -> group + " " + deduplicationId).orElse(deduplicationId);
     }
 
     String body() {

@@ -1,9 +1,11 @@
 package dev.forge.starter.sqs;
 
+import dev.forge.archive.records.ArchiveUnavailable;
 import dev.forge.runtime.BucketListing;
 import dev.forge.runtime.BucketRefused;
 import dev.forge.runtime.SeenObject;
 import dev.forge.starter.intake.IntakeState;
+import dev.forge.starter.intake.NotTakenYet;
 import dev.forge.starter.metrics.StarterMetrics;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
@@ -34,9 +36,23 @@ final class EventTaker implements Taker {
     @Override
     public Verdict take(Delivery delivery) {
         try {
-            return take(BucketEvents.read(delivery.body()));
+            return entered(BucketEvents.read(delivery.body()));
         } catch (Refusal refusal) {
             return poison(refusal.code(), refusal.document().detail());
+        }
+    }
+
+    /**
+     * A fault here says nothing of the message, which has been read: a role without its rights, a disk that is full. All
+     * messages would meet it, so each of them waits.
+     */
+    private Verdict entered(Told told) {
+        try {
+            return take(told);
+        } catch (NotTakenYet | ArchiveUnavailable said) {
+            throw said;
+        } catch (RuntimeException e) {
+            throw new NotTakenYet("what a bucket tells cannot be entered (" + e + ")", e);
         }
     }
 

@@ -62,9 +62,10 @@ final class InAir {
         } catch (SqsUnavailable | SqsRefused e) {
             LOG.warn("{} messages in the air may come again: {}", now.size(), e.getMessage());
             state.troubled(now.size() + " messages may come again while they are taken: " + e.getMessage() + ".");
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Nobody else would hide them the next time.
             LOG.error("{} messages in the air may come again", now.size(), e);
+            state.troubled(now.size() + " messages may come again while they are taken: " + e + ".");
         }
     }
 }

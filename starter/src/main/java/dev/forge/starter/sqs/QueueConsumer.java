@@ -93,7 +93,8 @@ final class QueueConsumer implements AutoCloseable {
             while (true) {
                 takeSome();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Also where memory is short: nobody else would take messages again.
             if (threads.isShutdown()) {
                 throw new InterruptedException("the starter stops");
             }
@@ -164,8 +165,9 @@ final class QueueConsumer implements AutoCloseable {
         } catch (InterruptedException e) {
             // The starter stops.
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.error("a message of {} comes once more, and those of its group after it", queue, e);
+            state.troubled("A message could not be taken and comes once more: " + e + ".");
         } finally {
             messages.subList(settled, messages.size()).forEach(this::letGo);
         }
@@ -176,13 +178,15 @@ final class QueueConsumer implements AutoCloseable {
         free.release();
     }
 
-    private void lost(RuntimeException e) throws InterruptedException {
-        String why = String.valueOf(e.getMessage());
-        state.disconnected(why);
+    private void lost(Throwable e) throws InterruptedException {
         if (!(e instanceof SqsUnavailable || e instanceof SqsRefused)) {
+            state.disconnected(e.toString());
             LOG.error("messages of {} are not taken now", queue, e);
-        } else if (away.isFresh()) {
-            LOG.warn("messages of {} are not taken now: {}", queue, why);
+        } else {
+            state.disconnected(String.valueOf(e.getMessage()));
+            if (away.isFresh()) {
+                LOG.warn("messages of {} are not taken now: {}", queue, e.getMessage());
+            }
         }
         away.pause();
     }

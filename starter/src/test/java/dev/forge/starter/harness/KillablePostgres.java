@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -31,6 +34,16 @@ public final class KillablePostgres implements AutoCloseable {
     public Archive open() {
         String url = "jdbc:postgresql://localhost:" + port + "/postgres";
         return Archive.open(new ArchiveSettings(url, USER, "secret", ArchiveSettings.DEFAULT_POOL_SIZE));
+    }
+
+    /** Changes something behind the archive's back. */
+    public void execute(String sql) {
+        try (Connection connection = server.getPostgresDatabase().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException e) {
+            throw new IllegalStateException(sql, e);
+        }
     }
 
     /** Returns once none of its processes is left: as long as one is, no other server starts on the same files. */

@@ -227,6 +227,7 @@ public final class TemporalServer {
                 "rabbit-again",
                 "rabbit-direct",
                 "rabbit-nowhere",
+                "rabbit-untold",
                 "rabbit-long",
                 "rabbit-trusted",
                 "rabbit-distrusted");

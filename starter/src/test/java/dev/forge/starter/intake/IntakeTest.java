@@ -4,6 +4,7 @@ import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import dev.forge.contract.notification.NotificationTarget.Broker;
 import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.contract.run.RunState;
@@ -18,6 +19,7 @@ import dev.forge.starter.problem.TemporalUnavailable;
 import dev.forge.starter.run.RunKind;
 import dev.forge.starter.run.RunSubmission.Accepted;
 import io.grpc.Status;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
@@ -106,6 +108,18 @@ class IntakeTest {
         assertThatJson(new String(reply.json(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"id\": \"" + reply.id() + "\", \"state\": \"REFUSED\", \"code\": \"job_invalid\","
                         + " \"failure\": \"${json-unit.any-string}\", \"correlationId\": \"17\"}");
+    }
+
+    @Test
+    void theReplyToALargeMessageTakesNoMemoryByItsSize() {
+        Message large = new Message(new byte[32 * 1024 * 1024], Optional.empty());
+        Refused refused = (Refused) intake.take(large);
+        ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long before = threads.getCurrentThreadAllocatedBytes();
+
+        intake.reply(large, refused);
+
+        assertThat(threads.getCurrentThreadAllocatedBytes() - before).isLessThan(8 * 1024 * 1024);
     }
 
     @Test

@@ -4,15 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
+import dev.forge.starter.harness.MovedClock;
+import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class RoomForRunsTest {
-    private final Ticking clock = new Ticking();
+    private final MovedClock clock = new MovedClock();
     private long open;
     private int counts;
     private final RoomForRuns room = new RoomForRuns(
@@ -43,7 +41,7 @@ class RoomForRunsTest {
         assertThat(counts).isOne();
 
         open = 9;
-        clock.now = clock.now.plus(RoomForRuns.LOOK);
+        clock.pass(RoomForRuns.LOOK);
         enter(1);
         assertThat(counts).isEqualTo(2);
         assertThat(room.lastCount()).map(RoomForRuns.Count::open).contains(9L);
@@ -54,10 +52,10 @@ class RoomForRunsTest {
         open = 0;
         enter(10);
 
-        clock.now = clock.now.plus(RoomForRuns.LOOK);
+        clock.pass(RoomForRuns.LOOK);
         assertThatThrownBy(room::enter).isInstanceOf(NotTakenYet.class);
 
-        clock.now = clock.now.plus(RoomForRuns.LOOK);
+        clock.pass(RoomForRuns.LOOK);
         enter(10);
     }
 
@@ -72,6 +70,46 @@ class RoomForRunsTest {
 
         assertThatThrownBy(blind::enter).isInstanceOf(NotTakenYet.class).hasMessageContaining("visibility is away");
         assertThat(blind.of(50)).isZero();
+    }
+
+    @Test
+    void whileNobodyCountsOneWaitsForAnAnswerAndTheOthersHearWhatItHeard() {
+        RoomForRuns slow = new RoomForRuns(
+                Optional.of(10),
+                () -> {
+                    counts++;
+                    // As long as a call to Temporal takes at most: longer than a count is good for.
+                    clock.pass(Duration.ofSeconds(5));
+                    throw new IllegalStateException("visibility is away");
+                },
+                clock);
+
+        for (int waiting = 0; waiting < 50; waiting++) {
+            assertThatThrownBy(slow::enter).isInstanceOf(NotTakenYet.class).hasMessageContaining("visibility is away");
+        }
+        assertThat(counts).isOne();
+
+        clock.pass(RoomForRuns.LOOK);
+        assertThatThrownBy(slow::enter).isInstanceOf(NotTakenYet.class);
+        assertThat(counts).isEqualTo(2);
+    }
+
+    @Test
+    void onceSomebodyCountsAgainRunsBegin() {
+        RoomForRuns back = new RoomForRuns(
+                Optional.of(10),
+                () -> {
+                    if (counts++ == 0) {
+                        throw new IllegalStateException("visibility is away");
+                    }
+                    return 0;
+                },
+                clock);
+        assertThatThrownBy(back::enter).isInstanceOf(NotTakenYet.class);
+
+        clock.pass(RoomForRuns.LOOK);
+
+        assertThatCode(back::enter).doesNotThrowAnyException();
     }
 
     @Test
@@ -91,25 +129,6 @@ class RoomForRunsTest {
     private void enter(int times) {
         for (int number = 0; number < times; number++) {
             room.enter();
-        }
-    }
-
-    private static final class Ticking extends Clock {
-        private Instant now = Instant.parse("2026-11-29T12:00:00Z");
-
-        @Override
-        public Instant instant() {
-            return now;
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
         }
     }
 }

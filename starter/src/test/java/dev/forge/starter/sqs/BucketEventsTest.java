@@ -211,6 +211,26 @@ class BucketEventsTest {
         assertThat(told.odd()).singleElement().asString().contains("/Records/1", why);
     }
 
+    @ParameterizedTest
+    @CsvSource({"in/seattle.zip, in/%00", "\"weather\", \"wea\\u0000ther\""})
+    void anEventThatDoesNotTellEnoughIsAskedOfNoBucketWhereNoObjectHasItsAddress(String part, String wrong) {
+        String bare = NOTIFICATION.replace("d41d8cd98f00b204e9800998ecf8427e", "");
+
+        Told told = BucketEvents.read(bare.replace(part, wrong));
+
+        assertThat(told.named()).isEmpty();
+        assertThat(told.odd()).singleElement().asString().contains("/Records/0", "NUL");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+1000000000-12-31T23:59:59Z", "+10000-01-01T00:00:00Z", "-4713-01-01T00:00:00Z"})
+    void anEventOfATimeThatNoDatabaseTakesIsOfNoObject(String time) {
+        Told told = BucketEvents.read(NOTIFICATION.replace("2026-11-29T12:00:00.123Z", time));
+
+        assertThat(told.objects()).isEmpty();
+        assertThat(told.odd()).singleElement().asString().contains(time);
+    }
+
     @Test
     void aKeyThatIsLongerThanS3AllowsIsNoObjects() {
         assertThat(BucketEvents.read(NOTIFICATION.replace("in/seattle.zip", "k".repeat(1025)))

@@ -24,7 +24,19 @@ class DeliveryTest {
 
     @Test
     void anOrderedQueuesMessageIsKnownByTheIdThatItsSenderChose() {
-        assertThat(ordered("m-1", "a", "order-7").id()).isEqualTo("order-7");
+        assertThat(ordered("m-1", "a", "order-7").id())
+                .isEqualTo(ordered("m-2", "a", "order-7").id())
+                .contains("order-7");
+    }
+
+    @Test
+    void oneIdInTwoGroupsIsOfTwoMessages() {
+        assertThat(List.of(
+                        ordered("m-1", "a", "order-7").id(),
+                        ordered("m-2", "b", "order-7").id(),
+                        ordered("m-3", "a/b", "c").id(),
+                        ordered("m-4", "a", "b/c").id()))
+                .doesNotHaveDuplicates();
     }
 
     @Test

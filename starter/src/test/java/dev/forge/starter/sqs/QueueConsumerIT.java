@@ -45,6 +45,7 @@ class QueueConsumerIT {
     private final AtomicInteger told = new AtomicInteger();
     private volatile boolean away;
     private volatile Optional<String> hindrance = Optional.empty();
+    private volatile Optional<Error> failing = Optional.empty();
     private volatile Optional<Runnable> telling = Optional.empty();
     private volatile Optional<Runnable> beforeTheEnd = Optional.empty();
 
@@ -164,6 +165,25 @@ class QueueConsumerIT {
                     .until(() -> elastic.held(dead).equals(new Held(1, 0)));
         }
         assertThat(tries).hasSize(2);
+    }
+
+    @Test
+    void anErrorIsShownAndEndsNothing() {
+        SqsQueue queue = elastic.queue("short-of-memory");
+        failing = Optional.of(new OutOfMemoryError("as if there were no memory"));
+
+        try (QueueConsumer _ = consuming(queue, 10)) {
+            await().until(() -> state.snapshot().connection().why().orElse("").contains("no memory"));
+            beforeTheEnd = Optional.of(() -> {
+                throw new StackOverflowError("as if it were nested without end");
+            });
+            failing = Optional.empty();
+            elastic.send(queue, "a");
+            await().atMost(Duration.ofSeconds(30)).until(() -> trouble().contains("nested without end"));
+            beforeTheEnd = Optional.empty();
+            await().atMost(Duration.ofSeconds(30)).until(() -> done.equals(List.of("a")));
+            assertThat(state.snapshot().connection().up()).isTrue();
+        }
     }
 
     @Test
@@ -472,6 +492,9 @@ class QueueConsumerIT {
 
         @Override
         public Optional<String> hindrance() {
+            failing.ifPresent(error -> {
+                throw error;
+            });
             return hindrance;
         }
 
