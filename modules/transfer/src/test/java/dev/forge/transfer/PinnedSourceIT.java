@@ -96,7 +96,7 @@ class PinnedSourceIT {
                         "SOURCE_MISSING",
                         "s3://bucket/replaced is not the version " + older + " any more: it was replaced by "
                                 + etag(newer) + " since.",
-                        "A watch starts a run of its own for the newer version.");
+                        "Look at the run that a watch starts for the newer version");
         assertThat(program.names()).isEmpty();
     }
 

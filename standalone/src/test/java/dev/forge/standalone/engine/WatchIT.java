@@ -12,8 +12,11 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -30,6 +33,8 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.CompletedMultipartUpload;
+import software.amazon.awssdk.services.s3.model.CompletedPart;
 
 /** Watches of buckets on an engine with its real S3, Temporal and PostgreSQL. */
 @Timeout(300)
@@ -62,7 +67,8 @@ class WatchIT {
     private static Engine engine() throws Exception {
         return Engine.start(new EngineSettings(
                 home(),
-                folder,
+                // The repository: its transfer program is the source.
+                Path.of("..").toAbsolutePath().normalize(),
                 TemporalProgram.found(),
                 TransferS3.EMBEDDED,
                 PreferredPorts.ANY,
@@ -128,6 +134,75 @@ class WatchIT {
         await().until(() -> count("missing", "started") == 1);
         assertThat(get("/watches/missing").path("state").asText()).isEqualTo("ACTIVE");
         send("DELETE", "/watches/missing", "", 204);
+    }
+
+    @Test
+    void aVersionThatIsReplacedBeforeItsRunReadsItFailsAndTheNewerOneHasARunOfItsOwn() throws Exception {
+        Path busy = Files.createFile(folder.resolve("busy"));
+        put("/pipelines/turns", """
+                name: turns
+                modules: [{name: a, image: "a:1", command: [sh, -c, "while [ -e $BUSY ]; do sleep 0.1; done"], env: {BUSY: %s}}]
+                concurrency: {limit: 1}
+                """.formatted(busy), 201);
+        put(
+                "/watches/turns",
+                "{bucket: weather, prefix: turns/, pipeline: turns, interval: 1s, existing: process}",
+                201);
+        inParts("turns/first", "1");
+        await().until(() -> runsOf("turns/first").size() == 1);
+        await().until(() -> status(runsOf("turns/first").getFirst()).equals("RUNNING"));
+        object("turns/second", "older");
+        await().until(() -> runsOf("turns/second").size() == 1);
+        object("turns/second", "newer");
+        await().until(() -> runsOf("turns/second").size() == 2);
+        String newer = runsOf("turns/second").getFirst();
+        String older = runsOf("turns/second").getLast();
+        assertThat(status(older)).isEqualTo("QUEUED");
+
+        Files.delete(busy);
+
+        await().until(() -> status(newer).equals("SUCCEEDED"));
+        assertThat(status(runsOf("turns/first").getFirst())).isEqualTo("SUCCEEDED");
+        assertThat(status(older)).isEqualTo("FAILED");
+        JsonNode failure = get("/runs/" + older).path("failure");
+        assertThat(failure.path("failure").path("category").asText()).isEqualTo("SOURCE_MISSING");
+        assertThat(failure.path("sentence").asText())
+                .contains("s3://weather/turns/second is not the version", "was replaced by");
+    }
+
+    /** Its ETag is none of its content's alone. */
+    private static void inParts(String key, String content) {
+        String upload = s3.createMultipartUpload(
+                        request -> request.bucket("weather").key(key))
+                .uploadId();
+        String etag = s3.uploadPart(
+                        request -> request.bucket("weather")
+                                .key(key)
+                                .uploadId(upload)
+                                .partNumber(1),
+                        RequestBody.fromString(content))
+                .eTag();
+        CompletedPart part = CompletedPart.builder().partNumber(1).eTag(etag).build();
+        s3.completeMultipartUpload(request -> request.bucket("weather")
+                .key(key)
+                .uploadId(upload)
+                .multipartUpload(CompletedMultipartUpload.builder().parts(part).build()));
+    }
+
+    /** The runs that the versions of an object have started, the newest first. */
+    private static List<String> runsOf(String key) throws Exception {
+        List<String> runs = new ArrayList<>();
+        for (JsonNode object : get("/watches/turns/objects").path("objects")) {
+            if (object.path("key").asText().equals(key)
+                    && object.path("state").asText().equals("STARTED")) {
+                runs.add(object.path("runId").asText());
+            }
+        }
+        return runs;
+    }
+
+    private static String status(String run) throws Exception {
+        return get("/runs/" + run).path("state").asText();
     }
 
     @Test

@@ -118,8 +118,8 @@ final class StoreFaults {
         TransferFailure failure = new TransferFailure(
                 side.missing(),
                 about.uri() + " is not the version " + name(wanted) + " any more" + other + ".",
-                "A watch starts a run of its own for the newer version. Otherwise give the source the ETag of what is"
-                        + " there, or none for whatever is there.");
+                "Look at the run that a watch starts for the newer version, or give the source the ETag of what is"
+                        + " there, or none.");
         answer.ifPresent(failure::initCause);
         return failure;
     }
