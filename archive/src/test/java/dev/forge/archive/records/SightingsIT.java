@@ -90,7 +90,7 @@ class SightingsIT {
                         .list(watch, Optional.of(State.SKIPPED), Optional.empty(), 10)
                         .items())
                 .extracting(Sighting::reason)
-                .containsOnly(Optional.of(Sightings.REPLACED));
+                .containsOnly(Optional.of(ToldVersions.REPLACED));
     }
 
     @Test
