@@ -133,9 +133,8 @@ class WatchSpellsIT {
         WorkerFactory factory = WorkerFactory.newInstance(starter.client());
         factory.newWorker(TaskQueues.FORGE).registerWorkflowImplementationTypes(Keeping.class);
         factory.start();
-        names.forEach(name -> starter.put(
-                "{name: " + name + ", bucket: weather, pipeline: weather, existing: process, interval: " + interval
-                        + "}"));
+        names.forEach(name -> starter.put("{name: " + name
+                + ", bucket: weather, pipeline: weather, existing: process, interval: " + interval + "}"));
         starter.serve();
     }
 
