@@ -10,6 +10,7 @@ import dev.forge.activities.RunPolicy;
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.archive.records.RetentionRules;
+import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.NothingRuntime;
 import dev.forge.starter.harness.RabbitServer;
 import dev.forge.worker.ForgeWorker;
@@ -171,7 +172,7 @@ final class IntakeLoad {
     private void work(TemporalServer temporal, Archive archive, RabbitServer broker) throws Exception {
         NothingRuntime nothing = new NothingRuntime();
         ForgeActivities activities = new ForgeActivities(
-                nothing, nothing, (attempt, outcome) -> {}, archive, RunPolicy.DEFAULT);
+                nothing, AttemptLogs.NONE, (attempt, outcome) -> {}, archive, RunPolicy.DEFAULT);
         ArchiveRetention keepAll = new ArchiveRetention(archive, RetentionRules.KEEP_ALL, Clock.systemUTC());
         Map<String, Set<String>> runs = new HashMap<>();
         Map<String, Set<String>> replies = new HashMap<>();

@@ -11,6 +11,7 @@ import dev.forge.archive.records.RunStats;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.contract.workflow.TaskQueues;
+import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.NothingRuntime;
 import dev.forge.worker.ForgeWorker;
 import dev.forge.worker.WorkerSettings;
@@ -27,7 +28,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -164,7 +164,7 @@ final class Submissions {
     private void work(TemporalServer temporal, Archive archive, Starter starter) throws Exception {
         NothingRuntime nothing = new NothingRuntime();
         ForgeActivities activities = new ForgeActivities(
-                nothing, nothing, (attempt, outcome) -> {}, archive, RunPolicy.DEFAULT);
+                nothing, AttemptLogs.NONE, (attempt, outcome) -> {}, archive, RunPolicy.DEFAULT);
         ArchiveRetention keepAll = new ArchiveRetention(archive, RetentionRules.KEEP_ALL, Clock.systemUTC());
         long from = System.nanoTime();
         // As many at once as the dev server bears.

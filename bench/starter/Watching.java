@@ -12,6 +12,7 @@ import dev.forge.archive.records.Sightings;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.contract.workflow.WatchWorkflow;
+import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.NothingRuntime;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.NearFiles;
@@ -110,11 +111,11 @@ final class Watching {
                         postgres.getJdbcUrl(USER, USER), USER, "bench", ArchiveSettings.DEFAULT_POOL_SIZE));
                 S3BucketListing buckets = S3BucketListing.open(access);
                 ElasticMq sqs = ElasticMq.start();
-                ForgeStarter first = starter(temporal, archive, nothing, buckets, events(sqs));
-                ForgeStarter second = starter(temporal, archive, nothing, buckets, events(sqs));
+                ForgeStarter first = starter(temporal, archive, buckets, events(sqs));
+                ForgeStarter second = starter(temporal, archive, buckets, events(sqs));
                 ForgeWorker worker = ForgeWorker.start(
                         temporal.client(),
-                        new ForgeActivities(nothing, nothing, (attempt, outcome) -> {}, archive, RunPolicy.DEFAULT),
+                        new ForgeActivities(nothing, AttemptLogs.NONE, (attempt, outcome) -> {}, archive, RunPolicy.DEFAULT),
                         new ArchiveRetention(archive, RetentionRules.KEEP_ALL, Clock.systemUTC()),
                         new WorkerSettings(50));
                 S3Client s3 = client(endpoint)) {
@@ -130,16 +131,13 @@ final class Watching {
 
     /** The same queue for all who ask. */
     private static SqsSettings events(ElasticMq sqs) {
-        SqsSettings at = sqs.settings();
-        return new SqsSettings(
-                Optional.empty(), Optional.empty(), Optional.of(sqs.queue(EVENTS)), Optional.empty(), List.of(), at.endpoint(),
-                at.region(), at.messagesInAir());
+        return ElasticMq.hearing(sqs.settings(), sqs.queue(EVENTS));
     }
 
     private static ForgeStarter starter(
-            TemporalServer temporal, Archive archive, NothingRuntime nothing, S3BucketListing buckets, SqsSettings events) {
+            TemporalServer temporal, Archive archive, S3BucketListing buckets, SqsSettings events) {
         return ForgeStarter.start(
-                StarterSettings.anyPort().withSqs(events), temporal.client(), nothing, NearFiles.NONE, archive, buckets, NoRecipes.documents(),
+                StarterSettings.anyPort().withSqs(events), temporal.client(), AttemptLogs.NONE, NearFiles.NONE, archive, buckets, NoRecipes.documents(),
                 OpenTelemetry.noop());
     }
 

@@ -4,17 +4,13 @@ import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.pipeline.Asked;
 import dev.forge.contract.pipeline.ControlParser;
 import dev.forge.contract.pipeline.ResumeRequest;
+import dev.forge.contract.workflow.ExecutionInput;
 import dev.forge.contract.workflow.RunActivities.Request;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
-import io.temporal.api.common.v1.Payloads;
-import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.common.converter.RawValue;
+import io.temporal.client.WorkflowClientOptions;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Who is told of the end of a run of which there is no plan. What the platform tells of every run, it tells of this one too;
@@ -45,19 +41,14 @@ final class Audience {
 
     /** As text; empty, which is no request, where Temporal has none. */
     private String input(String runId, String execution) {
+        WorkflowClientOptions options = client.getOptions();
         try {
-            HistoryEvent first = client.getWorkflowServiceStubs()
-                    .blockingStub()
-                    .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
-                            .setNamespace(client.getOptions().getNamespace())
-                            .setExecution(WorkflowExecution.newBuilder()
-                                    .setWorkflowId(runId)
-                                    .setRunId(execution))
-                            .setMaximumPageSize(1)
-                            .build())
-                    .getHistory()
-                    .getEvents(0);
-            return text(first.getWorkflowExecutionStartedEventAttributes().getInput());
+            return ExecutionInput.text(
+                    client.getWorkflowServiceStubs()
+                            .blockingStub()
+                            .getWorkflowExecutionHistory(
+                                    ExecutionInput.request(options.getNamespace(), runId, execution)),
+                    options.getDataConverter());
         } catch (StatusRuntimeException e) {
             if (e.getStatus().getCode() == Status.Code.NOT_FOUND
                     || e.getStatus().getCode() == Status.Code.INVALID_ARGUMENT) {
@@ -65,16 +56,5 @@ final class Audience {
             }
             throw e;
         }
-    }
-
-    private String text(Payloads input) {
-        return input.getPayloadsCount() == 0
-                ? ""
-                : client.getOptions()
-                        .getDataConverter()
-                        .fromPayloads(0, Optional.of(input), RawValue.class, RawValue.class)
-                        .getPayload()
-                        .getData()
-                        .toStringUtf8();
     }
 }

@@ -93,9 +93,9 @@ final class ResultKeeping {
                             "see who removes folders from the volume, and submit the run again"));
             }
         }
-        // The step after this one may have begun, if this try was stalled and another has taken its place; and of a run
-        // that
-        // is to be canceled nobody wants to hear what its files lack.
+        // The step after this one may have begun, if this try was stalled and another has taken its place; and nobody
+        // wants
+        // to hear what the files of a run lack that is to be canceled.
         heartbeat.confirm();
         if (!failures.isEmpty()) {
             return new ResultsKept.None(joined(failures));
@@ -120,7 +120,7 @@ final class ResultKeeping {
         return Failure.of(
                 Category.INTERNAL,
                 "exited 0, and its results could not be read for " + PATIENCE.toMinutes()
-                        + " min, by no fault of its own; at" + " last: \"" + away.getMessage() + "\"",
+                        + " min, by no fault of its own; at last: \"" + away.getMessage() + "\"",
                 "see to what that names, and continue the run from this step");
     }
 

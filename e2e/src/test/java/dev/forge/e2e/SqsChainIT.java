@@ -38,7 +38,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -230,15 +229,7 @@ class SqsChainIT {
     }
 
     private static ForgeStarter starter(SqsSettings at, SqsQueue requests) {
-        SqsSettings sqs = new SqsSettings(
-                Optional.of(requests),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                List.of(),
-                at.endpoint(),
-                at.region(),
-                at.messagesInAir());
+        SqsSettings sqs = ElasticMq.taking(at, requests);
         return ForgeStarter.start(
                 StarterSettings.anyPort().withSqs(sqs), client(), new LocalAttemptLogs(home), Archive.absent());
     }

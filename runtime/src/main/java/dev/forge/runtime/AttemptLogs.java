@@ -8,6 +8,29 @@ import java.util.OptionalLong;
 
 /** The logs of attempts, byte for byte, of those that run and of those that have ended. */
 public interface AttemptLogs {
+    /** No log of any attempt is known. */
+    AttemptLogs NONE = new AttemptLogs() {
+        @Override
+        public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
+            return Optional.empty();
+        }
+
+        @Override
+        public OptionalLong length(AttemptId attempt) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public OptionalLong since(AttemptId attempt, Instant instant) {
+            return OptionalLong.empty();
+        }
+
+        @Override
+        public List<String> lastLines(AttemptId attempt, int lines) {
+            return List.of();
+        }
+    };
+
     /**
      * A part of an attempt's log.
      *

@@ -12,13 +12,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Attempts that have succeeded as soon as they are launched, and are counted: for tests and benches of all that is around them. */
-public final class NothingRuntime implements JobRuntime, AttemptLogs {
+public final class NothingRuntime implements JobRuntime {
     private final Map<String, Integer> launches = new ConcurrentHashMap<>();
 
     /** How many attempts a run has launched; one that is adopted counts again. */
@@ -74,24 +73,4 @@ public final class NothingRuntime implements JobRuntime, AttemptLogs {
 
     @Override
     public void clean(String runId) {}
-
-    @Override
-    public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
-        return Optional.empty();
-    }
-
-    @Override
-    public OptionalLong length(AttemptId attempt) {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public OptionalLong since(AttemptId attempt, Instant instant) {
-        return OptionalLong.empty();
-    }
-
-    @Override
-    public List<String> lastLines(AttemptId attempt, int lines) {
-        return List.of();
-    }
 }

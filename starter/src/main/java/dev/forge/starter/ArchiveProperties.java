@@ -60,9 +60,6 @@ final class ArchiveProperties {
     }
 
     private Optional<String> text(String name) {
-        return properties
-                .getProperty(ROOT + name, String.class)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+        return GivenProperty.text(properties, ROOT + name);
     }
 }

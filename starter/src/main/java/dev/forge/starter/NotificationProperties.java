@@ -28,6 +28,6 @@ final class NotificationProperties {
     }
 
     private Optional<String> text(String name) {
-        return properties.getProperty(name, String.class).map(String::strip).filter(text -> !text.isEmpty());
+        return GivenProperty.text(properties, name);
     }
 }

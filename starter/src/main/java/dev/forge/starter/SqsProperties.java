@@ -63,9 +63,6 @@ final class SqsProperties {
     }
 
     private Optional<String> text(String name) {
-        return properties
-                .getProperty(ROOT + name, String.class)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+        return GivenProperty.text(properties, ROOT + name);
     }
 }

@@ -73,30 +73,32 @@ record StarterConfiguration(
     }
 
     private static Optional<Bucket> logs(PropertyResolver properties) {
-        return given(properties, "forge.logs.bucket")
+        return GivenProperty.text(properties, "forge.logs.bucket")
                 .map(bucket -> new Bucket(
                         bucket,
-                        given(properties, "forge.logs.prefix").orElse(""),
+                        GivenProperty.text(properties, "forge.logs.prefix").orElse(""),
                         url(properties, "forge.logs.endpoint"),
-                        given(properties, "forge.logs.region")));
+                        GivenProperty.text(properties, "forge.logs.region")));
     }
 
     /** In the object store of the logs, unless it says otherwise. */
     private static Optional<Bucket> recipes(PropertyResolver properties) {
-        return given(properties, "forge.recipes.bucket")
+        return GivenProperty.text(properties, "forge.recipes.bucket")
                 .map(bucket -> new Bucket(
                         bucket,
                         folder(properties, "forge.recipes.prefix"),
                         url(properties, "forge.recipes.endpoint").or(() -> url(properties, "forge.logs.endpoint")),
-                        given(properties, "forge.recipes.region").or(() -> given(properties, "forge.logs.region"))));
+                        GivenProperty.text(properties, "forge.recipes.region")
+                                .or(() -> GivenProperty.text(properties, "forge.logs.region"))));
     }
 
     private static Store watched(PropertyResolver properties) {
-        return new Store(url(properties, "forge.watches.endpoint"), given(properties, "forge.watches.region"));
+        return new Store(
+                url(properties, "forge.watches.endpoint"), GivenProperty.text(properties, "forge.watches.region"));
     }
 
     private static String folder(PropertyResolver properties, String name) {
-        String prefix = given(properties, name).orElse("");
+        String prefix = GivenProperty.text(properties, name).orElse("");
         if (!prefix.isEmpty() && !prefix.endsWith("/")) {
             throw new IllegalArgumentException(name + " is \"" + prefix + "\": let it end in a slash.");
         }
@@ -104,17 +106,13 @@ record StarterConfiguration(
     }
 
     private static Optional<URI> url(PropertyResolver properties, String name) {
-        return given(properties, name).map(text -> {
+        return GivenProperty.text(properties, name).map(text -> {
             if (!text.matches("https?://[^\\s/]+.*")) {
                 throw new IllegalArgumentException(
                         name + " is \"" + text + "\": write a URL such as http://minio.storage:9000.");
             }
             return URI.create(text);
         });
-    }
-
-    private static Optional<String> given(PropertyResolver properties, String name) {
-        return properties.getProperty(name, String.class).map(String::strip).filter(text -> !text.isEmpty());
     }
 
     private static String text(PropertyResolver properties, String name, String otherwise) {

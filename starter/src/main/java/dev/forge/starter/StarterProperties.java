@@ -7,7 +7,6 @@ import io.micronaut.context.env.PropertySource.PropertyConvention;
 import io.micronaut.context.env.PropertySourcePropertyResolver;
 import io.micronaut.core.value.PropertyResolver;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
@@ -57,7 +56,7 @@ public final class StarterProperties {
     }
 
     private IntakeSettings intake(IntakeSettings usual) {
-        return given("forge.intake.open-runs")
+        return GivenProperty.text(properties, "forge.intake.open-runs")
                 .map(text -> {
                     try {
                         return IntakeSettings.upTo(Integer.parseInt(text));
@@ -70,14 +69,10 @@ public final class StarterProperties {
     }
 
     private IdempotencySettings idempotency(IdempotencySettings usual) {
-        return given("forge.idempotency.retention")
+        return GivenProperty.text(properties, "forge.idempotency.retention")
                 .map(text -> new IdempotencySettings(DurationText.parse(text)
                         .orElseThrow(() -> new IllegalArgumentException("forge.idempotency.retention is \"" + text
                                 + "\": write whole numbers with units, such as 30d."))))
                 .orElse(usual);
-    }
-
-    private Optional<String> given(String name) {
-        return properties.getProperty(name, String.class).map(String::strip).filter(text -> !text.isEmpty());
     }
 }

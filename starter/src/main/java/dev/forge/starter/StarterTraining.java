@@ -1,10 +1,8 @@
 package dev.forge.starter;
 
 import dev.forge.archive.records.Archive;
-import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.workflow.TemporalConnection;
 import dev.forge.runtime.AttemptLogs;
-import dev.forge.runtime.LogSlice;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import java.io.IOException;
 import java.net.URI;
@@ -12,10 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * A short life of the starter, from which the JVM learns what to keep in its start-up cache (AOT cache): it listens,
@@ -31,7 +26,7 @@ public final class StarterTraining {
         TemporalConnection temporal = TemporalConnection.plain(NOBODY, TemporalConnection.DEFAULT_NAMESPACE);
         WorkflowServiceStubs stubs = temporal.stubs();
         try (ForgeStarter starter = ForgeStarter.start(
-                        StarterSettings.anyPort(), temporal.client(stubs), new NoLogs(), Archive.absent());
+                        StarterSettings.anyPort(), temporal.client(stubs), AttemptLogs.NONE, Archive.absent());
                 HttpClient client = HttpClient.newHttpClient()) {
             for (String path : List.of("healthz", "health/liveness", "health/readiness", "prometheus")) {
                 send(client, HttpRequest.newBuilder(starter.uri().resolve("/" + path)));
@@ -49,27 +44,5 @@ public final class StarterTraining {
 
     private static void send(HttpClient client, HttpRequest.Builder request) throws IOException, InterruptedException {
         client.send(request.build(), BodyHandlers.discarding());
-    }
-
-    private static final class NoLogs implements AttemptLogs {
-        @Override
-        public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
-            return Optional.empty();
-        }
-
-        @Override
-        public OptionalLong length(AttemptId attempt) {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public OptionalLong since(AttemptId attempt, Instant instant) {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public List<String> lastLines(AttemptId attempt, int lines) {
-            return List.of();
-        }
     }
 }

@@ -62,10 +62,7 @@ final class TemporalProperties {
     }
 
     private Optional<String> text(String name) {
-        return properties
-                .getProperty(ROOT + name, String.class)
-                .map(String::strip)
-                .filter(text -> !text.isEmpty());
+        return GivenProperty.text(properties, ROOT + name);
     }
 
     private static boolean flag(String text) {

@@ -313,20 +313,14 @@ class RabbitIntakeIT {
             try (Queues queues = Queues.of("told")) {
                 queues.declare("ends");
             }
-            WorkerFactory workers = WorkerFactory.newInstance(forge.client());
-            workers.newWorker("telling").registerWorkflowImplementationTypes(Telling.Plain.class);
-            workers.start();
+            WorkerFactory workers = workers(forge, Telling.Plain.class);
             broker.stop();
             try {
-                WorkflowStub telling = forge.client()
-                        .newUntypedWorkflowStub(
-                                "Telling",
-                                WorkflowOptions.newBuilder()
-                                        .setTaskQueue("telling")
-                                        .setWorkflowId("telling")
-                                        .build());
-                telling.start(new Notification(
-                        "n-1", new QueueReply(Broker.RABBITMQ, "ends", Optional.of("17")), ended("job.a-1")));
+                WorkflowStub telling = telling(
+                        forge,
+                        "telling",
+                        new Notification(
+                                "n-1", new QueueReply(Broker.RABBITMQ, "ends", Optional.of("17")), ended("job.a-1")));
                 await().until(() -> TemporalServer.shared()
                         .command("rabbit-told", "workflow", "describe", "--workflow-id", "telling")
                         .contains("cannot be reached"));
@@ -356,20 +350,16 @@ class RabbitIntakeIT {
             try (Queues queues = Queues.of("long")) {
                 queues.declare("long-ends");
             }
-            WorkerFactory workers = WorkerFactory.newInstance(forge.client());
-            workers.newWorker("telling").registerWorkflowImplementationTypes(Telling.Plain.class);
-            workers.start();
+            WorkerFactory workers = workers(forge, Telling.Plain.class);
             broker.stop();
             try {
-                WorkflowStub telling = forge.client()
-                        .newUntypedWorkflowStub(
-                                "Telling",
-                                WorkflowOptions.newBuilder()
-                                        .setTaskQueue("telling")
-                                        .setWorkflowId("long")
-                                        .build());
-                telling.start(new Notification(
-                        "n-long", new QueueReply(Broker.RABBITMQ, "long-ends", Optional.empty()), ended("job.a-1")));
+                WorkflowStub telling = telling(
+                        forge,
+                        "long",
+                        new Notification(
+                                "n-long",
+                                new QueueReply(Broker.RABBITMQ, "long-ends", Optional.empty()),
+                                ended("job.a-1")));
                 await().atMost(Duration.ofMinutes(2)).until(() -> tries(forge, "long") >= 6);
                 assertThatJson(intake(forge)).node("connected").isEqualTo(false);
                 broker.startAgain();
@@ -385,6 +375,26 @@ class RabbitIntakeIT {
                         .untilAsserted(() -> assertThat(runs(forge)).hasSize(1));
             }
         }
+    }
+
+    /** They serve a workflow that has the starter tell of a run's end. */
+    private static WorkerFactory workers(Installation forge, Class<?> workflow) {
+        WorkerFactory workers = WorkerFactory.newInstance(forge.client());
+        workers.newWorker("telling").registerWorkflowImplementationTypes(workflow);
+        workers.start();
+        return workers;
+    }
+
+    private static WorkflowStub telling(Installation forge, String id, Notification notification) {
+        WorkflowStub telling = forge.client()
+                .newUntypedWorkflowStub(
+                        "Telling",
+                        WorkflowOptions.newBuilder()
+                                .setTaskQueue("telling")
+                                .setWorkflowId(id)
+                                .build());
+        telling.start(notification);
+        return telling;
     }
 
     private static int tries(Installation forge, String workflow) {
@@ -406,9 +416,7 @@ class RabbitIntakeIT {
     @Test
     void aQueueForTheReplyThatIsNotThereIsSaidOfTheRun() throws Exception {
         try (Installation forge = forge("rabbit-nowhere", "nowhere")) {
-            WorkerFactory workers = WorkerFactory.newInstance(forge.client());
-            workers.newWorker("telling").registerWorkflowImplementationTypes(Announcing.class);
-            workers.start();
+            WorkerFactory workers = workers(forge, Announcing.class);
             try {
                 String run = forge.submit("weather");
                 forge.end(run, Ending.SUCCEED);

@@ -43,18 +43,9 @@ class SqsEventsIT {
         elastic = ElasticMq.start();
         dead = elastic.queue("events-dead");
         events = elastic.queue("events", dead, 1);
-        SqsSettings at = elastic.settings();
-        SqsSettings taking = new SqsSettings(
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(events),
-                Optional.empty(),
-                List.of(),
-                at.endpoint(),
-                at.region(),
-                at.messagesInAir());
+        SqsSettings hearing = ElasticMq.hearing(elastic.settings(), events);
         forge = Installation.attended(
-                "sqs-events", archive, StarterSettings.anyPort().withSqs(taking), SqsEventsIT::listed);
+                "sqs-events", archive, StarterSettings.anyPort().withSqs(hearing), SqsEventsIT::listed);
         http = forge.http();
         put("/pipelines/stations", "{name: stations, modules: [{name: a, image: 'a:1'}]}");
         // It looks by itself once a day: whatever it hears is by events.

@@ -298,17 +298,7 @@ class SqsIT {
     }
 
     private static StarterSettings settings(ElasticMq server, SqsQueue queue) {
-        SqsSettings at = server.settings();
-        return StarterSettings.anyPort()
-                .withSqs(new SqsSettings(
-                        Optional.of(queue),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        at.endpoint(),
-                        at.region(),
-                        at.messagesInAir()));
+        return StarterSettings.anyPort().withSqs(ElasticMq.taking(server.settings(), queue));
     }
 
     private static Installation installation(SqsSettings sqs) {

@@ -108,27 +108,27 @@ public final class Sightings {
     /** Those whose run may start by a time, the longest due first. */
     public List<Due> due(String watch, Instant by, int limit) {
         return database.read(handle -> due(
-                        handle.createQuery(DUE + "ORDER BY s.due_at, s.number LIMIT :limit"), watch, by)
-                .bind("limit", Page.checked(limit))
-                .map((columns, context) -> new Due(sighting(new Row(columns)), columns.getBoolean("known")))
-                .list());
+                handle.createQuery(DUE + "ORDER BY s.due_at, s.number LIMIT :limit")
+                        .bind("limit", Page.checked(limit)),
+                watch,
+                by));
     }
 
     /** Those of certain objects, in any of their versions, whose run may start by a time. */
     public List<Due> due(String watch, Instant by, Collection<SeenObject> objects) {
         return database.read(handle -> due(
-                        handle.createQuery(
-                                DUE + "AND s.bucket = ANY(:buckets) AND s.key = ANY(:keys) ORDER BY s.number"),
-                        watch,
-                        by)
-                .bind("buckets", texts(objects, SeenObject::bucket))
-                .bind("keys", texts(objects, SeenObject::key))
-                .map((columns, context) -> new Due(sighting(new Row(columns)), columns.getBoolean("known")))
-                .list());
+                handle.createQuery(DUE + "AND s.bucket = ANY(:buckets) AND s.key = ANY(:keys) ORDER BY s.number")
+                        .bind("buckets", texts(objects, SeenObject::bucket))
+                        .bind("keys", texts(objects, SeenObject::key)),
+                watch,
+                by));
     }
 
-    private static Query due(Query query, String watch, Instant by) {
-        return query.bind("watch", watch).bind("by", by);
+    private static List<Due> due(Query query, String watch, Instant by) {
+        return query.bind("watch", watch)
+                .bind("by", by)
+                .map((columns, context) -> new Due(sighting(new Row(columns)), columns.getBoolean("known")))
+                .list();
     }
 
     /** Notes that the runs of these have been started. */

@@ -34,11 +34,11 @@ final class DemoEngine implements AutoCloseable {
             return;
         }
         shell.terminal().line("");
-        if (!shell.terminal().interactive()) {
-            shell.terminal().line("The engine ends now; ./forge up --detach brings it back with all of that.");
-        } else {
+        if (shell.terminal().interactive()) {
             shell.terminal().line("The engine stays up for you to look around. Enter or Ctrl-C stops it.");
             new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8)).readLine();
+        } else {
+            shell.terminal().line("The engine ends now; ./forge up --detach brings it back with all of that.");
         }
     }
 

@@ -1,11 +1,8 @@
 package dev.forge.standalone.cli;
 
 import dev.forge.standalone.engine.Engine;
-import dev.forge.standalone.engine.EngineSettings;
-import dev.forge.standalone.engine.EngineSettings.TransferS3;
 import dev.forge.standalone.engine.Home;
-import dev.forge.standalone.engine.PreferredPorts;
-import dev.forge.standalone.engine.TemporalProgram;
+import dev.forge.standalone.engine.TestEngines;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.URI;
@@ -13,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** A real engine in a home of its own, and the command line beside it. */
 final class EngineOfTest implements AutoCloseable {
@@ -29,17 +25,7 @@ final class EngineOfTest implements AutoCloseable {
 
     static EngineOfTest in(Path folder) throws Exception {
         Path home = folder.resolve("home");
-        return new EngineOfTest(
-                home,
-                Engine.start(new EngineSettings(
-                        new Home(home),
-                        folder,
-                        TemporalProgram.found(),
-                        TransferS3.EMBEDDED,
-                        PreferredPorts.ANY,
-                        Optional.empty(),
-                        Optional.empty(),
-                        System.getenv())));
+        return new EngineOfTest(home, Engine.start(TestEngines.settings(new Home(home), folder)));
     }
 
     /** Runs one command and returns its exit code. */

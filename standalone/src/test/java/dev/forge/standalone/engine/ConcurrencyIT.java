@@ -6,7 +6,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.run.RunState;
 import dev.forge.standalone.client.StarterClient;
-import dev.forge.standalone.engine.EngineSettings.TransferS3;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
@@ -172,14 +171,6 @@ class ConcurrencyIT {
     }
 
     private EngineSettings settings() {
-        return new EngineSettings(
-                new Home(folder.resolve("home")),
-                folder,
-                TemporalProgram.found(),
-                TransferS3.EMBEDDED,
-                PreferredPorts.ANY,
-                Optional.empty(),
-                Optional.empty(),
-                System.getenv());
+        return TestEngines.settings(new Home(folder.resolve("home")), folder);
     }
 }

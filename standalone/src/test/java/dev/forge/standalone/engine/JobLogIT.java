@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.workflow.HistoryFormat;
-import dev.forge.standalone.engine.EngineSettings.TransferS3;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,15 +36,7 @@ class JobLogIT {
     static void start() throws Exception {
         // A bucket is a folder.
         Files.createDirectories(home().s3().resolve("small"));
-        engine = Engine.start(new EngineSettings(
-                home(),
-                folder,
-                TemporalProgram.found(),
-                TransferS3.EMBEDDED,
-                PreferredPorts.ANY,
-                Optional.empty(),
-                Optional.empty(),
-                System.getenv()));
+        engine = Engine.start(TestEngines.settings(home(), folder));
     }
 
     @AfterAll

@@ -19,6 +19,7 @@ import dev.forge.archive.records.Sighting;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.NotificationWorkflow;
 import dev.forge.contract.workflow.PipelineWorkflow;
+import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.NothingRuntime;
 import dev.forge.starter.RabbitSettings;
 import dev.forge.starter.harness.RabbitServer;
@@ -109,7 +110,7 @@ class KilledStarterIT {
         NothingRuntime nothing = new NothingRuntime();
         worker = ForgeWorker.start(
                 calls.client(),
-                new ForgeActivities(nothing, nothing, (_, _) -> {}, archive, RunPolicy.DEFAULT),
+                new ForgeActivities(nothing, AttemptLogs.NONE, (_, _) -> {}, archive, RunPolicy.DEFAULT),
                 new ArchiveRetention(archive, RetentionRules.KEEP_ALL, Clock.systemUTC()),
                 WorkerSettings.DEFAULT);
     }

@@ -9,7 +9,6 @@ import com.sun.net.httpserver.HttpServer;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.standalone.client.StarterClient;
-import dev.forge.standalone.engine.EngineSettings.TransferS3;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -58,15 +57,7 @@ class NotificationsIT {
         Files.createDirectories(home().root().resolve("secrets/hook"));
         Files.writeString(home().root().resolve("secrets/hook/signing"), "hush\n");
         receiver = receiver(0);
-        engine = Engine.start(new EngineSettings(
-                home(),
-                folder,
-                TemporalProgram.found(),
-                TransferS3.EMBEDDED,
-                PreferredPorts.ANY,
-                Optional.empty(),
-                Optional.empty(),
-                System.getenv()));
+        engine = Engine.start(TestEngines.settings(home(), folder));
     }
 
     @AfterEach

@@ -4,7 +4,6 @@ import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.forge.standalone.engine.EngineSettings.TransferS3;
 import dev.forge.starter.harness.RabbitServer;
 import java.io.IOException;
 import java.net.URI;
@@ -51,15 +50,7 @@ class QueueClientsIT {
         broker = RabbitServer.start();
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("FORGE_RABBITMQ_URI", broker.uri().toString());
-        engine = Engine.start(new EngineSettings(
-                new Home(folder.resolve("home")),
-                folder,
-                TemporalProgram.found(),
-                TransferS3.EMBEDDED,
-                PreferredPorts.ANY,
-                Optional.empty(),
-                Optional.empty(),
-                environment));
+        engine = Engine.start(TestEngines.settings(new Home(folder.resolve("home")), folder, environment));
         Awaitility.await().until(() -> intake().contains("\"connected\":true"));
     }
 

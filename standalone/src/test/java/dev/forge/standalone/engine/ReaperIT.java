@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forge.contract.RunKey;
 import dev.forge.standalone.client.StarterClient;
-import dev.forge.standalone.engine.EngineSettings.TransferS3;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflowservice.v1.DeleteWorkflowExecutionRequest;
 import io.temporal.client.WorkflowNotFoundException;
@@ -109,14 +108,6 @@ class ReaperIT {
         Map<String, String> environment = new HashMap<>(System.getenv());
         environment.put("FORGE_REAPER_EVERY", "200ms");
         environment.putAll(reaper);
-        return new EngineSettings(
-                home(),
-                folder,
-                TemporalProgram.found(),
-                TransferS3.EMBEDDED,
-                PreferredPorts.ANY,
-                Optional.empty(),
-                Optional.empty(),
-                environment);
+        return TestEngines.settings(home(), folder, environment);
     }
 }

@@ -14,7 +14,6 @@ import dev.forge.contract.workflow.RunActivities.Conclusion;
 import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.standalone.client.Rebuild;
 import dev.forge.standalone.client.StarterClient;
-import dev.forge.standalone.engine.EngineSettings.TransferS3;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.DeleteWorkflowExecutionRequest;
@@ -62,15 +61,7 @@ class RebuildIT {
 
     @BeforeEach
     void start() throws Exception {
-        engine = Engine.start(new EngineSettings(
-                new Home(folder.resolve("home")),
-                folder,
-                TemporalProgram.found(),
-                TransferS3.EMBEDDED,
-                PreferredPorts.ANY,
-                Optional.empty(),
-                Optional.empty(),
-                System.getenv()));
+        engine = Engine.start(TestEngines.settings(new Home(folder.resolve("home")), folder));
         starter = new StarterClient(engine.state().api());
         temporal = Clients.of(engine.state().temporal(), List.of());
     }

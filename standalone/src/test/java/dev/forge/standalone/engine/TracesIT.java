@@ -10,7 +10,6 @@ import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.standalone.client.StarterClient;
-import dev.forge.standalone.engine.EngineSettings.TransferS3;
 import dev.forge.standalone.engine.SpanCollector.Told;
 import io.temporal.client.WorkflowOptions;
 import java.io.IOException;
@@ -28,7 +27,6 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -214,15 +212,7 @@ class TracesIT {
     }
 
     private EngineSettings settings(Map<String, String> environment) throws IOException {
-        return new EngineSettings(
-                new Home(folder.resolve("home")),
-                folder,
-                TemporalProgram.found(),
-                TransferS3.EMBEDDED,
-                PreferredPorts.ANY,
-                Optional.empty(),
-                Optional.empty(),
-                environment);
+        return TestEngines.settings(new Home(folder.resolve("home")), folder, environment);
     }
 
     /** A port where nobody listens. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.workflow.HistoryFormat;
-import dev.forge.standalone.engine.EngineSettings.TransferS3;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -17,7 +16,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.awaitility.Awaitility;
@@ -65,16 +63,9 @@ class WatchIT {
     }
 
     private static Engine engine() throws Exception {
-        return Engine.start(new EngineSettings(
-                home(),
-                // The repository: its transfer program is the source.
-                Path.of("..").toAbsolutePath().normalize(),
-                TemporalProgram.found(),
-                TransferS3.EMBEDDED,
-                PreferredPorts.ANY,
-                Optional.empty(),
-                Optional.empty(),
-                System.getenv()));
+        // Of the repository the transfer program is the source.
+        return Engine.start(
+                TestEngines.settings(home(), Path.of("..").toAbsolutePath().normalize()));
     }
 
     @AfterAll

@@ -2,6 +2,7 @@ package dev.forge.starter.run;
 
 import com.google.protobuf.ByteString;
 import dev.forge.contract.run.RunReport;
+import dev.forge.contract.workflow.ExecutionInput;
 import dev.forge.contract.workflow.NotificationWorkflow;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.RebuildWorkflow;
@@ -11,13 +12,11 @@ import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.query.v1.WorkflowQuery;
 import io.temporal.api.workflowservice.v1.CountWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionResponse;
-import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.api.workflowservice.v1.QueryWorkflowRequest;
@@ -25,7 +24,6 @@ import io.temporal.api.workflowservice.v1.RequestCancelWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
 import io.temporal.common.converter.DataConverter;
 import io.temporal.common.converter.DataConverterException;
-import io.temporal.common.converter.RawValue;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.List;
@@ -118,26 +116,9 @@ public class TemporalGateway {
     /** What a run was started with, as text; empty where Temporal has forgotten it meanwhile. */
     Optional<String> input(String runId, String execution) {
         try {
-            HistoryEvent first = calls.stub()
-                    .getWorkflowExecutionHistory(GetWorkflowExecutionHistoryRequest.newBuilder()
-                            .setNamespace(namespace())
-                            .setExecution(WorkflowExecution.newBuilder()
-                                    .setWorkflowId(runId)
-                                    .setRunId(execution))
-                            .setMaximumPageSize(1)
-                            .build())
-                    .getHistory()
-                    .getEvents(0);
-            Payloads sent = first.getWorkflowExecutionStartedEventAttributes().getInput();
-            // Whoever starts a workflow by hand may leave its input out.
-            return Optional.of(
-                    sent.getPayloadsCount() == 0
-                            ? ""
-                            : converter()
-                                    .fromPayloads(0, Optional.of(sent), RawValue.class, RawValue.class)
-                                    .getPayload()
-                                    .getData()
-                                    .toStringUtf8());
+            return Optional.of(ExecutionInput.text(
+                    calls.stub().getWorkflowExecutionHistory(ExecutionInput.request(namespace(), runId, execution)),
+                    converter()));
         } catch (StatusRuntimeException e) {
             if (TemporalCalls.isNotThere(e)) {
                 return Optional.empty();

@@ -72,6 +72,28 @@ public final class ElasticMq implements AutoCloseable {
                 SqsSettings.DEFAULT_MESSAGES_IN_AIR);
     }
 
+    /** The same where a queue of requests is taken from. */
+    public static SqsSettings taking(SqsSettings at, SqsQueue requests) {
+        return with(at, Optional.of(requests), Optional.empty());
+    }
+
+    /** The same where buckets tell by a queue of their objects. */
+    public static SqsSettings hearing(SqsSettings at, SqsQueue events) {
+        return with(at, Optional.empty(), Optional.of(events));
+    }
+
+    private static SqsSettings with(SqsSettings at, Optional<SqsQueue> requests, Optional<SqsQueue> events) {
+        return new SqsSettings(
+                requests,
+                Optional.empty(),
+                events,
+                Optional.empty(),
+                List.of(),
+                at.endpoint(),
+                at.region(),
+                at.messagesInAir());
+    }
+
     public SqsQueue queue(String name) {
         return queue(name, Map.of());
     }

@@ -9,7 +9,6 @@ import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.Notification;
 import dev.forge.contract.workflow.RunEnd;
 import dev.forge.starter.SqsQueue;
-import dev.forge.starter.SqsSettings;
 import dev.forge.starter.StarterSettings;
 import dev.forge.starter.harness.ElasticMq;
 import dev.forge.starter.notification.Undeliverable;
@@ -126,17 +125,8 @@ class SqsCourierIT {
     }
 
     private static ConfiguredSqs configured(ElasticMq server) {
-        SqsSettings at = server.settings();
-        return new ConfiguredSqs(StarterSettings.anyPort()
-                .withSqs(new SqsSettings(
-                        Optional.of(server.queue("requests")),
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of(),
-                        at.endpoint(),
-                        at.region(),
-                        at.messagesInAir())));
+        return new ConfiguredSqs(
+                StarterSettings.anyPort().withSqs(ElasticMq.taking(server.settings(), server.queue("requests"))));
     }
 
     private static Notification to(String url, Optional<String> correlationId) {

@@ -177,17 +177,9 @@ class WatchTurnIT {
         starter.turns("stations");
         assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 0, 0, 0));
         bucket.put("in/a", "v2");
-        Awaitility.await().until(() -> {
-            starter.turns("stations");
-            return starter.counts("stations").started() > 0;
-        });
+        awaitStarted();
 
-        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 1, 0));
-        assertThat(starter.input(starter.runs("stations").getFirst())
-                        .path("watch")
-                        .path("etag")
-                        .asText())
-                .isEqualTo("v2");
+        assertTheOnlyRunIsOf("v2");
     }
 
     @Test
@@ -349,17 +341,9 @@ class WatchTurnIT {
             bucket.put("in/a", version);
             poll();
         }
-        Awaitility.await().until(() -> {
-            starter.turns("stations");
-            return starter.counts("stations").started() > 0;
-        });
+        awaitStarted();
 
-        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 1, 0));
-        assertThat(starter.input(starter.runs("stations").getFirst())
-                        .path("watch")
-                        .path("etag")
-                        .asText())
-                .isEqualTo("A");
+        assertTheOnlyRunIsOf("A");
     }
 
     @Test
@@ -516,6 +500,23 @@ class WatchTurnIT {
 
     private KeptWatch kept() {
         return archive.watches().find("stations").orElseThrow();
+    }
+
+    private void awaitStarted() {
+        Awaitility.await().until(() -> {
+            starter.turns("stations");
+            return starter.counts("stations").started() > 0;
+        });
+    }
+
+    /** Of two versions that were seen. */
+    private void assertTheOnlyRunIsOf(String version) {
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 1, 0));
+        assertThat(starter.input(starter.runs("stations").getFirst())
+                        .path("watch")
+                        .path("etag")
+                        .asText())
+                .isEqualTo(version);
     }
 
     /** The next look at the bucket, once its time has come. */
