@@ -2,6 +2,7 @@ package dev.forge.activities;
 
 import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.pipeline.Concurrency;
+import dev.forge.contract.pipeline.ContainerExpressions;
 import dev.forge.contract.pipeline.Expressions;
 import dev.forge.contract.pipeline.JobWriter;
 import dev.forge.contract.pipeline.KubernetesSpec;
@@ -148,9 +149,7 @@ final class Resolver {
                             "the pipeline has more than a million characters once its parameters are put in",
                             "hand over long values in a file of the source")));
         }
-        List<StepPlan> bound = steps.stream()
-                .map(step -> step.map(text -> Expressions.bind(text, values)))
-                .toList();
+        List<StepPlan> bound = steps.stream().map(step -> step.bind(values)).toList();
         Duration keepAfterSuccess = spec.sink().isPresent() ? Duration.ZERO : policy.keepWorkspace();
         Optional<LogTarget> logTo =
                 JobWriter.outputBucket(spec).map(bucket -> LogTarget.ofJob(bucket, spec.name(), request.runId()));
@@ -195,8 +194,9 @@ final class Resolver {
     /** Of all texts once the values are in, in chars. */
     private static long length(List<StepPlan> steps, Map<String, String> values) {
         AtomicLong chars = new AtomicLong();
+        Map<String, String> written = ContainerExpressions.literals(values);
         UnaryOperator<String> count = text -> {
-            chars.addAndGet(Expressions.length(text, values));
+            chars.addAndGet(Expressions.length(text, written));
             return text;
         };
         steps.forEach(step -> step.map(count));

@@ -35,7 +35,7 @@ final class Changing {
         ModuleSpec module = Refusals.valid(request.madeTo(step.module(), steps, parameters(values), closed));
         StepPlan changed = step.changedTo(module);
         checkValues(changed, values);
-        StepPlan bound = changed.map(text -> Expressions.bind(text, values));
+        StepPlan bound = changed.bind(values);
         checkLength(bound);
         return bound;
     }

@@ -1,6 +1,5 @@
 package dev.forge.worker;
 
-import dev.forge.contract.pipeline.Expressions;
 import dev.forge.contract.workflow.StepPlan;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +16,6 @@ final class Outputs {
     }
 
     StepPlan into(StepPlan step) {
-        return step.map(text -> Expressions.expand(text, values));
+        return step.expand(values);
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.BiConsumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -39,13 +39,16 @@ public final class Expressions {
      * {@link #bind} or {@link #expand} yields each value byte for byte, whatever it holds and stands beside.
      */
     public static String bind(String text, Map<String, String> values) {
-        if (names(text).stream().noneMatch(values::containsKey)) {
-            return text;
-        }
-        return encode(replace(text, name -> {
-            String value = values.get(name);
-            return value == null ? new Part.Named(name) : new Part.Literal(value);
-        }));
+        return bind(text, values, StringBuilder::append);
+    }
+
+    /**
+     * The same.
+     *
+     * @param put puts a value behind the text before it, as a literal
+     */
+    static String bind(String text, Map<String, String> values, BiConsumer<StringBuilder, String> put) {
+        return names(text).stream().noneMatch(values::containsKey) ? text : encode(replace(text, values, put));
     }
 
     /**
@@ -54,13 +57,17 @@ public final class Expressions {
      * @throws IllegalArgumentException naming an expression that has no value
      */
     public static String expand(String text, Map<String, String> values) {
+        return expand(text, values, StringBuilder::append);
+    }
+
+    /** The same, with values put as {@link #bind} does. */
+    static String expand(String text, Map<String, String> values, BiConsumer<StringBuilder, String> put) {
         StringBuilder expanded = new StringBuilder();
         for (Part part : parts(text)) {
-            expanded.append(
-                    switch (part) {
-                        case Part.Literal(String literal) -> literal;
-                        case Part.Named(String name) -> valueOf(name, values);
-                    });
+            switch (part) {
+                case Part.Literal(String literal) -> expanded.append(literal);
+                case Part.Named(String name) -> put.accept(expanded, valueOf(name, values));
+            }
         }
         return expanded.toString();
     }
@@ -93,17 +100,19 @@ public final class Expressions {
         return value;
     }
 
-    private static List<Part> replace(String text, Function<String, Part> replacement) {
+    private static List<Part> replace(String text, Map<String, String> values, BiConsumer<StringBuilder, String> put) {
         List<Part> replaced = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
         for (Part part : parts(text)) {
-            Part now = part instanceof Part.Named(String name) ? replacement.apply(name) : part;
-            if (now instanceof Part.Literal(String more)) {
-                literal.append(more);
-            } else {
-                replaced.add(new Part.Literal(literal.toString()));
-                replaced.add(now);
-                literal.setLength(0);
+            switch (part) {
+                case Part.Literal(String more) -> literal.append(more);
+                case Part.Named(String name)
+                when values.containsKey(name) -> put.accept(literal, valueOf(name, values));
+                case Part.Named left -> {
+                    replaced.add(new Part.Literal(literal.toString()));
+                    replaced.add(left);
+                    literal.setLength(0);
+                }
             }
         }
         replaced.add(new Part.Literal(literal.toString()));

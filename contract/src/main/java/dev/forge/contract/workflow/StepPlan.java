@@ -1,6 +1,8 @@
 package dev.forge.contract.workflow;
 
+import dev.forge.contract.pipeline.ContainerExpressions;
 import dev.forge.contract.pipeline.EnvValue;
+import dev.forge.contract.pipeline.Expressions;
 import dev.forge.contract.pipeline.KubernetesSpec;
 import dev.forge.contract.pipeline.ModuleSpec;
 import dev.forge.contract.pipeline.Resources;
@@ -87,6 +89,26 @@ public record StepPlan(
                 objectStore,
                 results,
                 kubernetes.map(change));
+    }
+
+    /** The same step with these values put in; a later {@code bind} or {@code expand} leaves them as they are. */
+    public StepPlan bind(Map<String, String> values) {
+        return map(text -> isReadAgain() ? ContainerExpressions.bind(text, values) : Expressions.bind(text, values));
+    }
+
+    /**
+     * The same step with the last values put in, as it is launched.
+     *
+     * @throws IllegalArgumentException naming an expression that has no value
+     */
+    public StepPlan expand(Map<String, String> values) {
+        return map(
+                text -> isReadAgain() ? ContainerExpressions.expand(text, values) : Expressions.expand(text, values));
+    }
+
+    /** What the platform runs itself is written without {@code $(NAME)}, and never read for it. */
+    private boolean isReadAgain() {
+        return kind == StepKind.MODULE;
     }
 
     /** The step as an author would write it. */

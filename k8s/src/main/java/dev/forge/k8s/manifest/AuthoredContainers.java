@@ -1,5 +1,6 @@
 package dev.forge.k8s.manifest;
 
+import dev.forge.contract.pipeline.ContainerExpressions;
 import dev.forge.contract.pipeline.Quantity;
 import dev.forge.contract.step.StepKind;
 import dev.forge.contract.step.StepTask;
@@ -69,7 +70,7 @@ final class AuthoredContainers {
                 .withName(Names.MODULE_CONTAINER)
                 .withImage(task.image())
                 .withCommand(task.command())
-                .withArgs(task.args())
+                .withArgs(args())
                 // As on a laptop. A program that needs its image's own folder says so in a raw container.
                 .withWorkingDir(Workspace.PATH);
         asked.securityContext().ifPresent(module::withSecurityContext);
@@ -79,6 +80,13 @@ final class AuthoredContainers {
                     .ifPresent(secret -> module.withEnvFrom(ModuleEnvironment.credentials(secret)));
         }
         return module.build();
+    }
+
+    /** Those of Source and Sink hold addresses, which whoever puts an object may choose, beside the store's credentials. */
+    private List<String> args() {
+        return task.kind() == StepKind.MODULE
+                ? task.args()
+                : task.args().stream().map(ContainerExpressions::literal).toList();
     }
 
     private static Container named(Container raw, int index) {

@@ -1,5 +1,6 @@
 package dev.forge.k8s.manifest;
 
+import dev.forge.contract.pipeline.ContainerExpressions;
 import dev.forge.contract.pipeline.EnvValue;
 import dev.forge.contract.step.StepKind;
 import dev.forge.contract.step.StepTask;
@@ -42,7 +43,7 @@ final class ModuleEnvironment {
         }
         if (task.kind() != StepKind.MODULE || task.objectStore()) {
             Map<String, String> told = task.kind() == StepKind.MODULE ? StoreAddress.with(store) : store;
-            told.forEach((name, value) -> last(plain(name, unexpanded(value)), env));
+            told.forEach((name, value) -> last(plain(name, ContainerExpressions.literal(value)), env));
         }
         task.env().forEach((name, value) -> last(variable(name, value), env));
         return withForge(data, output, env);
@@ -70,13 +71,19 @@ final class ModuleEnvironment {
 
     private List<EnvVar> withForge(String data, String output, Map<String, EnvVar> others) {
         Map<String, EnvVar> env = new LinkedHashMap<>();
-        env.put("FORGE_DATA", plain("FORGE_DATA", unexpanded(data)));
-        env.put("FORGE_RUN_ID", plain("FORGE_RUN_ID", unexpanded(task.attempt().runId())));
-        env.put("FORGE_STEP", plain("FORGE_STEP", unexpanded(task.attempt().step())));
+        env.put("FORGE_DATA", plain("FORGE_DATA", ContainerExpressions.literal(data)));
+        env.put(
+                "FORGE_RUN_ID",
+                plain(
+                        "FORGE_RUN_ID",
+                        ContainerExpressions.literal(task.attempt().runId())));
+        env.put(
+                "FORGE_STEP",
+                plain("FORGE_STEP", ContainerExpressions.literal(task.attempt().step())));
         env.put(
                 "FORGE_ATTEMPT",
                 plain("FORGE_ATTEMPT", Integer.toString(task.attempt().number())));
-        env.put("FORGE_OUTPUT", plain("FORGE_OUTPUT", unexpanded(output)));
+        env.put("FORGE_OUTPUT", plain("FORGE_OUTPUT", ContainerExpressions.literal(output)));
         others.forEach(env::putIfAbsent);
         return List.copyOf(env.values());
     }
@@ -119,10 +126,5 @@ final class ModuleEnvironment {
                     "remove the zero byte");
         }
         return new EnvVarBuilder().withName(name).withValue(value).build();
-    }
-
-    /** A value that kubelet leaves as it is, whatever references it seems to hold. */
-    private static String unexpanded(String value) {
-        return value.replace("$", "$$");
     }
 }

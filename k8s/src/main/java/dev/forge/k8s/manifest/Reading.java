@@ -3,6 +3,7 @@ package dev.forge.k8s.manifest;
 import dev.forge.contract.files.FileQuery;
 import dev.forge.contract.files.FilesQuery;
 import dev.forge.contract.files.Span;
+import dev.forge.contract.pipeline.ContainerExpressions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -48,7 +49,7 @@ public final class Reading {
     List<String> command(String claim) {
         List<String> command = new ArrayList<>(script.command(claim));
         // Kubernetes would expand a dollar before a parenthesis, and takes two for one.
-        words.forEach(word -> command.add(word.replace("$", "$$")));
+        words.forEach(word -> command.add(ContainerExpressions.literal(word)));
         return command;
     }
 }

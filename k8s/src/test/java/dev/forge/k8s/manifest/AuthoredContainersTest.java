@@ -3,6 +3,7 @@ package dev.forge.k8s.manifest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forge.contract.step.StepKind;
 import dev.forge.k8s.KubernetesSettings;
 import dev.forge.runtime.LaunchRefused;
 import io.fabric8.kubernetes.api.model.Container;
@@ -11,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodSecurityContext;
 import io.fabric8.kubernetes.api.model.PodSpec;
 import io.fabric8.kubernetes.api.model.SecurityContext;
 import io.fabric8.kubernetes.api.model.VolumeMount;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -98,6 +100,17 @@ class AuthoredContainersTest {
                 .extracting(VolumeMount::getSubPath)
                 .asString()
                 .endsWith("/data/part");
+    }
+
+    @Test
+    void whatAnAddressHoldsIsNotReadAsAVariableOfSourceAndSink() {
+        String address = "s3://weather/$(AWS_SECRET_ACCESS_KEY)$$.csv";
+
+        for (StepKind kind : List.of(StepKind.SOURCE, StepKind.SINK)) {
+            assertThat(Sample.module().kind(kind).args("--from", address).main().getArgs())
+                    .containsExactly("--from", "s3://weather/$$(AWS_SECRET_ACCESS_KEY)$$$$.csv");
+        }
+        assertThat(Sample.module().args("$(FORGE_DATA)/$$").main().getArgs()).containsExactly("$(FORGE_DATA)/$$");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.forge.runtime.local;
 
 import dev.forge.contract.step.Category;
 import dev.forge.contract.step.Failure;
+import dev.forge.contract.step.StepKind;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.contract.step.StepTask;
 import dev.forge.runtime.EndingFailures;
@@ -42,7 +43,7 @@ record LocalLauncher(
         List<String> command = new LocalCommands(settings.moduleFolders().get()).of(task);
         // Once before anything is there: what is refused leaves nothing behind.
         Environment environment = environment(folder, task);
-        supervisor.requireStartable(command.stream().map(environment::expand).toList(), environment);
+        supervisor.requireStartable(words(task, command, environment), environment);
         folder.create(spec(task, command));
         return folder.spec().orElseThrow(() -> new IOException(folder.path() + " is there without its spec.json"));
     }
@@ -74,8 +75,14 @@ record LocalLauncher(
             folder.restoreFrom(folders.kept(spec.task()));
         }
         Environment environment = environment(folder, spec.task());
-        List<String> command = spec.command().stream().map(environment::expand).toList();
-        return supervisor.start(folder, workspace, command, environment);
+        return supervisor.start(folder, workspace, words(spec.task(), spec.command(), environment), environment);
+    }
+
+    /** Those of Source and Sink hold addresses, which whoever puts an object may choose, beside the store's credentials. */
+    private static List<String> words(StepTask task, List<String> command, Environment environment) {
+        return task.kind() == StepKind.MODULE
+                ? command.stream().map(environment::expand).toList()
+                : command;
     }
 
     private Path present(StepTask task) throws IOException {

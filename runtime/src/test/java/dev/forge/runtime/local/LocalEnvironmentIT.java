@@ -66,6 +66,16 @@ class LocalEnvironmentIT {
     }
 
     @Test
+    void whatAnAddressHoldsIsNotReadAsAVariableOfSourceAndSink() throws Exception {
+        JobRuntime runtime = runtime(System.getenv());
+
+        for (StepKind kind : List.of(StepKind.SOURCE, StepKind.SINK)) {
+            assertThat(output(runtime, task(kind, Map.of(), "printf %s '$(AWS_SECRET_ACCESS_KEY)$$x'")))
+                    .isEqualTo("$(AWS_SECRET_ACCESS_KEY)$$x");
+        }
+    }
+
+    @Test
     void aSecretComesFromItsFile() throws Exception {
         Path file = root.resolve("secrets/my-station/to.ken");
         Files.createDirectories(file.getParent());
