@@ -5,6 +5,7 @@ import dev.forge.contract.pipeline.Asked;
 import dev.forge.contract.pipeline.ControlParser;
 import dev.forge.contract.pipeline.ResumeRequest;
 import dev.forge.contract.workflow.RunActivities.Request;
+import dev.forge.contract.workflow.RunActivities.RunRef;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.common.v1.Payloads;
@@ -13,6 +14,7 @@ import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.GetWorkflowExecutionHistoryRequest;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.converter.RawValue;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +33,11 @@ final class Audience {
 
     List<NotificationTarget> of(Request request) {
         return resolver.resolve(first(request)).targets();
+    }
+
+    /** Of an execution that has closed. */
+    List<NotificationTarget> of(RunRef run, Instant scheduledAt) {
+        return of(new Request(run.runId(), input(run.runId(), run.execution()), scheduledAt));
     }
 
     /** Of executions that go on from one another. */

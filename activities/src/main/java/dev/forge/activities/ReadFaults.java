@@ -18,6 +18,9 @@ final class ReadFaults {
             Status.Code.UNAUTHENTICATED,
             Status.Code.PERMISSION_DENIED);
 
+    /** It is not there (any more), or Temporal does not take what it is asked: so it would be at each further try. */
+    private static final Set<Status.Code> LASTING = Set.of(Status.Code.NOT_FOUND, Status.Code.INVALID_ARGUMENT);
+
     /** In characters: ten of them go through Temporal with each page. */
     private static final int LONGEST_REASON = 300;
 
@@ -43,6 +46,12 @@ final class ReadFaults {
     static boolean isPassing(RuntimeException thrown) {
         return thrown instanceof ArchiveUnavailable
                 || status(thrown).filter(PASSING::contains).isPresent();
+    }
+
+    /** Whether a later try may go better, of calls that no worker has to answer. */
+    static boolean mayPass(RuntimeException thrown) {
+        return thrown instanceof ArchiveUnavailable
+                || status(thrown).filter(code -> !LASTING.contains(code)).isPresent();
     }
 
     private static Optional<Status.Code> status(Throwable thrown) {
