@@ -63,7 +63,8 @@ final class CutOffEnds implements CutOffRuns {
                 .getConfig()
                 .getWorkflowExecutionRetentionTtl();
         Duration sure = Duration.ofSeconds(kept.getSeconds()).multipliedBy(3).dividedBy(4);
-        return sure.compareTo(NotificationWorkflow.LIMIT) < 0 ? sure : NotificationWorkflow.LIMIT;
+        boolean isLess = sure.isPositive() && sure.compareTo(NotificationWorkflow.LIMIT) < 0;
+        return isLess ? sure : NotificationWorkflow.LIMIT;
     }
 
     @Override

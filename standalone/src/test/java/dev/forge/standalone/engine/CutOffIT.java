@@ -16,6 +16,7 @@ import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.runtime.NothingRuntime;
 import dev.forge.standalone.client.StarterClient;
+import dev.forge.standalone.client.Unreachable;
 import dev.forge.standalone.engine.EngineSettings.TransferS3;
 import dev.forge.worker.reaper.Reaper;
 import dev.forge.worker.reaper.ReaperSettings;
@@ -49,9 +50,9 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Runs that Temporal ends from outside, on an engine with its real Temporal and PostgreSQL, and a receiver. */
-@Timeout(300)
+@Timeout(600)
 class CutOffIT {
-    private static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
     @TempDir
@@ -252,6 +253,7 @@ class CutOffIT {
 
     private void awaitRunning(String run) {
         await().atMost(PATIENCE)
+                .ignoreExceptionsInstanceOf(Unreachable.class)
                 .until(() -> starter().report(run).state() == RunState.RUNNING
                         && starter().run(run).at("/steps/0/attempts/0").has("startedAt"));
     }
