@@ -70,15 +70,17 @@ final class WorkerUnderTest {
         LogStore store = store(URI.create(arguments[5]));
         Clock clock = Clock.systemUTC();
         LogFollowing logs = LogFollowing.open(client, store, LogSettings.DEFAULT, clock);
-        try (KubernetesRuntime runtime = KubernetesRuntime.open(settings, client, logs, clock);
-                ForgeWorker worker = ForgeWorker.start(
-                        workflows,
-                        new ForgeActivities(runtime, new PodAttemptLogs(store, logs), (attempt, outcome) -> {}, Archive.absent(), policy()),
-                        new ArchiveRetention(Archive.absent(), RetentionRules.KEEP_ALL, clock),
-                        WorkerSettings.DEFAULT);
-                Reaper reaper = Reaper.start(runtime, workflows, ReaperSettings.DEFAULT, clock)) {
-            out.println("READY");
-            serve(out, calls, temporal);
+        try (KubernetesRuntime runtime = KubernetesRuntime.open(settings, client, logs, clock)) {
+            ForgeActivities activities = new ForgeActivities(
+                    runtime, new PodAttemptLogs(store, logs), (attempt, outcome) -> {}, Archive.absent(), policy());
+            ArchiveRetention retention = new ArchiveRetention(Archive.absent(), RetentionRules.KEEP_ALL, clock);
+            try (ForgeWorker worker =
+                            ForgeWorker.start(workflows, activities, retention, WorkerSettings.DEFAULT);
+                    Reaper reaper = Reaper.start(
+                            runtime, workflows, activities.cutOffs(workflows), ReaperSettings.DEFAULT, clock)) {
+                out.println("READY");
+                serve(out, calls, temporal);
+            }
         }
         System.exit(0);
     }

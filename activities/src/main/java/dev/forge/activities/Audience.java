@@ -6,10 +6,12 @@ import dev.forge.contract.pipeline.ControlParser;
 import dev.forge.contract.pipeline.ResumeRequest;
 import dev.forge.contract.workflow.ExecutionInput;
 import dev.forge.contract.workflow.RunActivities.Request;
+import dev.forge.contract.workflow.RunActivities.RunRef;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowClientOptions;
+import java.time.Instant;
 import java.util.List;
 
 /**
@@ -27,6 +29,11 @@ final class Audience {
 
     List<NotificationTarget> of(Request request) {
         return resolver.resolve(first(request)).targets();
+    }
+
+    /** Of an execution that has closed. */
+    List<NotificationTarget> of(RunRef run, Instant scheduledAt) {
+        return of(new Request(run.runId(), input(run.runId(), run.execution()), scheduledAt));
     }
 
     /** Of executions that go on from one another. */

@@ -8,6 +8,7 @@ import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowTargetOptions;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 
@@ -30,15 +31,23 @@ final class ClosedRuns {
     record Found(List<WorkflowExecutionMetadata> executions, String next) {}
 
     Found page(Page page) {
+        return page("ExecutionStatus != 'ContinuedAsNew' AND CloseTime <= '" + page.until() + "'", page.token());
+    }
+
+    /** A page of those that Temporal closed in the middle, since then. */
+    Found cutOff(Instant since, String token) {
+        return page("ExecutionStatus IN ('Terminated', 'TimedOut') AND CloseTime >= '" + since + "'", token);
+    }
+
+    private Found page(String which, String token) {
         ListWorkflowExecutionsResponse answer = client.getWorkflowServiceStubs()
                 .blockingStub()
                 .listWorkflowExecutions(ListWorkflowExecutionsRequest.newBuilder()
                         .setNamespace(client.getOptions().getNamespace())
-                        .setQuery("WorkflowType = '" + PipelineWorkflow.TYPE
-                                + "' AND ExecutionStatus != 'ContinuedAsNew' AND CloseTime <= '" + page.until() + "'")
+                        .setQuery("WorkflowType = '" + PipelineWorkflow.TYPE + "' AND " + which)
                         .setPageSize(PAGE)
                         .setNextPageToken(
-                                ByteString.copyFrom(Base64.getDecoder().decode(page.token())))
+                                ByteString.copyFrom(Base64.getDecoder().decode(token)))
                         .build());
         List<WorkflowExecutionMetadata> executions = answer.getExecutionsList().stream()
                 .map(info ->

@@ -107,6 +107,11 @@ public final class ForgeActivities implements RunActivities, PreviewActivities, 
         return new ArchiveRebuild(archive);
     }
 
+    /** What looks after runs that Temporal cut off; nothing to be registered. */
+    public CutOffRuns cutOffs(WorkflowClient client) {
+        return new CutOffEnds(client, archive, new Audience(client, resolver));
+    }
+
     @Override
     public Resolution resolve(Request request) {
         try (LogContext _ = LogContext.of(request.runId())) {

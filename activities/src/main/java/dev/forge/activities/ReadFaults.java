@@ -3,7 +3,9 @@ package dev.forge.activities;
 import dev.forge.archive.records.ArchiveUnavailable;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
+import io.temporal.api.errordetails.v1.NamespaceNotFoundFailure;
 import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.serviceclient.StatusUtils;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,6 +19,9 @@ final class ReadFaults {
             Status.Code.CANCELLED,
             Status.Code.UNAUTHENTICATED,
             Status.Code.PERMISSION_DENIED);
+
+    /** It is not there (any more), or Temporal does not take what it is asked: so it would be at each further try. */
+    private static final Set<Status.Code> LASTING = Set.of(Status.Code.NOT_FOUND, Status.Code.INVALID_ARGUMENT);
 
     /** In characters: ten of them go through Temporal with each page. */
     private static final int LONGEST_REASON = 300;
@@ -45,10 +50,26 @@ final class ReadFaults {
                 || status(thrown).filter(PASSING::contains).isPresent();
     }
 
+    /** Whether a later try may go better, of calls that no worker has to answer. */
+    static boolean mayPass(RuntimeException thrown) {
+        return thrown instanceof ArchiveUnavailable
+                || said(thrown).filter(said -> !isLasting(said)).isPresent();
+    }
+
+    /** A server that is not well may not find its own namespace: that tells nothing of what was asked. */
+    private static boolean isLasting(StatusRuntimeException said) {
+        return LASTING.contains(said.getStatus().getCode())
+                && !StatusUtils.hasFailure(said, NamespaceNotFoundFailure.class);
+    }
+
     private static Optional<Status.Code> status(Throwable thrown) {
+        return said(thrown).map(said -> said.getStatus().getCode());
+    }
+
+    private static Optional<StatusRuntimeException> said(Throwable thrown) {
         return causes(thrown)
                 .filter(StatusRuntimeException.class::isInstance)
-                .map(cause -> ((StatusRuntimeException) cause).getStatus().getCode())
+                .map(StatusRuntimeException.class::cast)
                 .findFirst();
     }
 

@@ -46,8 +46,8 @@ final class RunEnds {
         return conclusion;
     }
 
-    /** As Temporal alone knows it: without steps. A reset terminates an execution, too, and has another one go on. */
-    private static Conclusion seen(WorkflowExecutionMetadata closed, RunFailure failure) {
+    /** As Temporal alone knows it: without steps. */
+    static Conclusion seen(WorkflowExecutionMetadata closed, RunFailure failure) {
         String id = closed.getExecution().getWorkflowId();
         RunReport report = new RunReport(
                 id,
@@ -69,6 +69,7 @@ final class RunEnds {
                 texts(closed, RunAttributes.MEMO_LABELS));
     }
 
+    /** A reset terminates an execution, too, and has another one go on. */
     private boolean isLast(WorkflowExecution execution) {
         return client.newUntypedWorkflowStub(execution.getWorkflowId())
                 .describe()

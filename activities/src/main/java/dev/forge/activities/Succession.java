@@ -20,6 +20,31 @@ final class Succession {
     }
 
     /**
+     * Whether another execution has taken up what a closed one was asked: that one was reset, or tried again by Temporal.
+     * One that was started anew under the run's id was asked something of its own.
+     */
+    static boolean goesOn(WorkflowClient client, WorkflowExecutionDescription closed) {
+        if (!closed.getRawDescription()
+                .getWorkflowExtendedInfo()
+                .getResetRunId()
+                .isEmpty()) {
+            return true;
+        }
+        WorkflowExecutionDescription last = client.newUntypedWorkflowStub(
+                        closed.getExecution().getWorkflowId())
+                .describe();
+        // An execution that was reset earlier may have been reset once more: that terminates this one, which says
+        // nothing of it.
+        return !last.getExecution().getRunId().equals(closed.getExecution().getRunId())
+                && first(last).equals(first(closed));
+    }
+
+    /** Of the executions that go on from one another without a new start; empty where Temporal does not tell it. */
+    private static String first(WorkflowExecutionDescription execution) {
+        return execution.getWorkflowExecutionInfo().getFirstRunId();
+    }
+
+    /**
      * Whether nobody needs the workspace that an execution has left; false where a later execution has taken it over,
      * which leaves a cleanup of its own.
      *

@@ -8,7 +8,6 @@ import io.temporal.failure.ApplicationFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.Promise;
 import io.temporal.workflow.WorkflowInit;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,9 +17,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Tells each addressee by itself: one that is away keeps none of the others from hearing. */
 public final class NotificationWorkflowImpl implements NotificationWorkflow {
-    /** A receiver that is away over a long weekend still hears of it. */
-    static final Duration LIMIT = Duration.ofDays(7);
-
     private final Map<String, Delivery> deliveries = new LinkedHashMap<>();
 
     // Before the first task, so that a query always finds all of them.

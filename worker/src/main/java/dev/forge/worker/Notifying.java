@@ -4,7 +4,6 @@ import dev.forge.contract.notification.Ending;
 import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.workflow.NotificationWorkflow;
-import dev.forge.contract.workflow.NotificationWorkflow.Addressee;
 import dev.forge.contract.workflow.NotificationWorkflow.Announcement;
 import dev.forge.contract.workflow.RunActivities.Request;
 import io.temporal.api.enums.v1.ParentClosePolicy;
@@ -35,8 +34,7 @@ final class Notifying {
             // Kept in the history: a reset gives another Run ID, and the child has to be the one that was started.
             String execution =
                     Workflow.sideEffect(String.class, () -> Workflow.getInfo().getRunId());
-            List<Addressee> addressees = addressees(targets, ending, execution);
-            announce(execution, new Announcement(Endings.of(report, journal, execution), addressees));
+            announce(execution, Announcement.of(Endings.of(report, journal, execution), targets));
         }
     }
 
@@ -62,17 +60,6 @@ final class Notifying {
         return targets;
     }
 
-    /** Their numbers are those among all targets, so that an id is the same whoever else is told. */
-    private static List<Addressee> addressees(List<NotificationTarget> targets, Ending ending, String execution) {
-        List<Addressee> addressees = new ArrayList<>();
-        for (int i = 0; i < targets.size(); i++) {
-            if (targets.get(i).wants(ending)) {
-                addressees.add(new Addressee(execution + "-" + (i + 1), targets.get(i)));
-            }
-        }
-        return addressees;
-    }
-
     private static void announce(String execution, Announcement announcement) {
         String run = Workflow.getInfo().getWorkflowId();
         NotificationWorkflow notification = Workflow.newChildWorkflowStub(
@@ -80,7 +67,7 @@ final class Notifying {
                 ChildWorkflowOptions.newBuilder()
                         .setWorkflowId(NotificationWorkflow.idOf(run, execution))
                         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_ABANDON)
-                        .setStaticSummary("tell of the end of " + run)
+                        .setStaticSummary(NotificationWorkflow.summaryOf(run))
                         .build());
         Detached.run(() -> {
             Async.function(notification::deliver, announcement);

@@ -1,19 +1,28 @@
 package dev.forge.contract.workflow;
 
 import dev.forge.contract.RunKey;
+import dev.forge.contract.notification.Ending;
 import dev.forge.contract.notification.NotificationTarget;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells others of a run's end, for as long as that takes. A child that outlives its run, which waits for nobody. */
+/**
+ * Tells others of a run's end, for as long as that takes. A child that outlives its run, which waits for nobody; of a run
+ * that Temporal cut off, which could begin none, the reaper begins it.
+ */
 @WorkflowInterface
 public interface NotificationWorkflow {
     String TYPE = "Notification";
     String DELIVERIES = "deliveries";
+
+    /** A receiver that is away over a long weekend still hears of it. */
+    Duration LIMIT = Duration.ofDays(7);
 
     /** The workflow id for one end of a run: each execution of a run has one of its own. */
     static String idOf(String runId, String execution) {
@@ -27,10 +36,30 @@ public interface NotificationWorkflow {
     @QueryMethod(name = DELIVERIES)
     List<Delivery> deliveries();
 
+    /** What this is for, as Temporal shows it. */
+    static String summaryOf(String runId) {
+        return "tell of the end of " + runId;
+    }
+
     /** What is to be told, and to whom. */
     record Announcement(RunEnd end, List<Addressee> addressees) {
         public Announcement {
             addressees = List.copyOf(addressees);
+        }
+
+        /**
+         * To those of them who want to hear of such an end. Their numbers are those among all, so that an id is the same
+         * whoever else is told.
+         */
+        public static Announcement of(RunEnd end, List<NotificationTarget> targets) {
+            Ending ending = Ending.valueOf(end.state().name());
+            List<Addressee> addressees = new ArrayList<>();
+            for (int i = 0; i < targets.size(); i++) {
+                if (targets.get(i).wants(ending)) {
+                    addressees.add(new Addressee(end.temporalRunId() + "-" + (i + 1), targets.get(i)));
+                }
+            }
+            return new Announcement(end, addressees);
         }
     }
 

@@ -1,8 +1,12 @@
 package dev.forge.contract.workflow;
 
+import dev.forge.contract.run.RunFailure;
+import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
+import dev.forge.contract.run.StepReport;
 import dev.forge.contract.step.Category;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -30,6 +34,49 @@ public record RunEnd(
         Instant endedAt,
         Log log,
         Output output) {
+    /** In chars. A refused pipeline's mistakes may be many; brokers take 256 KiB, and people read less. */
+    private static final int LONGEST_FAILURE = 8_192;
+
+    /**
+     * The same of a run that has ended as its last report says.
+     *
+     * @param report with the time of its end
+     * @param execution Temporal's Run ID
+     * @param log where the whole log is, if it was to be put into an object
+     */
+    public static RunEnd of(RunReport report, String execution, Optional<String> log, Output output) {
+        Optional<RunFailure> failure = report.failure().filter(_ -> report.state() == RunState.FAILED);
+        Optional<String> step = failure.flatMap(RunFailure::step);
+        return new RunEnd(
+                report.id(),
+                execution,
+                report.pipeline(),
+                report.state(),
+                failure.map(why -> why.failure().category()),
+                exitCode(report, failure),
+                step,
+                failure.map(RunFailure::sentence).map(RunEnd::brief),
+                report.startedAt(),
+                report.endedAt().orElseThrow(),
+                new Log(step.or(() -> onlyStep(report.steps())), log),
+                output);
+    }
+
+    /** Every container of a run that succeeded was seen to exit 0. */
+    private static Optional<Integer> exitCode(RunReport report, Optional<RunFailure> failure) {
+        return report.state() == RunState.SUCCEEDED
+                ? Optional.of(0)
+                : failure.flatMap(why -> why.failure().exitCode());
+    }
+
+    private static Optional<String> onlyStep(List<StepReport> steps) {
+        return steps.size() == 1 ? Optional.of(steps.getFirst().name()) : Optional.empty();
+    }
+
+    private static String brief(String sentence) {
+        return sentence.length() <= LONGEST_FAILURE ? sentence : sentence.substring(0, LONGEST_FAILURE) + " …";
+    }
+
     /**
      * Where its log is.
      *

@@ -252,7 +252,9 @@ final class EngineStart {
         ForgeWorker worker = parts.add(
                 "the worker", ForgeWorker.start(calls.client(), activities, retention, WorkerSettings.DEFAULT));
         ReaperSettings reaper = ReaperSettings.of(settings.environment());
-        parts.add("the reaper", Reaper.start(place.runtime(), calls.client(), reaper, clock));
+        parts.add(
+                "the reaper",
+                Reaper.start(place.runtime(), calls.client(), activities.cutOffs(calls.client()), reaper, clock));
         return worker;
     }
 

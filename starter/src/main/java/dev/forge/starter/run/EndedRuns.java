@@ -18,7 +18,7 @@ import java.util.stream.Stream;
 
 /**
  * The second section of the list of runs: those that have ended, the last to end first. The archive has them, but for those
- * that ended without a worker's doing (terminated in Temporal) or before there was an archive: Temporal has these.
+ * that were terminated in Temporal a moment ago or ended before there was an archive: Temporal has these.
  */
 @Singleton
 class EndedRuns {

@@ -67,7 +67,7 @@ final class ServingWorker implements AutoCloseable {
                 traces.api());
         ArchiveRetention retention = new ArchiveRetention(archive, configuration.retention(), clock);
         add(ForgeWorker.start(client, activities, retention, configuration.worker()));
-        add(Reaper.start(runtime, client, configuration.reaper(), clock));
+        add(Reaper.start(runtime, client, activities.cutOffs(client), configuration.reaper(), clock));
     }
 
     Cluster.Attempts attempts() {

@@ -7,6 +7,7 @@ import io.temporal.testing.TestWorkflowEnvironment;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,7 @@ class ReaperTest {
 
     private final TestWorkflowEnvironment temporal = TestWorkflowEnvironment.newInstance();
     private final AtomicInteger passes = new AtomicInteger();
+    private final CutOffThere cutOffs = new CutOffThere();
     private final RunsThere runtime = new RunsThere().with("weather-7k2m9x", "a-1");
 
     @AfterEach
@@ -41,6 +43,18 @@ class ReaperTest {
     }
 
     @Test
+    void aPlaceOfAttemptsThatIsAwayKeepsNobodyFromBeingTold() {
+        runtime.whenListed = () -> {
+            throw new RuntimeUnavailable("the API server is away", new IOException("refused"));
+        };
+        cutOffs.list("weather-7k2m9x", Instant.now());
+
+        try (Reaper _ = start()) {
+            Awaitility.await().until(() -> cutOffs.told.contains("weather-7k2m9x"));
+        }
+    }
+
+    @Test
     void aClosedReaperLooksNoMore() {
         runtime.whenListed = passes::incrementAndGet;
         runtime.hanging.add("a-1");
@@ -55,6 +69,6 @@ class ReaperTest {
     }
 
     private Reaper start() {
-        return Reaper.start(runtime, temporal.getWorkflowClient(), OFTEN, Clock.systemUTC());
+        return Reaper.start(runtime, temporal.getWorkflowClient(), cutOffs, OFTEN, Clock.systemUTC());
     }
 }
