@@ -163,6 +163,7 @@ final class Watching {
                                 appeared.get(each.object().key()), each.startedAt().orElseThrow())
                         .toMillis())
                 .toList();
+        pause(starter, "paced");
         Figures.say("%n%d objects, %d a second, looked for every second: from an object's appearance to its run's start",
                 paced, PER_SECOND);
         Figures.say("  p50 %.0f ms   p99 %.0f ms   (aim: p99 2000 ms at most)",
@@ -220,6 +221,8 @@ final class Watching {
         awaitStarted(archive, "doubled", objects);
         double seconds = (System.nanoTime() - from) / 1e9;
         Wait.until("all events to be taken", PATIENCE, () -> sqs.held(queue).equals(ElasticMq.Held.NOTHING));
+        // A listing of all of them each second is no business of the runs that are at work.
+        pause(first, "doubled");
         Wait.until("all runs to end", PATIENCE, () -> open(temporal) == 0);
         Set<String> runs =
                 started(archive, "doubled").stream().map(Sighting::runId).collect(Collectors.toSet());
@@ -252,15 +255,23 @@ final class Watching {
                         + events + "}");
     }
 
+    private void pause(ForgeStarter starter, String name) throws Exception {
+        String path = "/watches/" + name + "/pause";
+        send(HttpRequest.newBuilder(starter.uri().resolve(path)).POST(BodyPublishers.noBody()), 200);
+    }
+
     private void put(ForgeStarter starter, String path, String yaml) throws Exception {
-        HttpResponse<String> answer = http.send(
+        send(
                 HttpRequest.newBuilder(starter.uri().resolve(path))
                         .header("Content-Type", "application/yaml")
-                        .PUT(BodyPublishers.ofString(yaml))
-                        .build(),
-                BodyHandlers.ofString());
-        if (answer.statusCode() != 201) {
-            throw new IllegalStateException(path + ": " + answer.body());
+                        .PUT(BodyPublishers.ofString(yaml)),
+                201);
+    }
+
+    private void send(HttpRequest.Builder request, int expected) throws Exception {
+        HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+        if (answer.statusCode() != expected) {
+            throw new IllegalStateException(answer.uri() + ": " + answer.body());
         }
     }
 
