@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -172,6 +173,28 @@ class ResultsIT {
                 .isEqualTo("{run: 'run-1', with: 'run-1', same: 1, more: false, differences: []}");
         assertThat(http.get("/results/compare?run=run-1&with=nobody").body()).contains("result_not_found");
         assertThat(http.get("/results/compare?run=run-1").body()).contains("query_parameter_invalid", "/with");
+    }
+
+    @Test
+    void allFilesThatDoNotDifferAreCountedHoweverMuchOthersDo() throws UnfitResult {
+        for (String run : List.of("run-5", "run-6")) {
+            keep("much", run, "a.json", "[" + "1, ".repeat(600) + run.charAt(4) + "]");
+            keep("much", run, "b.json", Collections.nCopies(999, run.charAt(4)).toString());
+            keep("much", run, "c.json", "[1, " + run.charAt(4) + "]");
+            keep("much", run, "d.json", Collections.nCopies(2000, run.charAt(4)).toString());
+            keep("much", run, "e.json", "{\"same\": true}");
+        }
+        keep("much", "run-5", "f.json", "1");
+
+        String compared = http.get("/results/compare?run=run-5&with=run-6").body();
+
+        assertThatJson(compared).node("same").isEqualTo(1);
+        assertThatJson(compared).node("more").isEqualTo(true);
+        assertThatJson(compared).node("differences").isArray().hasSize(1000);
+        assertThatJson(compared).node("differences[999].name").isEqualTo("b.json");
+        assertThatJson(http.get("/results/compare?run=run-5&with=run-6&name=b.json").body())
+                .node("more")
+                .isEqualTo(false);
     }
 
     @ParameterizedTest
