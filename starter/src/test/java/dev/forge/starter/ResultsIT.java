@@ -146,6 +146,20 @@ class ResultsIT {
     }
 
     @Test
+    void numbersAreToldWithoutExponentsAndWithEachDigit() throws UnfitResult {
+        keep("small", "run-7", "a.json", "{\"n\": [0.0000001, 1e3, 1.10, -2.50E-8]}");
+        keep("small", "run-8", "a.json", "{\"n\": [0.0000002, 1e3, 1.10, -2.50E-8]}");
+
+        assertThat(http.get("/results?run=run-7").body())
+                .contains("\"value\":{\"n\":[0.0000001,1000,1.10,-0.0000000250]}");
+        assertThat(http.get("/results?run=run-7&format=csv").body())
+                .contains(",\"{\"\"n\"\":[0.0000001,1000,1.10,-0.0000000250]}\"\r\n");
+        assertThat(http.get("/results?run=run-7&format=csv&path=/n/0").body()).contains(",/n/0,0.0000001\r\n");
+        assertThat(http.get("/results/compare?run=run-7&with=run-8").body())
+                .contains("\"before\":0.0000001", "\"after\":0.0000002");
+    }
+
+    @Test
     void csvGoesOnByItsLink() {
         HttpResponse<String> first =
                 http.send(http.request("/results?pipeline=weather&path=" + encoded("/days/*/rain") + "&limit=3")
