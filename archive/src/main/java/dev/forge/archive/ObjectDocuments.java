@@ -69,7 +69,8 @@ public final class ObjectDocuments implements Documents, AutoCloseable {
         Optional<Document> newest = last.flatMap(change -> read(name, change.version()));
         Optional<Integer> version = newest.map(Document::version);
         if (!expected.test(version)) {
-            return Optional.of(new VersionPut.Refused(version));
+            return Optional.of(newest.map(there -> completed(there, same, expected))
+                    .orElseGet(() -> new VersionPut.Refused(version)));
         }
         if (newest.isPresent() && same.test(newest.get().text())) {
             mend(newest.get());
@@ -81,6 +82,17 @@ public final class ObjectDocuments implements Documents, AutoCloseable {
         }
         follow(name);
         return Optional.of(new VersionPut.Made(next));
+    }
+
+    /**
+     * A put that failed before the copy had followed is done again as if for the first time. That somebody else may have
+     * made the same of the same version is no matter: what was wanted is there (RFC 9110, 13.1.1).
+     */
+    private VersionPut completed(Document newest, Predicate<String> same, Predicate<Optional<Integer>> expected) {
+        mend(newest);
+        boolean done = same.test(newest.text())
+                && expected.test(read(newest.name(), newest.version() - 1).map(Document::version));
+        return done ? new VersionPut.Made(newest.version()) : new VersionPut.Refused(Optional.of(newest.version()));
     }
 
     @Override

@@ -155,6 +155,49 @@ class ObjectDocumentsIT {
     }
 
     @Test
+    void aPutThatFailedHalfwayIsCompletedByTheSameOneWithItsExpectation() {
+        put("again", "a");
+        put("again", "b");
+        layCopy("again", "1", "a");
+
+        assertThat(putAfter("again", "b", Optional.of(1))).isEqualTo(new VersionPut.Made(2));
+        assertThat(copy("again")).isEqualTo("b");
+        assertThat(documents.version("again", 3)).isEmpty();
+    }
+
+    @Test
+    void aFirstPutThatFailedHalfwayIsCompletedByTheSameOneThatExpectsNone() {
+        put("first", "a");
+        removeCopy("first");
+
+        assertThat(putAfter("first", "a", Optional.empty())).isEqualTo(new VersionPut.Made(1));
+        assertThat(copy("first")).isEqualTo("a");
+    }
+
+    @Test
+    void aPutAfterADeletionThatFailedHalfwayIsCompletedByTheSameOneThatExpectsNone() {
+        put("anew", "a");
+        delete("anew");
+        put("anew", "a");
+        removeCopy("anew");
+
+        assertThat(putAfter("anew", "a", Optional.empty())).isEqualTo(new VersionPut.Made(3));
+        assertThat(copy("anew")).isEqualTo("a");
+    }
+
+    @Test
+    void aPutThatFailedHalfwayIsNotTheOneOfWhoSaysOrExpectsSomethingElse() {
+        put("other", "a");
+        put("other", "b");
+        layCopy("other", "1", "a");
+
+        assertThat(putAfter("other", "c", Optional.of(1))).isEqualTo(new VersionPut.Refused(Optional.of(2)));
+        assertThat(copy("other")).isEqualTo("b");
+        assertThat(putAfter("other", "b", Optional.of(7))).isEqualTo(new VersionPut.Refused(Optional.of(2)));
+        assertThat(putAfter("other", "b", Optional.empty())).isEqualTo(new VersionPut.Refused(Optional.of(2)));
+    }
+
+    @Test
     void aDeletionThatFailedHalfwayIsCompletedByTheNextOne() {
         put("half", "a");
         put("half", "b");
@@ -227,6 +270,15 @@ class ObjectDocumentsIT {
                                 .key("recipes/newest/" + name + ".json")
                                 .metadata(Map.of("version", version)),
                         RequestBody.fromString(text));
+    }
+
+    private static void removeCopy(String name) {
+        server.client()
+                .deleteObject(request -> request.bucket(S3Server.BUCKET).key("recipes/newest/" + name + ".json"));
+    }
+
+    private static VersionPut putAfter(String name, String text, Optional<Integer> newest) {
+        return documents.put(name, text, text::equals, newest::equals);
     }
 
     private static void delete(String name) {

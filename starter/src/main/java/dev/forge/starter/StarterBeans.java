@@ -1,5 +1,6 @@
 package dev.forge.starter;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.starter.guard.LoopbackHosts;
@@ -25,11 +26,11 @@ final class StarterBeans {
         return new SecureRandom();
     }
 
-    /** JSON over HTTP reads as it does in Temporal's history. */
+    /** JSON over HTTP reads as it does in Temporal's history; the numbers of results are told without exponents. */
     @Singleton
     @Replaces(value = ObjectMapper.class, factory = ObjectMapperFactory.class)
     ObjectMapper objectMapper() {
-        return HistoryFormat.mapper().copy();
+        return HistoryFormat.mapper().copy().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
     }
 
     @Singleton

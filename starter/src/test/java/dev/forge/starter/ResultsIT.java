@@ -21,6 +21,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
@@ -145,6 +146,20 @@ class ResultsIT {
     }
 
     @Test
+    void numbersAreToldWithoutExponentsAndWithEachDigit() throws UnfitResult {
+        keep("small", "run-7", "a.json", "{\"n\": [0.0000001, 1e3, 1.10, -2.50E-8]}");
+        keep("small", "run-8", "a.json", "{\"n\": [0.0000002, 1e3, 1.10, -2.50E-8]}");
+
+        assertThat(http.get("/results?run=run-7").body())
+                .contains("\"value\":{\"n\":[0.0000001,1000,1.10,-0.0000000250]}");
+        assertThat(http.get("/results?run=run-7&format=csv").body())
+                .contains(",\"{\"\"n\"\":[0.0000001,1000,1.10,-0.0000000250]}\"\r\n");
+        assertThat(http.get("/results?run=run-7&format=csv&path=/n/0").body()).contains(",/n/0,0.0000001\r\n");
+        assertThat(http.get("/results/compare?run=run-7&with=run-8").body())
+                .contains("\"before\":0.0000001", "\"after\":0.0000002");
+    }
+
+    @Test
     void csvGoesOnByItsLink() {
         HttpResponse<String> first =
                 http.send(http.request("/results?pipeline=weather&path=" + encoded("/days/*/rain") + "&limit=3")
@@ -172,6 +187,28 @@ class ResultsIT {
                 .isEqualTo("{run: 'run-1', with: 'run-1', same: 1, more: false, differences: []}");
         assertThat(http.get("/results/compare?run=run-1&with=nobody").body()).contains("result_not_found");
         assertThat(http.get("/results/compare?run=run-1").body()).contains("query_parameter_invalid", "/with");
+    }
+
+    @Test
+    void allFilesThatDoNotDifferAreCountedHoweverMuchOthersDo() throws UnfitResult {
+        for (String run : List.of("run-5", "run-6")) {
+            keep("much", run, "a.json", "[" + "1, ".repeat(600) + run.charAt(4) + "]");
+            keep("much", run, "b.json", Collections.nCopies(999, run.charAt(4)).toString());
+            keep("much", run, "c.json", "[1, " + run.charAt(4) + "]");
+            keep("much", run, "d.json", Collections.nCopies(2000, run.charAt(4)).toString());
+            keep("much", run, "e.json", "{\"same\": true}");
+        }
+        keep("much", "run-5", "f.json", "1");
+
+        String compared = http.get("/results/compare?run=run-5&with=run-6").body();
+
+        assertThatJson(compared).node("same").isEqualTo(1);
+        assertThatJson(compared).node("more").isEqualTo(true);
+        assertThatJson(compared).node("differences").isArray().hasSize(1000);
+        assertThatJson(compared).node("differences[999].name").isEqualTo("b.json");
+        assertThatJson(http.get("/results/compare?run=run-5&with=run-6&name=b.json").body())
+                .node("more")
+                .isEqualTo(false);
     }
 
     @ParameterizedTest

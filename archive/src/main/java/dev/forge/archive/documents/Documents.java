@@ -13,7 +13,8 @@ import java.util.function.Predicate;
 public interface Documents {
     /**
      * Makes a new version, unless the newest says the same already. Of several at once each gets a version of its own, or
-     * is refused.
+     * is refused; who says the same as one that has gone through, and expected the same, is answered as that one. So a call
+     * that ended in {@link DocumentsUnavailable} is made again as it was.
      *
      * @param same whether the newest version's text says just what this one does
      * @param expected which version has to be the newest; empty: there is none, or none any more

@@ -6,11 +6,10 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import dev.forge.contract.json.Exponent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Whether a text is one value of JSON, and one that PostgreSQL keeps as it is and can write out again. */
 final class ResultText {
@@ -29,10 +28,6 @@ final class ResultText {
     /** Chars of a place that a sentence names: keys may be as long as the file. */
     private static final int LONGEST_POINTER = 200;
 
-    /** A double has 308. It is looked at before the number is, which may stand for any amount of digits. */
-    private static final int LARGEST_EXPONENT = 400;
-
-    private static final Pattern EXPONENT = Pattern.compile("[eE][+-]?0*(\\d+)$");
     private static final JsonFactory JSON = new JsonFactory();
 
     private final JsonParser parser;
@@ -104,11 +99,10 @@ final class ResultText {
     }
 
     private void number(String text) throws UnfitResult {
-        Matcher exponent = EXPONENT.matcher(text);
-        if (!exponent.find()) {
+        if (!Exponent.isIn(text)) {
             return;
         }
-        if (exponent.group(1).length() > 3 || Integer.parseInt(exponent.group(1)) > LARGEST_EXPONENT) {
+        if (!Exponent.isModest(text)) {
             throw new UnfitResult(
                     "has a number beyond what a double holds (" + place() + ")", "have the module write it as a text");
         }

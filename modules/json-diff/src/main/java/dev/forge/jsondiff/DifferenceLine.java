@@ -20,6 +20,6 @@ final class DifferenceLine {
     }
 
     private static String cut(JsonNode value) {
-        return Shown.cut(value.toString(), LONGEST);
+        return Shown.cut(Shown.json(value), LONGEST);
     }
 }

@@ -22,7 +22,8 @@ import picocli.CommandLine.Option;
         exitCodeOnInvalidInput = ExitCode.SETTING,
         footer = {
             "",
-            "A PATH is a JSON Pointer in which * stands for any one name or number: /steps/*/temperature.",
+            "A PATH is a JSON Pointer in which * stands for any one name or number: /steps/*/temperature; the empty",
+            "one is the whole file: --key =id.",
             "",
             "Exit codes: 0 compared, with differences or without; 3 differences, with --fail-on-difference;",
             "64 a mistake in the command; 65 a file is not JSON, or elements cannot be told apart; 66 there is no",

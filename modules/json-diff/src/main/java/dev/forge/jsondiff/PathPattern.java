@@ -3,7 +3,7 @@ package dev.forge.jsondiff;
 import java.util.Arrays;
 import java.util.List;
 
-/** A JSON Pointer in which the segment {@code *} stands for any one. */
+/** A JSON Pointer in which the segment {@code *} stands for any one; without segments it is the whole file. */
 record PathPattern(List<String> segments) {
     private static final String ANY = "*";
 
@@ -17,6 +17,9 @@ record PathPattern(List<String> segments) {
      * @throws Fault if it is none
      */
     static PathPattern parse(String text) {
+        if (text.isEmpty()) {
+            return new PathPattern(List.of());
+        }
         if (!text.startsWith("/")) {
             throw Fault.setting("The path \"" + text + "\" does not begin with a slash: write it as in /steps/*/note.");
         }

@@ -1,6 +1,7 @@
 package dev.forge.jsondiff;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter.FixedSpaceIndenter;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -23,13 +24,11 @@ record Report(String original, String changed, List<Difference> differences) {
     /** Bytes that a result of a run may have (docs/results.md). */
     static final int LARGEST = 1 << 20;
 
-    /** A result may take 2 MiB once its numbers are written out without exponents. */
-    private static final int LARGEST_EXPONENTS = LARGEST;
-
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final ObjectWriter ON_ONE_LINE = MAPPER.writer(new DefaultPrettyPrinter()
             .withObjectIndenter(new FixedSpaceIndenter())
-            .withArrayIndenter(new FixedSpaceIndenter()));
+                    .withArrayIndenter(new FixedSpaceIndenter()))
+            .with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
     private static final String BETWEEN = ",\n    ";
 
     Report {
@@ -48,29 +47,16 @@ record Report(String original, String changed, List<Difference> differences) {
     byte[] json(int limit) {
         // As much room as the largest number of those left out needs.
         int room = LARGEST - bytes(text(differences.size(), List.of("")));
-        int exponents = LARGEST_EXPONENTS;
         List<String> lines = new ArrayList<>();
         for (Difference difference : differences.subList(0, Math.min(limit, differences.size()))) {
-            ObjectNode entry = entry(difference);
-            String line = line(entry);
+            String line = line(entry(difference));
             room -= bytes(line + BETWEEN);
-            exponents -= digitsOfExponents(entry);
-            if (room < 0 || exponents < 0) {
+            if (room < 0) {
                 break;
             }
             lines.add(line);
         }
         return text(differences.size() - lines.size(), lines).getBytes(StandardCharsets.UTF_8);
-    }
-
-    /** Characters that the numbers in it take more once they are written out, as the archive of results does. */
-    private static int digitsOfExponents(JsonNode value) {
-        return value.isNumber()
-                ? Math.max(
-                        0,
-                        value.decimalValue().toPlainString().length()
-                                - value.asText().length())
-                : value.valueStream().mapToInt(Report::digitsOfExponents).sum();
     }
 
     private String text(int omitted, List<String> lines) {

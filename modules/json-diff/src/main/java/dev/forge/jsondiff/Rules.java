@@ -45,8 +45,15 @@ record Rules(BigDecimal tolerance, List<Tolerance> tolerances, List<PathPattern>
         return new Rules(
                 everywhere,
                 somewhere,
-                ignored.stream().map(PathPattern::parse).toList(),
+                ignored.stream().map(Rules::ignored).toList(),
                 keys.stream().map(Rules::key).toList());
+    }
+
+    private static PathPattern ignored(String text) {
+        if (text.isEmpty()) {
+            throw Fault.setting("--ignore without a path leaves nothing to compare: write one, as in /meta.");
+        }
+        return PathPattern.parse(text);
     }
 
     private static Key key(String text) {
@@ -84,7 +91,7 @@ record Rules(BigDecimal tolerance, List<Tolerance> tolerances, List<PathPattern>
                 .distinct()
                 .toList();
         if (fields.size() > 1) {
-            throw Fault.setting("The list " + place.changed() + " has two keys, " + String.join(" and ", fields)
+            throw Fault.setting("The list at \"" + place.changed() + "\" has two keys, " + String.join(" and ", fields)
                     + ": leave it one --key.");
         }
         return fields.stream().findFirst();

@@ -1,7 +1,12 @@
 package dev.forge.jsondiff;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.io.UncheckedIOException;
 import java.math.BigDecimal;
 
 /**
@@ -22,12 +27,29 @@ record Shown(JsonNode value, boolean asText) {
 
     private static final int LARGEST_EXPONENT = 400;
 
+    private static final ObjectWriter WITHOUT_EXPONENTS =
+            new JsonMapper().writer().with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
+
     /** A value: one that is too long, too deep or of what cannot be kept becomes its JSON, as far as it may go. */
     static Shown of(JsonNode value) {
-        String json = value.toString();
+        String json = json(value);
         return json.length() <= LONGEST && fits(value, DEEPEST)
                 ? new Shown(value, false)
                 : new Shown(TextNode.valueOf(cut(escaped(json), LONGEST)), true);
+    }
+
+    /** Its JSON with numbers written out, which only those are that can be kept: others would fill the memory. */
+    static String json(JsonNode value) {
+        String brief = value.toString();
+        return brief.length() <= LONGEST && fits(value, DEEPEST) ? writtenOut(value) : brief;
+    }
+
+    private static String writtenOut(JsonNode value) {
+        try {
+            return WITHOUT_EXPONENTS.writeValueAsString(value);
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException("what has been read as JSON can be written as JSON", e);
+        }
     }
 
     static Shown of(Pointer path) {

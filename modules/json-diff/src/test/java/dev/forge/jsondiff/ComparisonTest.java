@@ -165,6 +165,19 @@ class ComparisonTest {
     }
 
     @Test
+    void theEmptyPathIsTheWholeFile() {
+        String original = "[{\"id\": \"a\", \"t\": 1}, {\"id\": \"b\", \"t\": 1}]";
+        String changed = "[{\"id\": \"b\", \"t\": 1}, {\"id\": \"a\", \"t\": 2}]";
+
+        assertThat(differences(original, changed, Rules.parse(List.of(), List.of(), List.of("=id"))))
+                .containsExactly("changed \"/a/t\": 1 -> 2");
+        assertThat(differences("1", "1.5", Rules.parse(List.of("=0.5"), List.of(), List.of())))
+                .isEmpty();
+        assertThat(differences("[1]", "[1.5]", Rules.parse(List.of("=0.5"), List.of(), List.of())))
+                .hasSize(1);
+    }
+
+    @Test
     void aKeyFitsListsWithinElementsOfAList() {
         Rules rules = Rules.parse(List.of(), List.of(), List.of("/s=id", "/s/*/tools=name"));
 

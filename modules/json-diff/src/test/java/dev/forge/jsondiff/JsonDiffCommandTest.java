@@ -153,6 +153,7 @@ class JsonDiffCommandTest {
             --tolerance | a=1         | does not begin with a slash
             --tolerance | /a=         | is no number
             --ignore    | meta        | does not begin with a slash
+            --ignore    | ''          | leaves nothing to compare
             --ignore    | /a~2        | has a ~ of its own
             --key       | /steps      | names no field
             --key       | /steps=     | names no field

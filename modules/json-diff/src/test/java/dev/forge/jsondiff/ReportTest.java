@@ -8,9 +8,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,20 +41,49 @@ class ReportTest {
         assertThat(told).isBetween(200, 300);
     }
 
+    @ParameterizedTest(name = "{0}: {1}")
+    @CsvSource(textBlock = """
+            0.0000001,  0.0000001
+            1e-7,       0.0000001
+            -2.50E-8,   -0.0000000250
+            1e3,        1000
+            1.10,       1.10
+            12E+2,      1200
+            """)
+    void numbersAreToldWithoutExponentsAndWithEachDigit(String written, String told) throws Exception {
+        String value = "[{\"n\": " + written + "}]";
+
+        assertThat(new String(json("{\"a\": 0}", "{\"a\": " + value + "}"), StandardCharsets.UTF_8))
+                .contains("\"new\" : [ { \"n\" : " + told + " } ] }");
+        assertThat(DifferenceLine.of(new Difference.Added(Pointer.ROOT, file("value.json", value).content())))
+                .isEqualTo("added   \"\": [{\"n\":" + told + "}]");
+    }
+
     @Test
-    void itsNumbersTakeNoMoreThanAResultMayWrittenOut() throws Exception {
-        // 8 characters each, and 326 once they are written out; each list is short enough to be told.
-        String list = IntStream.range(0, 400).mapToObj(i -> "4.9E-324").collect(Collectors.joining(",", "[", "]"));
-        String values = IntStream.range(0, 30)
-                .mapToObj(i -> "\"" + i + "\": " + list)
-                .collect(Collectors.joining(", ", "{", "}"));
+    void aNumberIsWrittenOutAsFarAsItCanBeKept() throws Exception {
+        assertThat(new String(json("{}", "{\"a\": 1e400}"), StandardCharsets.UTF_8))
+                .contains("\"new\" : 1" + "0".repeat(400) + " }");
+    }
 
-        JsonNode report = parsed(json("{}", values));
+    @Test
+    void aValueThatIsLongOnceItsNumbersAreWrittenOutIsToldAsText() throws Exception {
+        String list = Collections.nCopies(400, "4.9E-324").toString();
 
-        int told = report.path("differences").size();
-        assertThat(told).isBetween(5, 10);
-        assertThat(told * 400 * 326).isLessThan(2 * Report.LARGEST);
-        assertThat(report.path("omitted").asInt()).isEqualTo(30 - told);
+        JsonNode difference = only("{}", "{\"a\": " + list + "}");
+
+        assertThat(difference.path("new").asText())
+                .startsWith("[0.000")
+                .endsWith("… (" + (1 + 400 * 328) + " characters)");
+        assertThat(difference.path("asText").toString()).isEqualTo("[\"new\"]");
+    }
+
+    @Test
+    @Timeout(20)
+    void numbersThatWouldFillTheMemoryAreNotWrittenOut() throws Exception {
+        String list = Collections.nCopies(1_000_000, "4.9E-324").toString();
+
+        assertThat(only("{}", "{\"a\": " + list + "}").path("new").asText()).startsWith("[4.9E-324,");
+        assertThat(only("{}", "{\"a\": [1, 1e999999999]}").path("new").asText()).isEqualTo("[1,1E+999999999]");
     }
 
     @Test

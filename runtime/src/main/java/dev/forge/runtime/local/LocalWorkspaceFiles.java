@@ -7,8 +7,10 @@ import dev.forge.contract.files.FilesQuery;
 import dev.forge.contract.files.WorkspaceFile;
 import dev.forge.runtime.RuntimeUnavailable;
 import dev.forge.runtime.WorkspaceFiles;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -87,11 +89,16 @@ public final class LocalWorkspaceFiles implements WorkspaceFiles {
     }
 
     private static byte[] bytes(Path file, FileQuery query, long size) throws IOException {
-        try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-            byte[] bytes = new byte[(int) Math.min(query.atMost(), Math.max(0, size - query.from()))];
-            open.seek(query.from());
-            open.readFully(bytes);
-            return bytes;
+        // A RandomAccessFile says of one that may not be read that it is not found.
+        try (SeekableByteChannel open = Files.newByteChannel(file)) {
+            ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(query.atMost(), Math.max(0, size - query.from())));
+            open.position(query.from());
+            while (bytes.hasRemaining()) {
+                if (open.read(bytes) < 0) {
+                    throw new EOFException("it became shorter while it was read");
+                }
+            }
+            return bytes.array();
         }
     }
 

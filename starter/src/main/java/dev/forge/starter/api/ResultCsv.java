@@ -52,7 +52,7 @@ final class ResultCsv {
         return switch (value.getNodeType()) {
             case STRING -> text(value.textValue());
             case NULL -> "";
-            default -> value.toString();
+            default -> ResultJson.text(value);
         };
     }
 

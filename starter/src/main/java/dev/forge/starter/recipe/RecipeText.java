@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.forge.contract.json.Exponent;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.workflow.HistoryFormat;
 import java.io.IOException;
@@ -13,16 +14,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** What the text of a recipe says; it is kept as it was put. */
 final class RecipeText {
-    /** As of results of runs (docs/results.md), in which what deviates is told; a double holds up to 10^308. */
-    private static final int LARGEST_EXPONENT = 400;
-
-    private static final Pattern EXPONENT = Pattern.compile("[eE][+-]?0*(\\d+)$");
-
     // As doubles, two recipes would be the same whose numbers differ in the last digits.
     private static final ObjectReader READER =
             HistoryFormat.mapper().reader().with(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS);
@@ -34,17 +28,17 @@ final class RecipeText {
 
     private RecipeText() {}
 
-    /** What keeps a JSON text from being a recipe. */
+    /** What keeps a JSON text from being a recipe: numbers that no result, in which what deviates is told, can have. */
     static List<Problem> problems(String text) {
         List<Problem> problems = new ArrayList<>();
         try (JsonParser parser = HistoryFormat.mapper().createParser(text)) {
             while (parser.nextToken() != null) {
-                if (parser.currentToken().isNumeric() && !isModest(parser.getText())) {
+                if (parser.currentToken().isNumeric() && !Exponent.isModest(parser.getText())) {
                     problems.add(Problem.at(
                             parser.getParsingContext().pathAsPointer().toString(),
                             parser.currentTokenLocation().getLineNr(),
                             parser.currentTokenLocation().getColumnNr(),
-                            "the number has an exponent beyond " + LARGEST_EXPONENT,
+                            "the number has an exponent beyond " + Exponent.LARGEST,
                             "write a number that a machine can hold, or a text"));
                 }
             }
@@ -52,12 +46,6 @@ final class RecipeText {
             throw new UncheckedIOException("a text that has been read once can be read again", e);
         }
         return problems;
-    }
-
-    private static boolean isModest(String number) {
-        Matcher exponent = EXPONENT.matcher(number);
-        return !exponent.find()
-                || (exponent.group(1).length() <= 3 && Integer.parseInt(exponent.group(1)) <= LARGEST_EXPONENT);
     }
 
     /**

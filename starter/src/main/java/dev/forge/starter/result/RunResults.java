@@ -70,15 +70,16 @@ public class RunResults {
         places.addAll(after.keySet());
         List<ResultDifference> differences = new ArrayList<>();
         int same = 0;
+        boolean more = false;
         for (Place place : places) {
-            List<ResultDifference> found = between(place, find(before, place), find(after, place));
+            // Where there is no room any more, the first difference ends the look at a file.
+            int room = MOST_DIFFERENCES - differences.size();
+            List<ResultDifference> found = between(place, find(before, place), find(after, place), room);
             same += found.isEmpty() ? 1 : 0;
-            differences.addAll(found);
-            if (differences.size() > MOST_DIFFERENCES) {
-                return new Comparison(same, differences.subList(0, MOST_DIFFERENCES), true);
-            }
+            more |= found.size() > room;
+            differences.addAll(found.subList(0, Math.min(room, found.size())));
         }
-        return new Comparison(same, differences, false);
+        return new Comparison(same, differences, more);
     }
 
     private static Optional<FoundResult> find(Map<Place, FoundResult> results, Place place) {
@@ -86,11 +87,11 @@ public class RunResults {
     }
 
     private static List<ResultDifference> between(
-            Place place, Optional<FoundResult> before, Optional<FoundResult> after) {
+            Place place, Optional<FoundResult> before, Optional<FoundResult> after, int most) {
         if (before.isPresent() && after.isPresent()) {
             return before.get().sha256().equals(after.get().sha256())
                     ? List.of()
-                    : new ResultWalk(place.step(), place.name(), MOST_DIFFERENCES)
+                    : new ResultWalk(place.step(), place.name(), most)
                             .between(
                                     ResultJson.tree(before.get().value()),
                                     ResultJson.tree(after.get().value()));
