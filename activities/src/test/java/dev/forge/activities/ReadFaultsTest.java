@@ -29,7 +29,9 @@ class ReadFaultsTest {
     @Test
     void anExecutionThatIsNotThereWillNotBe() {
         RuntimeException said = StatusUtils.newException(
-                Status.NOT_FOUND, NotFoundFailure.getDefaultInstance(), NotFoundFailure.getDescriptor());
+                Status.NOT_FOUND.withDescription("workflow not found"),
+                NotFoundFailure.getDefaultInstance(),
+                NotFoundFailure.getDescriptor());
 
         assertThat(ReadFaults.mayPass(new WorkflowNotFoundException(RUN, "Pipeline", said)))
                 .isFalse();
@@ -38,7 +40,7 @@ class ReadFaultsTest {
     @Test
     void aNamespaceThatIsNotThereTellsNothingOfAnExecution() {
         RuntimeException said = StatusUtils.newException(
-                Status.NOT_FOUND,
+                Status.NOT_FOUND.withDescription("Namespace default is not found."),
                 NamespaceNotFoundFailure.getDefaultInstance(),
                 NamespaceNotFoundFailure.getDescriptor());
 

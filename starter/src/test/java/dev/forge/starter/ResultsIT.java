@@ -206,7 +206,8 @@ class ResultsIT {
         assertThatJson(compared).node("more").isEqualTo(true);
         assertThatJson(compared).node("differences").isArray().hasSize(1000);
         assertThatJson(compared).node("differences[999].name").isEqualTo("b.json");
-        assertThatJson(http.get("/results/compare?run=run-5&with=run-6&name=b.json").body())
+        assertThatJson(http.get("/results/compare?run=run-5&with=run-6&name=b.json")
+                        .body())
                 .node("more")
                 .isEqualTo(false);
     }

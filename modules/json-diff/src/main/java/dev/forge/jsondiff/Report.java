@@ -26,7 +26,7 @@ record Report(String original, String changed, List<Difference> differences) {
 
     private static final JsonMapper MAPPER = new JsonMapper();
     private static final ObjectWriter ON_ONE_LINE = MAPPER.writer(new DefaultPrettyPrinter()
-            .withObjectIndenter(new FixedSpaceIndenter())
+                    .withObjectIndenter(new FixedSpaceIndenter())
                     .withArrayIndenter(new FixedSpaceIndenter()))
             .with(StreamWriteFeature.WRITE_BIGDECIMAL_AS_PLAIN);
     private static final String BETWEEN = ",\n    ";

@@ -55,7 +55,8 @@ class ReportTest {
 
         assertThat(new String(json("{\"a\": 0}", "{\"a\": " + value + "}"), StandardCharsets.UTF_8))
                 .contains("\"new\" : [ { \"n\" : " + told + " } ] }");
-        assertThat(DifferenceLine.of(new Difference.Added(Pointer.ROOT, file("value.json", value).content())))
+        assertThat(DifferenceLine.of(new Difference.Added(
+                        Pointer.ROOT, file("value.json", value).content())))
                 .isEqualTo("added   \"\": [{\"n\":" + told + "}]");
     }
 

@@ -14,6 +14,7 @@ import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.TaskQueues;
+import dev.forge.runtime.AttemptLogs;
 import dev.forge.runtime.NothingRuntime;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.client.Unreachable;
@@ -176,7 +177,7 @@ class CutOffIT {
     private Reaper anotherReaper() {
         NothingRuntime nothing = new NothingRuntime();
         ForgeActivities activities =
-                new ForgeActivities(nothing, nothing, (_, _) -> {}, Archive.absent(), RunPolicy.DEFAULT);
+                new ForgeActivities(nothing, AttemptLogs.NONE, (_, _) -> {}, Archive.absent(), RunPolicy.DEFAULT);
         return Reaper.start(
                 nothing,
                 temporal.client(),
