@@ -51,7 +51,7 @@ public class Intakes {
     public Intake open(String broker, String queue) {
         IntakeState state = new IntakeState(broker, queue, clock);
         states.add(state);
-        return new Intake(submission::submitOnce, room, incidents, state);
+        return new Intake(submission::submitMessage, room, incidents, state);
     }
 
     /**

@@ -229,6 +229,7 @@ public final class TemporalServer {
                 "rabbit-nowhere",
                 "rabbit-untold",
                 "rabbit-long",
+                "rabbit-kinds",
                 "rabbit-trusted",
                 "rabbit-distrusted");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
