@@ -82,21 +82,31 @@ public final class Intake {
     /** What is told to the sender of a message that was refused; the same bytes each time that it comes. */
     public RefusalReply reply(Message message, Refused refused) {
         String origin = state.broker() + "\n" + state.queue() + "\n";
-        String told =
-                message.id().map(id -> "id " + id).orElseGet(() -> "body " + RunKey.digest(message.body(), KEY_LENGTH));
+        String told = message.id()
+                .filter(_ -> !message.hasUnreadableId())
+                .map(id -> "id " + id)
+                .orElseGet(() -> "body " + RunKey.digest(message.body(), KEY_LENGTH));
         return RefusalReply.of(
-                "refused-" + RunKey.digest(origin + told, REPLY_ID_LENGTH),
-                refused,
-                message.replyTo().flatMap(QueueReply::correlationId));
+                "refused-" + RunKey.digest(origin + told, REPLY_ID_LENGTH), refused, message.replyTo().flatMap(QueueReply::correlationId));
     }
 
     private Taken taken(Message message) {
         try {
+            checkId(message);
             Wanted wanted = wanted(message.body());
             Accepted accepted = start(wanted.kind(), replying(wanted.run(), message), key(message.known()));
             return new Started(accepted.id(), accepted.pipeline());
         } catch (Refusal refusal) {
             return refused(refusal);
+        }
+    }
+
+    private static void checkId(Message message) {
+        if (message.hasUnreadableId()) {
+            throw Refusal.of(
+                    ProblemCode.RUN_REQUEST_INVALID,
+                    "The message's id is not in UTF-8 (it holds U+FFFD, which stands for what cannot be read), so two ids"
+                            + " may look like one: write it in UTF-8, a UUID as its 36 characters.");
         }
     }
 

@@ -6,6 +6,9 @@ import java.util.UUID;
 
 /** One message, as a broker has delivered it. */
 public final class Message {
+    /** What stands in a text for bytes that were no UTF-8. */
+    private static final String UNREADABLE = "\uFFFD";
+
     private final byte[] body;
     private final Optional<String> id;
     private final Optional<QueueReply> replyTo;
@@ -35,6 +38,11 @@ public final class Message {
 
     Optional<String> id() {
         return id;
+    }
+
+    /** Whether its id was not read as it was written: then that of another message may read the same. */
+    boolean hasUnreadableId() {
+        return id.filter(text -> text.contains(UNREADABLE)).isPresent();
     }
 
     /** By which a further try to take this delivery is known: the message's id, and where it has none, one that is drawn. */
