@@ -230,6 +230,7 @@ public final class TemporalServer {
                 "rabbit-untold",
                 "rabbit-long",
                 "rabbit-kinds",
+                "untold",
                 "rabbit-trusted",
                 "rabbit-distrusted");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));
