@@ -180,16 +180,20 @@ class SqsIT {
         elastic.send(requests, job("waited-for"), Map.of("reply-to", replies.url(), "correlation-id", "order-12"));
 
         await().atMost(Duration.ofSeconds(30)).until(() -> runsOf("waited-for").size() == 1);
-        assertThat(forge.client()
-                        .fetchHistory(runsOf("waited-for").getFirst())
-                        .getHistory()
-                        .getEvents(0)
-                        .getWorkflowExecutionStartedEventAttributes()
-                        .getInput()
-                        .getPayloads(0)
-                        .getData()
-                        .toStringUtf8())
+        assertThat(input(runsOf("waited-for").getFirst()))
                 .contains("\"replyTo\":{\"sqs\":\"" + replies.url() + "\",\"correlationId\":\"order-12\"}");
+    }
+
+    @Test
+    void theMessagesCorrelationIdComesBackToTheQueueThatItsBodyNames() {
+        SqsQueue replies = elastic.queue("waits-by-body");
+        String body =
+                "{\"jobName\": \"by-body\", \"image\": \"a:1\", \"replyTo\": {\"sqs\": \"" + replies.url() + "\"}}";
+        elastic.send(requests, body, Map.of("correlation-id", "order-15"));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> runsOf("by-body").size() == 1);
+        assertThat(input(runsOf("by-body").getFirst()))
+                .contains("\"replyTo\":{\"sqs\":\"" + replies.url() + "\",\"correlationId\":\"order-15\"}");
     }
 
     @Test
@@ -347,6 +351,19 @@ class SqsIT {
 
     private static String attribute(Message message, String name) {
         return message.messageAttributes().get(name).stringValue();
+    }
+
+    /** What the workflow of a run was started with. */
+    private static String input(String run) {
+        return forge.client()
+                .fetchHistory(run)
+                .getHistory()
+                .getEvents(0)
+                .getWorkflowExecutionStartedEventAttributes()
+                .getInput()
+                .getPayloads(0)
+                .getData()
+                .toStringUtf8();
     }
 
     /** Ids of the runs of a pipeline or job. */

@@ -87,7 +87,7 @@ public final class Intake {
                 .map(id -> "id " + id)
                 .orElseGet(() -> "body " + RunKey.digest(message.body(), KEY_LENGTH));
         return RefusalReply.of(
-                "refused-" + RunKey.digest(origin + told, REPLY_ID_LENGTH), refused, message.replyTo().flatMap(QueueReply::correlationId));
+                "refused-" + RunKey.digest(origin + told, REPLY_ID_LENGTH), refused, message.correlationId());
     }
 
     private Taken taken(Message message) {
@@ -141,9 +141,16 @@ public final class Intake {
     }
 
     private static RunRequest replying(RunRequest run, Message message) {
-        return run.replyTo().isPresent()
-                ? run
-                : message.replyTo().map(Intake::lasting).map(run::replyingTo).orElse(run);
+        return run.replyTo()
+                .or(() -> message.replyTo().map(Intake::lasting))
+                .map(reply -> run.replyingTo(answering(reply, message)))
+                .orElse(run);
+    }
+
+    /** A body may say where its sender waits, and leave it to the message what it waits for. */
+    private static QueueReply answering(QueueReply reply, Message message) {
+        return new QueueReply(
+                reply.broker(), reply.queue(), reply.correlationId().or(message::correlationId));
     }
 
     private static QueueReply lasting(QueueReply reply) {

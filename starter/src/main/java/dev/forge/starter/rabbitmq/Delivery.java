@@ -70,6 +70,6 @@ final class Delivery {
      */
     Message message(String responses) {
         QueueReply reply = new QueueReply(Broker.RABBITMQ, replyQueue().orElse(responses), correlationId());
-        return new Message(body, Optional.ofNullable(properties.getMessageId()), Optional.of(reply));
+        return new Message(body, Optional.ofNullable(properties.getMessageId()), reply);
     }
 }
