@@ -230,6 +230,30 @@ class RabbitIntakeIT {
     }
 
     @Test
+    void anAnswerIsNeverSentToAQueueFromWhichForgeTakesOrWhereItPutsWhatItRefused() throws Exception {
+        try (Installation forge = forge("rabbit-own", "own");
+                Queues queues = Queues.of("own")) {
+            queues.send("own", JOB.formatted("a"), "a", "own");
+            queues.send("own", "{}", "b", "own.dead");
+            queues.send(
+                    "own", "{\"jobName\": \"c\", \"image\": \"c:1\", \"replyTo\": {\"rabbitmq\": \"own.dead\"}}", "c");
+            queues.send("own", JOB.formatted("good"), "d");
+
+            await().until(() -> queues.waiting("own.dead") == 3);
+            await().untilAsserted(() -> assertThat(runs(forge)).hasSize(1));
+            List<GetResponse> dead = List.of(queues.get("own.dead"), queues.get("own.dead"), queues.get("own.dead"));
+            assertThat(dead)
+                    .extracting(letter -> letter.getProps().getMessageId())
+                    .containsExactlyInAnyOrder("a", "b", "c");
+            assertThat(dead)
+                    .filteredOn(letter -> !letter.getProps().getMessageId().equals("b"))
+                    .allSatisfy(
+                            letter -> assertThat(header(letter, "forge-reason")).contains("\"own", "Forge's own"));
+            assertThat(queues.waiting("own")).isZero();
+        }
+    }
+
+    @Test
     void theStarterGoesOnWithoutItsBrokerAndTakesAgainOnceItIsBack() throws Exception {
         try (Installation forge = forge("rabbit-away", "away")) {
             await().untilAsserted(() ->

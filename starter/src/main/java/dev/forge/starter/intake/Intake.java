@@ -22,6 +22,7 @@ import dev.forge.starter.run.RunSubmission.Accepted;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes runs of the messages of one queue. */
@@ -46,12 +47,14 @@ public final class Intake {
 
     private final Starting starting;
     private final RoomForRuns room;
+    private final ReplyRule replies;
     private final Incidents incidents;
     private final IntakeState state;
 
-    Intake(Starting starting, RoomForRuns room, Incidents incidents, IntakeState state) {
+    Intake(Starting starting, RoomForRuns room, ReplyRule replies, Incidents incidents, IntakeState state) {
         this.starting = starting;
         this.room = room;
+        this.replies = replies;
         this.incidents = incidents;
         this.state = state;
     }
@@ -60,6 +63,11 @@ public final class Intake {
     @FunctionalInterface
     interface Starting {
         Accepted start(RunKind kind, RunRequest run, String key);
+    }
+
+    /** Whither answers to its messages may go. */
+    public ReplyRule replies() {
+        return replies;
     }
 
     /** What the adapter tells of its broker. */
@@ -140,9 +148,10 @@ public final class Intake {
                 incidents.report("message of " + state.queue(), defect).detail());
     }
 
-    private static RunRequest replying(RunRequest run, Message message) {
+    private RunRequest replying(RunRequest run, Message message) {
         return run.replyTo()
                 .or(() -> message.replyTo().map(Intake::lasting))
+                .map(this::allowed)
                 .map(reply -> run.replyingTo(answering(reply, message)))
                 .orElse(run);
     }
@@ -160,6 +169,14 @@ public final class Intake {
                     "The message's reply_to is a direct one (" + QueueReply.DIRECT
                             + "), which ends with its sender's channel, and a run may outlive it: declare a queue, and"
                             + " name that.");
+        }
+        return reply;
+    }
+
+    private QueueReply allowed(QueueReply reply) {
+        Optional<String> refusal = replies.refusal(reply);
+        if (refusal.isPresent()) {
+            throw Refusal.of(ProblemCode.RUN_REQUEST_INVALID, "Of the run's end, " + refusal.get() + ".");
         }
         return reply;
     }

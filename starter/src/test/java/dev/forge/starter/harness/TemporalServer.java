@@ -230,6 +230,7 @@ public final class TemporalServer {
                 "rabbit-untold",
                 "rabbit-long",
                 "rabbit-kinds",
+                "rabbit-own",
                 "untold",
                 "rabbit-trusted",
                 "rabbit-distrusted");

@@ -332,6 +332,6 @@ class IntakeTest {
     private static Intake intake(String queue, RoomForRuns room, Intake.Starting starting) {
         Incidents incidents = new Incidents(RandomGenerator.getDefault());
         IntakeState state = new IntakeState("rabbitmq", queue, Clock.fixed(NOON, ZoneOffset.UTC));
-        return new Intake(starting, room, incidents, state);
+        return new Intake(starting, room, ReplyRule.NONE, incidents, state);
     }
 }
