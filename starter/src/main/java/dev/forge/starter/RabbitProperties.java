@@ -26,6 +26,7 @@ final class RabbitProperties {
                         password(),
                         text("requests-queue").orElse(RabbitSettings.DEFAULT_REQUESTS),
                         text("responses-queue").orElse(RabbitSettings.DEFAULT_RESPONSES),
+                        GivenProperty.list(properties, ROOT + "reply-queues"),
                         prefetch(),
                         text("ca-file").map(Path::of)));
     }

@@ -3,6 +3,7 @@ package dev.forge.starter;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +14,8 @@ import java.util.Set;
  * @param password instead of the URI's; never shown
  * @param requests the queue whose messages start runs
  * @param responses whither outcomes go of runs whose message names no other queue
+ * @param replyQueues whither else replies may go: names, with {@code *} in the place of the end of one; empty: to all queues
+ *     but those of Forge's own requests
  * @param prefetch how many messages are being taken at once: more stay with the broker
  * @param authorities of {@code amqps:}: a file of those, as PEM, by which the broker's certificate may be signed; empty:
  *     those that Java knows
@@ -22,6 +25,7 @@ public record RabbitSettings(
         Optional<String> password,
         String requests,
         String responses,
+        List<String> replyQueues,
         int prefetch,
         Optional<Path> authorities) {
     public static final String DEFAULT_REQUESTS = "forge.requests";
@@ -49,11 +53,12 @@ public record RabbitSettings(
         }
         checkName("requests-queue", requests);
         checkName("responses-queue", responses);
-        if (requests.equals(responses)) {
-            throw new IllegalArgumentException(
-                    "forge.rabbitmq.requests-queue and forge.rabbitmq.responses-queue are both \"" + requests
-                            + "\": give each a name of its own.");
+        if (requests.equals(responses) || dead(requests).equals(responses)) {
+            throw new IllegalArgumentException("forge.rabbitmq.responses-queue is \"" + responses
+                    + "\", from which requests are taken or where refused ones are kept: give it a name of its own.");
         }
+        replyQueues = List.copyOf(replyQueues);
+        replyQueues.forEach(RabbitSettings::checkPattern);
         if (authorities.isPresent() && !"amqps".equals(uri.getScheme())) {
             throw new IllegalArgumentException(
                     "forge.rabbitmq.ca-file is set, and forge.rabbitmq.uri is without TLS: write amqps://…");
@@ -64,9 +69,9 @@ public record RabbitSettings(
         }
     }
 
-    /** By the authorities that Java knows. */
+    /** By the authorities that Java knows, and with replies to any queue. */
     public RabbitSettings(URI uri, Optional<String> password, String requests, String responses, int prefetch) {
-        this(uri, password, requests, responses, prefetch, Optional.empty());
+        this(uri, password, requests, responses, List.of(), prefetch, Optional.empty());
     }
 
     /** With the defaults of all else. */
@@ -76,7 +81,32 @@ public record RabbitSettings(
 
     /** Where messages are kept that were refused. */
     public String dead() {
+        return dead(requests);
+    }
+
+    private static String dead(String requests) {
         return requests + DEAD;
+    }
+
+    /** Whether requests are taken from that queue, or kept there that were refused: no reply ever goes there. */
+    public boolean isTaken(String queue) {
+        return queue.equals(requests) || queue.equals(dead());
+    }
+
+    /** Whether a reply may be sent there. */
+    public boolean mayReplyTo(String queue) {
+        if (isTaken(queue)) {
+            return false;
+        }
+        return queue.equals(responses)
+                || replyQueues.isEmpty()
+                || replyQueues.stream().anyMatch(pattern -> fits(pattern, queue));
+    }
+
+    private static boolean fits(String pattern, String queue) {
+        return pattern.endsWith("*")
+                ? queue.startsWith(pattern.substring(0, pattern.length() - 1))
+                : queue.equals(pattern);
     }
 
     /** The broker, less what nobody should read. */
@@ -94,9 +124,16 @@ public record RabbitSettings(
         }
     }
 
+    private static void checkPattern(String pattern) {
+        if (!pattern.matches("[^*]+\\*?")) {
+            throw new IllegalArgumentException("forge.rabbitmq.reply-queues has \"" + pattern
+                    + "\": write names of queues such as replies, or replies-* for all whose names begin so.");
+        }
+    }
+
     @Override
     public String toString() {
-        return "RabbitSettings[" + shown() + ", requests=" + requests + ", responses=" + responses + ", prefetch="
-                + prefetch + "]";
+        return "RabbitSettings[" + shown() + ", requests=" + requests + ", responses=" + responses + ", replyQueues="
+                + replyQueues + ", prefetch=" + prefetch + "]";
     }
 }

@@ -2,9 +2,7 @@ package dev.forge.starter;
 
 import io.micronaut.core.value.PropertyResolver;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** {@code forge.sqs.…}: the queues of SQS. */
 final class SqsProperties {
@@ -23,7 +21,7 @@ final class SqsProperties {
                 queue("responses-queue"),
                 queue("bucket-events-queue"),
                 queue("dead-letter-queue"),
-                text("reply-queues").map(SqsProperties::list).orElse(List.of()),
+                GivenProperty.list(properties, ROOT + "reply-queues"),
                 text("endpoint").map(SqsProperties::endpoint),
                 text("region"),
                 text("messages-in-air").map(SqsProperties::number).orElse(SqsSettings.DEFAULT_MESSAGES_IN_AIR));
@@ -36,13 +34,6 @@ final class SqsProperties {
                         .orElseThrow(() -> new IllegalArgumentException(ROOT + name + " is \"" + url
                                 + "\": write the URL of a queue, such as"
                                 + " https://sqs.eu-west-1.amazonaws.com/123456789012/forge-requests.")));
-    }
-
-    private static List<String> list(String text) {
-        return Stream.of(text.split(","))
-                .map(String::strip)
-                .filter(one -> !one.isEmpty())
-                .toList();
     }
 
     private static URI endpoint(String text) {

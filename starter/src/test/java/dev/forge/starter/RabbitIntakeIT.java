@@ -53,6 +53,7 @@ import org.junit.jupiter.api.condition.EnabledIf;
         disabledReason = "rabbitmq-server is not installed: what needs it is left out")
 class RabbitIntakeIT {
     private static final String JOB = "{\"jobName\": \"%s\", \"image\": \"thumbs:1\", \"timeOut\": 0}";
+    private static final String WHOLE = "{\"name\": \"whole\", \"modules\": [{\"name\": \"m\", \"image\": \"m:1\"}]}";
 
     private static RabbitServer broker;
     private static Archive archive;
@@ -75,7 +76,7 @@ class RabbitIntakeIT {
             try (Installation forge = forge("rabbit-one", "one")) {
                 queues.await("one");
                 queues.send("one", JOB.formatted("one"), "a");
-                queues.send("one", "{\"name\": \"whole\", \"modules\": [{\"name\": \"m\", \"image\": \"m:1\"}]}", "b");
+                queues.send("one", WHOLE, "b");
 
                 await().untilAsserted(() -> assertThat(runs(forge)).hasSize(2));
                 assertThat(runs(forge))
@@ -99,6 +100,25 @@ class RabbitIntakeIT {
                             () -> assertThatJson(intake(forge)).node("started").isEqualTo(4));
             assertThatJson(intake(forge)).node("withoutId").isEqualTo(2);
             await().untilAsserted(() -> assertThat(runs(forge)).hasSize(3));
+        }
+    }
+
+    @Test
+    void anIdThatStartedAJobIsRefusedWithAPipelineAndOneThatStartedAPipelineWithAJob() throws Exception {
+        try (Installation forge = forge("rabbit-kinds", "kinds");
+                Queues queues = Queues.of("kinds")) {
+            queues.send("kinds", JOB.formatted("first"), "a");
+            queues.send("kinds", WHOLE, "b");
+            await().untilAsserted(
+                            () -> assertThatJson(intake(forge)).node("started").isEqualTo(2));
+            queues.send("kinds", WHOLE, "a");
+            queues.send("kinds", JOB.formatted("first"), "b");
+
+            await().until(() -> queues.waiting("kinds.dead") == 2);
+            assertThat(List.of(queues.get("kinds.dead"), queues.get("kinds.dead")))
+                    .extracting(letter -> header(letter, "forge-code"))
+                    .containsOnly("idempotency_key_reused");
+            assertThat(runs(forge)).hasSize(2);
         }
     }
 
@@ -206,6 +226,30 @@ class RabbitIntakeIT {
             assertThat(header(queues.get("direct.dead"), "forge-reason")).contains("amq.rabbitmq.reply-to", "declare");
             assertThatJson(answers.take()).node("code").isEqualTo("run_request_invalid");
             assertThat(runs(forge)).isEmpty();
+        }
+    }
+
+    @Test
+    void anAnswerIsNeverSentToAQueueFromWhichForgeTakesOrWhereItPutsWhatItRefused() throws Exception {
+        try (Installation forge = forge("rabbit-own", "own");
+                Queues queues = Queues.of("own")) {
+            queues.send("own", JOB.formatted("a"), "a", "own");
+            queues.send("own", "{}", "b", "own.dead");
+            queues.send(
+                    "own", "{\"jobName\": \"c\", \"image\": \"c:1\", \"replyTo\": {\"rabbitmq\": \"own.dead\"}}", "c");
+            queues.send("own", JOB.formatted("good"), "d");
+
+            await().until(() -> queues.waiting("own.dead") == 3);
+            await().untilAsserted(() -> assertThat(runs(forge)).hasSize(1));
+            List<GetResponse> dead = List.of(queues.get("own.dead"), queues.get("own.dead"), queues.get("own.dead"));
+            assertThat(dead)
+                    .extracting(letter -> letter.getProps().getMessageId())
+                    .containsExactlyInAnyOrder("a", "b", "c");
+            assertThat(dead)
+                    .filteredOn(letter -> !letter.getProps().getMessageId().equals("b"))
+                    .allSatisfy(
+                            letter -> assertThat(header(letter, "forge-reason")).contains("\"own", "Forge's own"));
+            assertThat(queues.waiting("own")).isZero();
         }
     }
 

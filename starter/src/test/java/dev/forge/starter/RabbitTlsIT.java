@@ -14,6 +14,7 @@ import dev.forge.starter.harness.RabbitServer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -76,7 +77,13 @@ class RabbitTlsIT {
 
     private static Installation forge(Path authority, String queue) {
         RabbitSettings settings = new RabbitSettings(
-                broker.secureUri(), Optional.empty(), queue, queue + ".responses", 10, Optional.of(authority));
+                broker.secureUri(),
+                Optional.empty(),
+                queue,
+                queue + ".responses",
+                List.of(),
+                10,
+                Optional.of(authority));
         return Installation.attended(
                 "rabbit-" + queue, Archive.absent(), StarterSettings.anyPort().withRabbit(settings));
     }

@@ -63,7 +63,7 @@ class SqsIT {
 
     @Test
     void aWholeRunRequestIsTakenToo() {
-        elastic.send(requests, "{\"name\": \"whole\", \"modules\": [{\"name\": \"m\", \"image\": \"m:1\"}]}");
+        elastic.send(requests, pipeline("whole"));
 
         await().atMost(Duration.ofSeconds(30)).until(() -> runsOf("whole").size() == 1);
     }
@@ -97,6 +97,22 @@ class SqsIT {
         assertThat(attribute(refused, "forge-code")).isEqualTo("idempotency_key_reused");
         assertThat(attribute(refused, "forge-id")).isEqualTo("order-9");
         assertThat(runsOf("second")).isEmpty();
+    }
+
+    @Test
+    void anIdThatStartedAJobIsRefusedWithAPipelineAndOneThatStartedAPipelineWithAJob() {
+        elastic.send(requests, job("kind-1"), Map.of("forge-id", "order-13"));
+        elastic.send(requests, pipeline("kind-2"), Map.of("forge-id", "order-14"));
+        awaitEmpty(requests);
+        elastic.send(requests, pipeline("kind-3"), Map.of("forge-id", "order-13"));
+        elastic.send(requests, job("kind-4"), Map.of("forge-id", "order-14"));
+
+        List<Message> refused = awaitDead("kind-", 2);
+        assertThat(refused)
+                .extracting(message -> attribute(message, "forge-code"))
+                .containsOnly("idempotency_key_reused");
+        assertThat(runsOf("kind-3")).isEmpty();
+        assertThat(runsOf("kind-4")).isEmpty();
     }
 
     @ParameterizedTest
@@ -164,16 +180,20 @@ class SqsIT {
         elastic.send(requests, job("waited-for"), Map.of("reply-to", replies.url(), "correlation-id", "order-12"));
 
         await().atMost(Duration.ofSeconds(30)).until(() -> runsOf("waited-for").size() == 1);
-        assertThat(forge.client()
-                        .fetchHistory(runsOf("waited-for").getFirst())
-                        .getHistory()
-                        .getEvents(0)
-                        .getWorkflowExecutionStartedEventAttributes()
-                        .getInput()
-                        .getPayloads(0)
-                        .getData()
-                        .toStringUtf8())
+        assertThat(input(runsOf("waited-for").getFirst()))
                 .contains("\"replyTo\":{\"sqs\":\"" + replies.url() + "\",\"correlationId\":\"order-12\"}");
+    }
+
+    @Test
+    void theMessagesCorrelationIdComesBackToTheQueueThatItsBodyNames() {
+        SqsQueue replies = elastic.queue("waits-by-body");
+        String body =
+                "{\"jobName\": \"by-body\", \"image\": \"a:1\", \"replyTo\": {\"sqs\": \"" + replies.url() + "\"}}";
+        elastic.send(requests, body, Map.of("correlation-id", "order-15"));
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> runsOf("by-body").size() == 1);
+        assertThat(input(runsOf("by-body").getFirst()))
+                .contains("\"replyTo\":{\"sqs\":\"" + replies.url() + "\",\"correlationId\":\"order-15\"}");
     }
 
     @Test
@@ -289,6 +309,10 @@ class SqsIT {
         return "{\"jobName\": \"" + name + "\", \"image\": \"thumbs:1\"}";
     }
 
+    private static String pipeline(String name) {
+        return "{\"name\": \"" + name + "\", \"modules\": [{\"name\": \"m\", \"image\": \"m:1\"}]}";
+    }
+
     private static Installation taking(SqsQueue queue) {
         return taking(elastic, queue);
     }
@@ -311,18 +335,35 @@ class SqsIT {
     }
 
     private static Message awaitDead(String part) {
+        return awaitDead(part, 1).getFirst();
+    }
+
+    private static List<Message> awaitDead(String part, int many) {
         List<Message> found = new ArrayList<>();
         await().atMost(Duration.ofSeconds(30)).until(() -> {
             elastic.drain(dead).stream()
                     .filter(message -> message.body().contains(part))
                     .forEach(found::add);
-            return !found.isEmpty();
+            return found.size() >= many;
         });
-        return found.getFirst();
+        return found;
     }
 
     private static String attribute(Message message, String name) {
         return message.messageAttributes().get(name).stringValue();
+    }
+
+    /** What the workflow of a run was started with. */
+    private static String input(String run) {
+        return forge.client()
+                .fetchHistory(run)
+                .getHistory()
+                .getEvents(0)
+                .getWorkflowExecutionStartedEventAttributes()
+                .getInput()
+                .getPayloads(0)
+                .getData()
+                .toStringUtf8();
     }
 
     /** Ids of the runs of a pipeline or job. */

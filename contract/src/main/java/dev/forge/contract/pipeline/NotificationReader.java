@@ -86,19 +86,28 @@ final class NotificationReader {
                     "the URL holds a user or password, which would stand in every run's history",
                     "remove it: the receiver knows Forge by the signature"));
         }
-        return URL.matcher(url).matches() && hasHost(url)
-                ? Optional.empty()
-                : Optional.of(new Complaint(
-                        "no message can be sent to " + Quote.of(url), "write a URL such as https://example.com/forge"));
+        return withHost(url)
+                .map(NotificationReader::portComplaint)
+                .orElseGet(() -> Optional.of(new Complaint(
+                        "no message can be sent to " + Quote.of(url),
+                        "write a URL such as https://example.com/forge")));
     }
 
-    private static boolean hasHost(String url) {
+    private static Optional<URI> withHost(String url) {
         try {
-            return new URI(url).getHost() != null;
+            return Optional.of(new URI(url)).filter(it -> URL.matcher(url).matches() && it.getHost() != null);
         } catch (URISyntaxException e) {
             // The author is told what a URL looks like.
-            return false;
+            return Optional.empty();
         }
+    }
+
+    private static Optional<Complaint> portComplaint(URI url) {
+        return url.getPort() <= NotificationShape.HIGHEST_PORT
+                ? Optional.empty()
+                : Optional.of(new Complaint(
+                        "there is no port " + url.getPort(),
+                        "write a port from 0 to " + NotificationShape.HIGHEST_PORT + ", or none"));
     }
 
     /** {@code replyTo}. */

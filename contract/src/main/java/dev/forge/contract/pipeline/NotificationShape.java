@@ -17,6 +17,9 @@ final class NotificationShape {
     /** What browsers and proxies take at least; in chars. */
     static final int LONGEST_URL = 2_048;
 
+    /** Of TCP. */
+    static final int HIGHEST_PORT = 65_535;
+
     /** What AMQP takes for a name and for a correlation id; in bytes of UTF-8. */
     static final int LONGEST_NAME = 255;
 

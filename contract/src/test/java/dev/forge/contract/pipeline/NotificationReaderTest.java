@@ -37,6 +37,7 @@ class NotificationReaderTest {
             {webhook: 'a.example.com/x', SECRET}              | /0/webhook | write a URL such as https://example.com/forge
             {webhook: 'ftp://a.example.com', SECRET}          | /0/webhook | write a URL such as https://example.com/forge
             {webhook: 'https://u:p@a.example.com', SECRET}    | /0/webhook | remove it: the receiver knows Forge by the signature
+            {webhook: 'https://a.example.com:65536/x', SECRET} | /0/webhook | write a port from 0 to 65535, or none
             {webhook: 'https://${run.id}', SECRET}            | /0/webhook | …
             {webhook: 'https://a.example.com', secret: {secret: ../s, key: k}} | /0/secret/secret | use a-z, 0-9, dots and dashes, with a letter or digit at both ends
             {webhook: 'https://a.example.com', SECRET, on: [FAILD]}  | /0/on/0 | did you mean FAILED?

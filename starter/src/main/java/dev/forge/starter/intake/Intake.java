@@ -22,6 +22,7 @@ import dev.forge.starter.run.RunSubmission.Accepted;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 
 /** Makes runs of the messages of one queue. */
@@ -46,12 +47,14 @@ public final class Intake {
 
     private final Starting starting;
     private final RoomForRuns room;
+    private final ReplyRule replies;
     private final Incidents incidents;
     private final IntakeState state;
 
-    Intake(Starting starting, RoomForRuns room, Incidents incidents, IntakeState state) {
+    Intake(Starting starting, RoomForRuns room, ReplyRule replies, Incidents incidents, IntakeState state) {
         this.starting = starting;
         this.room = room;
+        this.replies = replies;
         this.incidents = incidents;
         this.state = state;
     }
@@ -60,6 +63,11 @@ public final class Intake {
     @FunctionalInterface
     interface Starting {
         Accepted start(RunKind kind, RunRequest run, String key);
+    }
+
+    /** Whither answers to its messages may go. */
+    public ReplyRule replies() {
+        return replies;
     }
 
     /** What the adapter tells of its broker. */
@@ -82,21 +90,31 @@ public final class Intake {
     /** What is told to the sender of a message that was refused; the same bytes each time that it comes. */
     public RefusalReply reply(Message message, Refused refused) {
         String origin = state.broker() + "\n" + state.queue() + "\n";
-        String told =
-                message.id().map(id -> "id " + id).orElseGet(() -> "body " + RunKey.digest(message.body(), KEY_LENGTH));
+        String told = message.id()
+                .filter(_ -> !message.hasUnreadableId())
+                .map(id -> "id " + id)
+                .orElseGet(() -> "body " + RunKey.digest(message.body(), KEY_LENGTH));
         return RefusalReply.of(
-                "refused-" + RunKey.digest(origin + told, REPLY_ID_LENGTH),
-                refused,
-                message.replyTo().flatMap(QueueReply::correlationId));
+                "refused-" + RunKey.digest(origin + told, REPLY_ID_LENGTH), refused, message.correlationId());
     }
 
     private Taken taken(Message message) {
         try {
+            checkId(message);
             Wanted wanted = wanted(message.body());
             Accepted accepted = start(wanted.kind(), replying(wanted.run(), message), key(message.known()));
             return new Started(accepted.id(), accepted.pipeline());
         } catch (Refusal refusal) {
             return refused(refusal);
+        }
+    }
+
+    private static void checkId(Message message) {
+        if (message.hasUnreadableId()) {
+            throw Refusal.of(
+                    ProblemCode.RUN_REQUEST_INVALID,
+                    "The message's id is not in UTF-8 (it holds U+FFFD, which stands for what cannot be read), so two ids"
+                            + " may look like one: write it in UTF-8, a UUID as its 36 characters.");
         }
     }
 
@@ -130,10 +148,18 @@ public final class Intake {
                 incidents.report("message of " + state.queue(), defect).detail());
     }
 
-    private static RunRequest replying(RunRequest run, Message message) {
-        return run.replyTo().isPresent()
-                ? run
-                : message.replyTo().map(Intake::lasting).map(run::replyingTo).orElse(run);
+    private RunRequest replying(RunRequest run, Message message) {
+        return run.replyTo()
+                .or(() -> message.replyTo().map(Intake::lasting))
+                .map(this::allowed)
+                .map(reply -> run.replyingTo(answering(reply, message)))
+                .orElse(run);
+    }
+
+    /** A body may say where its sender waits, and leave it to the message what it waits for. */
+    private static QueueReply answering(QueueReply reply, Message message) {
+        return new QueueReply(
+                reply.broker(), reply.queue(), reply.correlationId().or(message::correlationId));
     }
 
     private static QueueReply lasting(QueueReply reply) {
@@ -143,6 +169,14 @@ public final class Intake {
                     "The message's reply_to is a direct one (" + QueueReply.DIRECT
                             + "), which ends with its sender's channel, and a run may outlive it: declare a queue, and"
                             + " name that.");
+        }
+        return reply;
+    }
+
+    private QueueReply allowed(QueueReply reply) {
+        Optional<String> refusal = replies.refusal(reply);
+        if (refusal.isPresent()) {
+            throw Refusal.of(ProblemCode.RUN_REQUEST_INVALID, "Of the run's end, " + refusal.get() + ".");
         }
         return reply;
     }

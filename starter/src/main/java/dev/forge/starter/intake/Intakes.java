@@ -49,9 +49,18 @@ public class Intakes {
      * @param queue as the broker knows it
      */
     public Intake open(String broker, String queue) {
+        return open(broker, queue, ReplyRule.NONE);
+    }
+
+    /**
+     * The same where answers do not go everywhere.
+     *
+     * @param replies whither they may go
+     */
+    public Intake open(String broker, String queue, ReplyRule replies) {
         IntakeState state = new IntakeState(broker, queue, clock);
         states.add(state);
-        return new Intake(submission::submitOnce, room, incidents, state);
+        return new Intake(submission::submitMessage, room, replies, incidents, state);
     }
 
     /**

@@ -3,6 +3,7 @@ package dev.forge.starter.notification;
 import dev.forge.contract.workflow.Notification;
 import dev.forge.contract.workflow.NotificationActivities;
 import dev.forge.starter.metrics.StarterMetrics;
+import dev.forge.starter.problem.Incidents;
 import dev.forge.starter.worker.StarterActivities;
 import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
@@ -18,10 +19,12 @@ final class Deliveries implements NotificationActivities, StarterActivities {
 
     private final List<Courier> couriers;
     private final StarterMetrics metrics;
+    private final Incidents incidents;
 
-    Deliveries(List<Courier> couriers, StarterMetrics metrics) {
+    Deliveries(List<Courier> couriers, StarterMetrics metrics, Incidents incidents) {
         this.couriers = List.copyOf(couriers);
         this.metrics = metrics;
+        this.incidents = incidents;
     }
 
     @Override
@@ -30,7 +33,7 @@ final class Deliveries implements NotificationActivities, StarterActivities {
         Tried tried = new Tried(
                 notification.id(), Activity.getExecutionContext().getInfo().getAttempt());
         try {
-            courier(notification).deliver(notification, Messages.json(notification));
+            bring(notification);
             metrics.told(kind, "delivered");
             return tried;
         } catch (Undeliverable e) {
@@ -43,6 +46,19 @@ final class Deliveries implements NotificationActivities, StarterActivities {
                     .map(pause -> pause.compareTo(LONGEST_PAUSE) < 0 ? pause : LONGEST_PAUSE)
                     .ifPresent(failure::setNextRetryDelay);
             throw told(failure);
+        }
+    }
+
+    /**
+     * A defect is told as any other failure is: people are shown what bears the number of its try, and nothing else. What it
+     * says itself is for the log alone, as it may quote a URL with its key.
+     */
+    private void bring(Notification notification) throws Undelivered, Undeliverable {
+        try {
+            courier(notification).deliver(notification, Messages.json(notification));
+        } catch (RuntimeException e) {
+            throw new Undelivered(
+                    incidents.report("notification " + notification.id(), e).detail());
         }
     }
 

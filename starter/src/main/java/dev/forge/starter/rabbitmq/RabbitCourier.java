@@ -4,6 +4,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.contract.workflow.Notification;
+import dev.forge.starter.intake.ReplyRule;
 import dev.forge.starter.notification.Courier;
 import dev.forge.starter.notification.Undeliverable;
 import dev.forge.starter.notification.Undelivered;
@@ -24,15 +25,22 @@ final class RabbitCourier implements Courier {
     static final Duration QUEUE_AWAITED = Duration.ofMinutes(10);
 
     private final Optional<? extends Sending> sending;
+    private final ReplyRule replies;
     private final Clock clock;
 
     @Inject
     RabbitCourier(Broker broker, Clock clock) {
-        this(broker.reached().map(Broker.Reached::publisher), clock);
+        this(
+                broker.reached().map(Broker.Reached::publisher),
+                broker.reached()
+                        .<ReplyRule>map(reached -> new ReplyQueues(reached.settings()))
+                        .orElse(ReplyRule.NONE),
+                clock);
     }
 
-    RabbitCourier(Optional<? extends Sending> sending, Clock clock) {
+    RabbitCourier(Optional<? extends Sending> sending, ReplyRule replies, Clock clock) {
         this.sending = sending;
+        this.replies = replies;
         this.clock = clock;
     }
 
@@ -54,13 +62,25 @@ final class RabbitCourier implements Courier {
 
     @Override
     public void deliver(Notification notification, byte[] message) throws Undelivered, Undeliverable {
+        if (notification.target() instanceof QueueReply reply) {
+            checkAllowed(reply);
+            deliver(notification, reply, message);
+        }
+    }
+
+    private void checkAllowed(QueueReply reply) throws Undeliverable {
+        Optional<String> refusal = replies.refusal(reply);
+        if (refusal.isPresent()) {
+            throw new Undeliverable(refusal.get());
+        }
+    }
+
+    private void deliver(Notification notification, QueueReply reply, byte[] message)
+            throws Undelivered, Undeliverable {
         Sending broker = sending.orElseThrow();
-        String queue = notification.target().place();
+        String queue = reply.queue();
         try {
-            if (!broker.publish(
-                    queue,
-                    Replies.properties(notification.id(), notification.target().correlationId()),
-                    message)) {
+            if (!broker.publish(queue, Replies.properties(notification.id(), reply.correlationId()), message)) {
                 throw missing(queue, notification.end().endedAt(), broker.since());
             }
         } catch (BrokerUnavailable e) {

@@ -31,7 +31,7 @@ public class RabbitIntake implements ApplicationEventListener<ServerStartupEvent
 
     private Thread start(Broker.Reached reached) {
         Intakes all = intakes.get();
-        Intake intake = all.open("rabbitmq", reached.settings().requests());
+        Intake intake = all.open("rabbitmq", reached.settings().requests(), new ReplyQueues(reached.settings()));
         RequestLoop loop = new RequestLoop(reached, intake, all::atOnce, all::away, clock);
         return Thread.ofVirtual().name("rabbitmq-intake").start(loop::run);
     }

@@ -1,5 +1,6 @@
 package dev.forge.starter.rabbitmq;
 
+import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.starter.intake.Intake;
 import dev.forge.starter.intake.Message;
@@ -7,6 +8,7 @@ import dev.forge.starter.intake.RefusalReply;
 import dev.forge.starter.intake.Taken.Refused;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -58,6 +60,11 @@ final class Refusals {
     }
 
     private void tell(String queue, Delivery delivery, RefusalReply reply) throws InterruptedException {
+        Optional<String> forbidden = forbidden(queue);
+        if (forbidden.isPresent()) {
+            untaken(queue, forbidden.get(), Duration.ZERO);
+            return;
+        }
         if (unwilling.isLeftAlone(queue)) {
             intake.state().troubled(untold(queue, "it did not take another one a moment ago"));
             return;
@@ -76,6 +83,13 @@ final class Refusals {
             }
             Thread.sleep(backoff.next());
         }
+    }
+
+    /** A direct reply is no queue: it leads to the sender's own channel. */
+    private Optional<String> forbidden(String queue) {
+        return QueueReply.isDirect(queue)
+                ? Optional.empty()
+                : intake.replies().refusal(new QueueReply(NotificationTarget.Broker.RABBITMQ, queue, Optional.empty()));
     }
 
     private void reply(String queue, Delivery delivery, RefusalReply reply) {

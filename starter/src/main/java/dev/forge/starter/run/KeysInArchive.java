@@ -38,16 +38,16 @@ final class KeysInArchive implements KeyedStart {
     }
 
     @Override
-    public Accepted start(Order order, String key) {
+    public Accepted start(Order order, RequestKey key) {
         StartRequest request = new StartRequest(order, temporal.converter());
         String id = ids.ofClaim(order.kind(), order.pipeline());
-        String kept = ofKind(order.kind(), key);
+        String kept = kept(order, key);
         Claim claim = keys.claim(kept, request.hash(), id, clock.instant().plus(retention));
         Accepted accepted = switch (claim) {
             case Claim.Claimed() -> begun(id, order, request);
             case Claim.AlreadyThere(String first) ->
-                known(first).orElseGet(() -> begunByNobody(kept, key, first, order, request));
-            case Claim.OtherBody() -> throw reused(key);
+                known(first).orElseGet(() -> begunByNobody(kept, key.text(), first, order, request));
+            case Claim.OtherBody() -> throw reused(key.text());
         };
         // Whoever gets no answer because of this sends the request again, and finds the run.
         keys.started(kept);
@@ -66,9 +66,12 @@ final class KeysInArchive implements KeyedStart {
                                 + ", of which nothing is kept any more: use a new key for a new run."));
     }
 
-    /** No key holds a line's end, so those of two kinds never meet. */
-    private static String ofKind(RunKind kind, String key) {
-        return kind.name() + "\n" + key;
+    private static String kept(Order order, RequestKey key) {
+        return switch (key) {
+            case RequestKey.OfCall(String text) -> order.kind().name() + "\n" + text;
+            // One name for both kinds, under which messages of jobs have always been kept.
+            case RequestKey.OfMessage(String text) -> RunKind.JOB.name() + "\n" + text;
+        };
     }
 
     private Optional<Accepted> known(String id) {

@@ -70,8 +70,17 @@ public class RunSubmission {
         return submitOnce(Order.of(kind, run), idempotencyKey);
     }
 
+    /**
+     * The same of a queue's message, which is known by its key whatever it asks for.
+     *
+     * @param key with a line's end in it, which no call's has
+     */
+    public Accepted submitMessage(RunKind kind, RunRequest run, String key) {
+        return keyed.start(Order.of(kind, run), new RequestKey.OfMessage(key));
+    }
+
     /** The same. */
     Accepted submitOnce(Order order, String idempotencyKey) {
-        return keyed.start(order, idempotencyKey);
+        return keyed.start(order, new RequestKey.OfCall(idempotencyKey));
     }
 }

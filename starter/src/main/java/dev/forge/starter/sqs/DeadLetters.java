@@ -4,7 +4,6 @@ import dev.forge.starter.SqsQueue;
 import dev.forge.starter.intake.IntakeState;
 import dev.forge.starter.sqs.Taker.Verdict.Poison;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -31,6 +30,7 @@ final class DeadLetters {
 
     private final Queues queues;
     private final SqsQueue queue;
+    private final InAir inAir;
     private final DeadLetterQueue target;
     private final Taker taker;
     private final IntakeState state;
@@ -44,9 +44,16 @@ final class DeadLetters {
      * @param hidden for how long a receive hides a message
      */
     DeadLetters(
-            Queues queues, SqsQueue queue, DeadLetterQueue target, Taker taker, IntakeState state, Duration hidden) {
+            Queues queues,
+            SqsQueue queue,
+            InAir inAir,
+            DeadLetterQueue target,
+            Taker taker,
+            IntakeState state,
+            Duration hidden) {
         this.queues = queues;
         this.queue = queue;
+        this.inAir = inAir;
         this.target = target;
         this.taker = taker;
         this.state = state;
@@ -82,7 +89,7 @@ final class DeadLetters {
             if (place.isPresent()) {
                 putAside(delivery, poison, place.get());
                 taker.tell(delivery, poison);
-                queues.delete(delivery);
+                inAir.delete(delivery);
                 putAside.remove(delivery.message().messageId());
             } else {
                 leave(delivery, poison, "there is no dead-letter queue: " + REMEDY);
@@ -140,7 +147,7 @@ final class DeadLetters {
                     why);
         }
         try {
-            queues.hide(queue, List.of(delivery), hidden.multipliedBy(Math.min(delivery.receives(), LATEST)));
+            inAir.leave(delivery, hidden.multipliedBy(Math.min(delivery.receives(), LATEST)));
         } catch (SqsUnavailable | SqsRefused e) {
             LOG.debug(
                     "message {} comes once it is not hidden any more",

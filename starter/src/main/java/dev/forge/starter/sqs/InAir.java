@@ -2,10 +2,13 @@ package dev.forge.starter.sqs;
 
 import dev.forge.starter.SqsQueue;
 import dev.forge.starter.intake.IntakeState;
+import dev.forge.starter.sqs.Queues.NotHidden;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +25,9 @@ final class InAir {
     private final IntakeState state;
     private final Duration hidden;
     private final Set<Delivery> deliveries = ConcurrentHashMap.newKeySet();
+
+    /** Held while some are hidden: none of these may be hidden for longer meanwhile, which this would undo. */
+    private final Lock hiding = new ReentrantLock();
 
     /**
      * Of a queue.
@@ -43,6 +49,24 @@ final class InAir {
         deliveries.remove(delivery);
     }
 
+    /** Deletes one from its queue. */
+    void delete(Delivery delivery) {
+        // First, so that nobody hears that what is deleted cannot be hidden.
+        remove(delivery);
+        queues.delete(delivery);
+    }
+
+    /** Leaves one to its queue, which shows it again after so long. */
+    void leave(Delivery delivery, Duration after) {
+        hiding.lock();
+        try {
+            remove(delivery);
+        } finally {
+            hiding.unlock();
+        }
+        queues.hide(queue, List.of(delivery), after).forEach(this::say);
+    }
+
     /** Hides them until the thread is interrupted; two in a row may fail before a message comes back. */
     void keep() {
         try {
@@ -58,7 +82,9 @@ final class InAir {
     private void hide() {
         List<Delivery> now = List.copyOf(deliveries);
         try {
-            queues.hide(queue, now, hidden);
+            for (int from = 0; from < now.size(); from += Queues.BATCH) {
+                hide(now.subList(from, Math.min(from + Queues.BATCH, now.size())));
+            }
         } catch (SqsUnavailable | SqsRefused e) {
             LOG.warn("{} messages in the air may come again: {}", now.size(), e.getMessage());
             state.troubled(now.size() + " messages may come again while they are taken: " + e.getMessage() + ".");
@@ -67,5 +93,25 @@ final class InAir {
             LOG.error("{} messages in the air may come again", now.size(), e);
             state.troubled(now.size() + " messages may come again while they are taken: " + e + ".");
         }
+    }
+
+    private void hide(List<Delivery> some) {
+        hiding.lock();
+        try {
+            List<Delivery> still = some.stream().filter(deliveries::contains).toList();
+            if (!still.isEmpty()) {
+                queues.hide(queue, still, hidden).stream()
+                        .filter(shown -> deliveries.contains(shown.delivery()))
+                        .forEach(this::say);
+            }
+        } finally {
+            hiding.unlock();
+        }
+    }
+
+    private void say(NotHidden shown) {
+        String id = shown.delivery().message().messageId();
+        LOG.warn("message {} of {} may come again at once: SQS does not hide it: {}", id, queue, shown.why());
+        state.troubled("Message " + id + " may come again at once: SQS does not hide it: " + shown.why() + ".");
     }
 }

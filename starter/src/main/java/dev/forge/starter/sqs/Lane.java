@@ -16,14 +16,14 @@ import org.slf4j.LoggerFactory;
 final class Lane {
     private static final Logger LOG = LoggerFactory.getLogger(Lane.class);
 
-    private final Queues queues;
+    private final InAir inAir;
     private final Taker taker;
     private final DeadLetters deadLetters;
     private final Lull lull;
     private final IntakeState state;
 
-    Lane(Queues queues, Taker taker, DeadLetters deadLetters, Lull lull, IntakeState state) {
-        this.queues = queues;
+    Lane(InAir inAir, Taker taker, DeadLetters deadLetters, Lull lull, IntakeState state) {
+        this.inAir = inAir;
         this.taker = taker;
         this.deadLetters = deadLetters;
         this.lull = lull;
@@ -57,7 +57,7 @@ final class Lane {
 
     private void delete(Delivery delivery) {
         try {
-            queues.delete(delivery);
+            inAir.delete(delivery);
         } catch (SqsUnavailable | SqsRefused e) {
             // What it started is found again by its id.
             LOG.warn("message {} comes once more: {}", delivery.message().messageId(), e.getMessage());

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.services.sqs.model.MessageAttributeValue;
 
 /**
@@ -17,8 +19,8 @@ record Outgoing(String body, Map<String, MessageAttributeValue> attributes, Stri
     static final String CORRELATION_ID = "correlationId";
 
     /** All but the characters of XML 1.0, as SQS has it for bodies and values. */
-    private static final String FORBIDDEN =
-            "[^\\x09\\x0a\\x0d\\x20-\\x{d7ff}\\x{e000}-\\x{fffd}\\x{10000}-\\x{10ffff}]";
+    private static final Pattern FORBIDDEN =
+            Pattern.compile("[^\\x09\\x0a\\x0d\\x20-\\x{d7ff}\\x{e000}-\\x{fffd}\\x{10000}-\\x{10ffff}]");
 
     Outgoing {
         attributes = Map.copyOf(attributes);
@@ -35,7 +37,15 @@ record Outgoing(String body, Map<String, MessageAttributeValue> attributes, Stri
         Map<String, MessageAttributeValue> attributes = new LinkedHashMap<>();
         attributes.put(Delivery.FORGE_ID, text(id));
         correlationId.ifPresent(known -> attributes.put(CORRELATION_ID, text(known)));
-        return new Outgoing(new String(json, StandardCharsets.UTF_8), attributes, group, id);
+        return new Outgoing(escaped(new String(json, StandardCharsets.UTF_8)), attributes, group, id);
+    }
+
+    /** The same JSON: what is forbidden stands in its texts alone, and each such character is one UTF-16 unit. */
+    private static String escaped(String json) {
+        return FORBIDDEN
+                .matcher(json)
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        "\\u%04x".formatted((int) found.group().charAt(0))));
     }
 
     /** In bytes, as SQS counts them: the body, and of each attribute name, type and value. */
@@ -62,7 +72,7 @@ record Outgoing(String body, Map<String, MessageAttributeValue> attributes, Stri
     static MessageAttributeValue text(String value) {
         return MessageAttributeValue.builder()
                 .dataType("String")
-                .stringValue(value.replaceAll(FORBIDDEN, "?"))
+                .stringValue(FORBIDDEN.matcher(value).replaceAll("?"))
                 .build();
     }
 }

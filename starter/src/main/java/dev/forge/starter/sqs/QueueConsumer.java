@@ -56,9 +56,9 @@ final class QueueConsumer implements AutoCloseable {
         this.hidden = hidden;
         this.inAir = new InAir(queues, queue, state, hidden);
         this.deadLetters = new DeadLetters(
-                queues, queue, new DeadLetterQueue(queues, queue, deadLetters, clock), taker, state, hidden);
+                queues, queue, inAir, new DeadLetterQueue(queues, queue, deadLetters, clock), taker, state, hidden);
         this.lull = new Lull(state);
-        this.lane = new Lane(queues, taker, this.deadLetters, lull, state);
+        this.lane = new Lane(inAir, taker, this.deadLetters, lull, state);
         this.free = new Semaphore(atOnce);
     }
 

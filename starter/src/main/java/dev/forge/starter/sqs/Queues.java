@@ -77,16 +77,30 @@ final class Queues implements AutoCloseable {
                                 .receiptHandle(delivery.message().receiptHandle())));
     }
 
-    /** Hides messages of one queue for so long from now on; those that are not in the air any more are passed over. */
-    void hide(SqsQueue queue, List<Delivery> deliveries, Duration hidden) {
-        for (int from = 0; from < deliveries.size(); from += BATCH) {
-            List<Delivery> some = deliveries.subList(from, Math.min(from + BATCH, deliveries.size()));
-            asked(
-                    "hide messages of " + queue,
-                    () -> client.changeMessageVisibilityBatch(
-                            request -> request.queueUrl(queue.url()).entries(hiding(some, hidden))));
-        }
+    /**
+     * Hides messages of one queue for so long from now on.
+     *
+     * @param some {@value #BATCH} at most
+     * @return those that SQS did not hide
+     */
+    List<NotHidden> hide(SqsQueue queue, List<Delivery> some, Duration hidden) {
+        return asked(
+                        "hide messages of " + queue,
+                        () -> client.changeMessageVisibilityBatch(
+                                        request -> request.queueUrl(queue.url()).entries(hiding(some, hidden)))
+                                .failed())
+                .stream()
+                .map(failed -> new NotHidden(
+                        some.get(Integer.parseInt(failed.id())), failed.code() + " (" + failed.message() + ")"))
+                .toList();
     }
+
+    /**
+     * A message that others may receive though it was to be hidden.
+     *
+     * @param why SQS's word and sentence
+     */
+    record NotHidden(Delivery delivery, String why) {}
 
     void send(SqsQueue queue, Outgoing message) {
         SendMessageRequest.Builder request = SendMessageRequest.builder()

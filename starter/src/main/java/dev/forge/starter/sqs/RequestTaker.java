@@ -94,7 +94,10 @@ final class RequestTaker implements Taker {
 
     private Message message(Delivery delivery) {
         return new Message(
-                delivery.body().getBytes(StandardCharsets.UTF_8), Optional.of(delivery.id()), replyTo(delivery));
+                delivery.body().getBytes(StandardCharsets.UTF_8),
+                Optional.of(delivery.id()),
+                correlationId(delivery),
+                replyTo(delivery));
     }
 
     private Optional<QueueReply> replyTo(Delivery delivery) {

@@ -229,6 +229,9 @@ public final class TemporalServer {
                 "rabbit-nowhere",
                 "rabbit-untold",
                 "rabbit-long",
+                "rabbit-kinds",
+                "rabbit-own",
+                "untold",
                 "rabbit-trusted",
                 "rabbit-distrusted");
         static final TemporalServer SERVER = start(freePort(), NAMESPACES.toArray(String[]::new));

@@ -82,21 +82,37 @@ class IntakeTest {
         QueueReply theirs = new QueueReply(Broker.RABBITMQ, "theirs", Optional.of("17"));
         String named = "{\"jobName\": \"a\", \"image\": \"a:1\", \"replyTo\": {\"rabbitmq\": \"mine\"}}";
 
-        asking.take(new Message(bytes(JOB), Optional.empty(), Optional.of(theirs)));
-        asking.take(new Message(bytes(named), Optional.empty(), Optional.of(theirs)));
+        asking.take(new Message(bytes(JOB), Optional.empty(), theirs));
+        asking.take(new Message(bytes(named), Optional.empty(), theirs));
         asking.take(new Message(bytes(JOB), Optional.empty()));
 
         assertThat(replies)
                 .containsExactly(
                         Optional.of(theirs),
-                        Optional.of(new QueueReply(Broker.RABBITMQ, "mine", Optional.empty())),
+                        Optional.of(new QueueReply(Broker.RABBITMQ, "mine", Optional.of("17"))),
                         Optional.empty());
+    }
+
+    @Test
+    void theBodysCorrelationIdGoesBeforeTheMessages() {
+        List<Optional<QueueReply>> replies = new ArrayList<>();
+        Intake asking = intake("q", (_, run, _) -> {
+            replies.add(run.replyTo());
+            return new Accepted("a", RunState.QUEUED, "a");
+        });
+        String named = "{\"jobName\": \"a\", \"image\": \"a:1\","
+                + " \"replyTo\": {\"rabbitmq\": \"mine\", \"correlationId\": \"18\"}}";
+
+        asking.take(new Message(
+                bytes(named), Optional.empty(), new QueueReply(Broker.RABBITMQ, "theirs", Optional.of("17"))));
+
+        assertThat(replies).containsExactly(Optional.of(new QueueReply(Broker.RABBITMQ, "mine", Optional.of("18"))));
     }
 
     @Test
     void theSameRefusedMessageIsToldUnderTheSameId() {
         QueueReply theirs = new QueueReply(Broker.RABBITMQ, "theirs", Optional.of("17"));
-        Message message = new Message(bytes("{}"), Optional.of("a"), Optional.of(theirs));
+        Message message = new Message(bytes("{}"), Optional.of("a"), theirs);
         Refused refused = (Refused) intake.take(message);
 
         RefusalReply reply = intake.reply(message, refused);
@@ -316,6 +332,6 @@ class IntakeTest {
     private static Intake intake(String queue, RoomForRuns room, Intake.Starting starting) {
         Incidents incidents = new Incidents(RandomGenerator.getDefault());
         IntakeState state = new IntakeState("rabbitmq", queue, Clock.fixed(NOON, ZoneOffset.UTC));
-        return new Intake(starting, room, incidents, state);
+        return new Intake(starting, room, ReplyRule.NONE, incidents, state);
     }
 }

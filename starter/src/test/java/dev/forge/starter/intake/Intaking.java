@@ -25,6 +25,7 @@ public final class Intaking {
                     return new Accepted(kind.prefix() + name, RunState.QUEUED, name);
                 },
                 new RoomForRuns(Optional.empty(), () -> 0, Clock.systemUTC()),
+                ReplyRule.NONE,
                 new Incidents(RandomGenerator.getDefault()),
                 new IntakeState("rabbitmq", queue, Clock.systemUTC()));
     }

@@ -9,6 +9,7 @@ import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.Notification;
 import dev.forge.contract.workflow.RunEnd;
+import dev.forge.starter.intake.ReplyRule;
 import dev.forge.starter.notification.Undeliverable;
 import dev.forge.starter.notification.Undelivered;
 import java.time.Clock;
@@ -57,11 +58,25 @@ class RabbitCourierTest {
 
         assertThat(courier(true, NOON, NOON).serves(reply())).isTrue();
         assertThat(courier(true, NOON, NOON).serves(sqs)).isFalse();
-        assertThat(new RabbitCourier(Optional.empty(), Clock.systemUTC()).serves(reply()))
+        assertThat(new RabbitCourier(Optional.empty(), ReplyRule.NONE, Clock.systemUTC()).serves(reply()))
                 .isFalse();
     }
 
+    @Test
+    void aQueueThatMayGetNoRepliesIsUndeliverableAndNothingIsSent() {
+        RabbitCourier courier = courier(true, _ -> Optional.of("not there"), NOON, NOON);
+
+        assertThatThrownBy(() -> courier.deliver(notification(NOON), new byte[0]))
+                .isInstanceOf(Undeliverable.class)
+                .hasMessage("not there");
+        assertThat(sent).isEmpty();
+    }
+
     private RabbitCourier courier(boolean routed, Instant since, Instant now) {
+        return courier(routed, ReplyRule.NONE, since, now);
+    }
+
+    private RabbitCourier courier(boolean routed, ReplyRule replies, Instant since, Instant now) {
         return new RabbitCourier(
                 Optional.of(new RabbitCourier.Sending() {
                     @Override
@@ -75,6 +90,7 @@ class RabbitCourierTest {
                         return since;
                     }
                 }),
+                replies,
                 Clock.fixed(now, ZoneOffset.UTC));
     }
 

@@ -323,6 +323,30 @@ class QueueConsumerIT {
     }
 
     @Test
+    void aSingleMessageThatSqsDoesNotKeepHiddenIsSaid() {
+        SqsQueue queue = elastic.queue("partly-hidden");
+        away = true;
+        try (SqsDoor door = SqsDoor.before(elastic);
+                Queues through = Queues.open(door.settings())) {
+            door.answer(
+                    call -> call.action().equals("ChangeMessageVisibilityBatch"),
+                    new Reply(
+                            200,
+                            "{\"Successful\": [], \"Failed\": [{\"Id\": \"0\", \"SenderFault\": true, \"Code\":"
+                                    + " \"InvalidParameterValue\", \"Message\": \"Total VisibilityTimeout for the"
+                                    + " message is beyond the limit [43200 seconds]\"}]}"));
+            elastic.send(queue, "a");
+            try (QueueConsumer _ = consuming(through, queue, 10, Optional.empty())) {
+                await().until(() -> trouble().contains("beyond the limit [43200 seconds]"));
+                away = false;
+                door.open();
+                await().atMost(Duration.ofSeconds(30))
+                        .until(() -> elastic.held(queue).equals(Held.NOTHING));
+            }
+        }
+    }
+
+    @Test
     void oneGroupWhosePoisonHasNoPlaceStopsNoOther() {
         SqsQueue queue = elastic.queue("groups.fifo");
         SqsQueue absent = new SqsQueue(queue.home(), "nowhere.fifo");

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.forge.contract.notification.NotificationTarget.Broker;
 import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.contract.run.RunState;
+import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.Notification;
 import dev.forge.contract.workflow.RunEnd;
 import dev.forge.starter.SqsQueue;
@@ -57,6 +58,20 @@ class SqsCourierIT {
         assertThat(reply.body()).isEqualTo(new String(MESSAGE, StandardCharsets.UTF_8));
         assertThat(reply.messageAttributes().get("forge-id").stringValue()).isEqualTo("e-1");
         assertThat(reply.messageAttributes().get("correlationId").stringValue()).isEqualTo("order-7");
+    }
+
+    @Test
+    void whatSqsLetsStandInNoTextArrivesAsJsonWritesItInOtherSigns() throws Exception {
+        SqsQueue replies = elastic.queue("strange-signs");
+        String message = "{\"failure\":\"a\uFFFEb\uFFFFc \uD83D\uDE00\",\"correlationId\":\"\uFFFE\"}";
+
+        courier.deliver(to(replies.url(), Optional.of("\uFFFE")), message.getBytes(StandardCharsets.UTF_8));
+
+        Message reply = elastic.drain(replies).getFirst();
+        assertThat(reply.body()).contains("a\\ufffeb\\uffffc \uD83D\uDE00").doesNotContain("\uFFFE", "\uFFFF");
+        assertThat(HistoryFormat.mapper().readTree(reply.body()))
+                .isEqualTo(HistoryFormat.mapper().readTree(message));
+        assertThat(reply.messageAttributes().get("correlationId").stringValue()).isEqualTo("?");
     }
 
     @Test

@@ -64,6 +64,7 @@ record WorkerConfiguration(
             "FORGE_RABBITMQ_PASSWORD_FILE",
             "FORGE_RABBITMQ_REQUESTS_QUEUE",
             "FORGE_RABBITMQ_RESPONSES_QUEUE",
+            "FORGE_RABBITMQ_REPLY_QUEUES",
             "FORGE_RABBITMQ_PREFETCH",
             "FORGE_SQS_REQUESTS_QUEUE",
             "FORGE_SQS_RESPONSES_QUEUE",
