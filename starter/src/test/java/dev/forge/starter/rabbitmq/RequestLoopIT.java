@@ -7,6 +7,7 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
 import dev.forge.starter.RabbitSettings;
+import dev.forge.starter.harness.MovedClock;
 import dev.forge.starter.harness.RabbitServer;
 import dev.forge.starter.intake.Intake;
 import dev.forge.starter.intake.IntakeState.Trouble;
@@ -18,6 +19,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -28,6 +31,8 @@ import org.junit.jupiter.api.condition.EnabledIf;
         disabledReason = "rabbitmq-server is not installed: what needs it is left out")
 class RequestLoopIT {
     private static final int MIB = 1024 * 1024;
+
+    private static final String JOB = "{\"jobName\": \"%s\", \"image\": \"a:1\"}";
 
     /** As if there were little memory. */
     private static final int LARGEST_READ = 2 * MIB;
@@ -62,8 +67,8 @@ class RequestLoopIT {
                             "x-dead-letter-exchange", "",
                             "x-dead-letter-routing-key", "unreadable.dead"));
             channel.queueDeclare("unreadable.dead", true, false, false, Map.of());
-            send(channel, "x".repeat(3 * MIB));
-            send(channel, "{\"jobName\": \"behind\", \"image\": \"a:1\"}");
+            send(channel, "unreadable", "x".repeat(3 * MIB));
+            send(channel, "unreadable", JOB.formatted("behind"));
 
             Thread loop = Thread.ofVirtual().start(loop(intake)::run);
             try {
@@ -90,26 +95,67 @@ class RequestLoopIT {
         }
     }
 
+    @Test
+    void whatIsGivenBackIsTakenByAnotherStarterAndByThisOneOnlyOnceItCouldTakeItAgain() throws Exception {
+        MovedClock clock = new MovedClock();
+        AtomicReference<Optional<String>> away = new AtomicReference<>(Optional.of("the archive is away"));
+        List<String> here = new CopyOnWriteArrayList<>();
+        Intake lacking = Intaking.of("given-back", away::get, here::add);
+        Thread loop = Thread.ofVirtual().start(loop(lacking, away::get, clock)::run);
+        try (Connection connection = broker.connect();
+                Channel channel = connection.createChannel()) {
+            await().until(() -> lacking.state().snapshot().connection().up());
+            for (int number = 0; number < 3; number++) {
+                send(channel, "given-back", JOB.formatted("job-" + number));
+            }
+            await().until(() -> lacking.state().snapshot().pause().isPresent());
+            await().until(() -> channel.messageCount("given-back") == 0);
+
+            clock.pass(Duration.ofMinutes(11));
+            await().atMost(Duration.ofSeconds(40)).until(() -> channel.messageCount("given-back") == 3);
+            assertThat(channel.consumerCount("given-back")).isZero();
+            assertThat(lacking.state().snapshot().connection().why().orElseThrow())
+                    .contains("given back", "the archive is away");
+            assertThat(lacking.state().snapshot().pause().orElseThrow().why()).isEqualTo("the archive is away");
+
+            Thread other = Thread.ofVirtual().start(loop(Intaking.of("given-back", started::add))::run);
+            try {
+                await().until(() -> started.size() == 3);
+            } finally {
+                other.interrupt();
+                other.join();
+            }
+
+            away.set(Optional.empty());
+            send(channel, "given-back", JOB.formatted("later"));
+            await().atMost(Duration.ofSeconds(40)).until(() -> here.equals(List.of("later")));
+            await().until(() -> lacking.state().snapshot().pause().isEmpty());
+            assertThat(lacking.state().snapshot().connection().up()).isTrue();
+        } finally {
+            loop.interrupt();
+            loop.join();
+        }
+    }
+
     private static RequestLoop loop(Intake intake) {
+        return loop(intake, Optional::empty, Clock.systemUTC());
+    }
+
+    private static RequestLoop loop(Intake intake, Supplier<Optional<String>> away, Clock clock) {
         RabbitSettings settings = new RabbitSettings(
                 broker.uri(),
                 Optional.empty(),
                 intake.state().queue(),
                 intake.state().queue() + ".responses",
                 10);
-        return new RequestLoop(
-                Broker.Reached.by(settings, LARGEST_READ, Clock.systemUTC()),
-                intake,
-                wanted -> wanted,
-                Optional::empty,
-                Clock.systemUTC());
+        return new RequestLoop(Broker.Reached.by(settings, LARGEST_READ, clock), intake, wanted -> wanted, away, clock);
     }
 
-    private static void send(Channel channel, String body) throws Exception {
+    private static void send(Channel channel, String queue, String body) throws Exception {
         channel.confirmSelect();
         channel.basicPublish(
                 "",
-                "unreadable",
+                queue,
                 new BasicProperties.Builder().deliveryMode(2).build(),
                 body.getBytes(StandardCharsets.UTF_8));
         channel.waitForConfirmsOrDie(10_000);
