@@ -131,6 +131,11 @@ final class RequestLoop {
                 unreadable = false;
                 manner = quick();
             }
+            case End.Unkept(String why) -> {
+                lost("messages that were refused cannot be put aside, and come again: " + why);
+                // The others are not to wait for these.
+                manner = quick();
+            }
             case End.TooLarge() -> {
                 tooLarge();
                 manner = careful();

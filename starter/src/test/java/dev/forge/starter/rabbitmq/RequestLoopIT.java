@@ -10,14 +10,18 @@ import dev.forge.starter.RabbitSettings;
 import dev.forge.starter.harness.MovedClock;
 import dev.forge.starter.harness.RabbitServer;
 import dev.forge.starter.intake.Intake;
+import dev.forge.starter.intake.IntakeState;
 import dev.forge.starter.intake.IntakeState.Trouble;
 import dev.forge.starter.intake.Intaking;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -135,6 +139,94 @@ class RequestLoopIT {
             loop.interrupt();
             loop.join();
         }
+    }
+
+    @Test
+    void whileTheDeadLettersTakeNoneWhatCanBeTakenPassesAndNoRefusedMessageIsLost() throws Exception {
+        Intake intake = Intaking.of("unkept", started::add);
+        try (Connection connection = broker.connect();
+                Channel channel = connection.createChannel()) {
+            full(channel, "unkept.dead");
+            Thread loop = Thread.ofVirtual().start(loop(intake)::run);
+            try {
+                await().until(() -> intake.state().snapshot().connection().up());
+                for (int number = 0; number < 30; number++) {
+                    send(channel, "unkept", "no request " + number);
+                }
+                send(channel, "unkept", JOB.formatted("good"));
+
+                await().atMost(Duration.ofSeconds(20)).until(() -> started.equals(List.of("good")));
+                assertThat(intake.state().snapshot().trouble().map(Trouble::why).orElseThrow())
+                        .contains("cannot be put aside", "may be full");
+                assertThat(intake.state().snapshot().pause()).isEmpty();
+                assertThat(intake.state().snapshot().connection().up()).isTrue();
+
+                Set<String> letters = ConcurrentHashMap.newKeySet();
+                Set<String> withReasons = ConcurrentHashMap.newKeySet();
+                channel.basicConsume(
+                        "unkept.dead",
+                        true,
+                        (_, letter) -> {
+                            String body = new String(letter.getBody(), StandardCharsets.UTF_8);
+                            letters.add(body);
+                            if (letter.getProperties().getHeaders() != null
+                                    && letter.getProperties().getHeaders().containsKey("forge-reason")) {
+                                withReasons.add(body);
+                            }
+                        },
+                        _ -> {});
+                await().atMost(Duration.ofSeconds(60)).until(() -> letters.size() == 31);
+                assertThat(withReasons).hasSizeBetween(2, 10);
+            } finally {
+                loop.interrupt();
+                loop.join();
+            }
+        }
+    }
+
+    @Test
+    void aQueueThatMightDropWhatIsRejectedGetsNothingToRejectAndIsTakenFromAsBeforeLater() throws Exception {
+        MovedClock clock = new MovedClock();
+        Intake intake = Intaking.of("theirs", started::add);
+        try (Connection connection = broker.connect();
+                Channel channel = connection.createChannel()) {
+            channel.queueDeclare("theirs", true, false, false, Map.of());
+            full(channel, "theirs.dead");
+            send(channel, "theirs", "no request");
+            for (int number = 0; number < 9; number++) {
+                send(channel, "theirs", "no request " + number);
+            }
+            Thread loop = Thread.ofVirtual().start(loop(intake, Optional::empty, clock)::run);
+            try {
+                await().until(() -> intake.state().snapshot().trouble().isPresent());
+                await().until(() -> channel.messageCount("theirs") == 0);
+
+                Instant since = intake.state().snapshot().connection().since();
+                clock.pass(Duration.ofMinutes(11));
+                await().atMost(Duration.ofSeconds(40)).until(() -> {
+                    IntakeState.Connection now = intake.state().snapshot().connection();
+                    return now.up() && now.since().isAfter(since);
+                });
+
+                Set<String> letters = ConcurrentHashMap.newKeySet();
+                channel.basicConsume(
+                        "theirs.dead",
+                        true,
+                        (_, letter) -> letters.add(new String(letter.getBody(), StandardCharsets.UTF_8)),
+                        _ -> {});
+                await().atMost(Duration.ofSeconds(40)).until(() -> letters.size() == 11);
+                send(channel, "theirs", JOB.formatted("good"));
+                await().until(() -> started.equals(List.of("good")));
+            } finally {
+                loop.interrupt();
+                loop.join();
+            }
+        }
+    }
+
+    private static void full(Channel channel, String queue) throws Exception {
+        channel.queueDeclare(queue, true, false, false, Map.of("x-max-length", 1, "x-overflow", "reject-publish"));
+        send(channel, queue, "the one that it takes");
     }
 
     private static RequestLoop loop(Intake intake) {
