@@ -38,6 +38,7 @@ public final class Intaking {
                     return new Accepted(kind.prefix() + name, RunState.QUEUED, name);
                 },
                 new RoomForRuns(Optional.empty(), () -> 0, Clock.systemUTC()),
+                new BodyReaders(),
                 new Incidents(RandomGenerator.getDefault()),
                 new IntakeState("rabbitmq", queue, Clock.systemUTC()));
     }
