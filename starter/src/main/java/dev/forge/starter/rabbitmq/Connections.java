@@ -16,8 +16,11 @@ import javax.net.ssl.SSLContext;
 
 /** Opens connections to the broker. Whoever has one that is lost opens another: the client's own recovery is off. */
 final class Connections {
-    /** As long as a broker under load takes for a handshake. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    /** As long as a broker under load takes for a handshake, and for the answer to a call. */
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** It is reached, and then greeted. */
+    static final Duration CONNECTS_WITHIN = TIMEOUT.multipliedBy(2);
 
     /** A broker that vanishes without a word is noticed within twice that time. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);

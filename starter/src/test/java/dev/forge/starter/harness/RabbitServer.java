@@ -112,6 +112,29 @@ public final class RabbitServer implements AutoCloseable {
         all.forEach(one -> one.onExit().join());
     }
 
+    /** As it hangs: its connections stand, and nothing is answered. */
+    public void suspend() {
+        signal("STOP");
+    }
+
+    /** It goes on where it was suspended. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        List<String> command = Stream.concat(
+                        Stream.of("kill", "-" + signal),
+                        Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                                .map(one -> Long.toString(one.pid())))
+                .toList();
+        try {
+            new ProcessBuilder(command).start().onExit().join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void startAgain() {
         process = launched();
         awaitAnswer();
