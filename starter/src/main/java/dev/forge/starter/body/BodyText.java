@@ -1,5 +1,6 @@
 package dev.forge.starter.body;
 
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
@@ -37,13 +38,12 @@ public final class BodyText {
         try {
             return reader.readTree(text);
         } catch (JsonProcessingException e) {
-            throw syntaxError(Problem.at(
-                    "",
-                    e.getLocation().getLineNr(),
-                    e.getLocation().getColumnNr(),
-                    "this is not JSON: " + e.getOriginalMessage(),
-                    advice));
+            throw notJson(e.getLocation(), e.getOriginalMessage(), advice);
         }
+    }
+
+    static Refusal notJson(JsonLocation at, String why, String advice) {
+        return syntaxError(Problem.at("", at.getLineNr(), at.getColumnNr(), "this is not JSON: " + why, advice));
     }
 
     public static Refusal syntaxError(Problem problem) {

@@ -1,15 +1,18 @@
 package dev.forge.starter.body;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.workflow.HistoryFormat;
+import dev.forge.starter.problem.Refusal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.Set;
 
 /** A body that is one JSON object. */
 public record JsonBody(String text, ObjectNode fields) {
@@ -24,10 +27,40 @@ public record JsonBody(String text, ObjectNode fields) {
         if (BodyText.json(text, READER, advice) instanceof ObjectNode fields) {
             return new JsonBody(text, fields);
         }
-        throw BodyText.syntaxError(Problem.of("", "this is not an object", advice));
+        throw noObject(advice);
     }
 
-    /** The same, where an empty body stands for an empty object. */
+    /**
+     * Whether an object has a field of one of these names, refused where the body is none. No tree is made of it: one of
+     * many fields would be far larger than the body.
+     */
+    public static boolean hasAny(Set<String> names, byte[] body, String advice) {
+        try (JsonParser parser = READER.createParser(BodyText.of(body))) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw noObject(advice);
+            }
+            boolean found = false;
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                found |= names.contains(parser.currentName());
+                parser.nextToken();
+                parser.skipChildren();
+            }
+            if (parser.nextToken() != null) {
+                throw BodyText.notJson(parser.currentTokenLocation(), "something follows the object", advice);
+            }
+            return found;
+        } catch (JsonProcessingException e) {
+            throw BodyText.notJson(e.getLocation(), e.getOriginalMessage(), advice);
+        } catch (IOException e) {
+            throw new UncheckedIOException("a text is read without any other fault", e);
+        }
+    }
+
+    private static Refusal noObject(String advice) {
+        return BodyText.syntaxError(Problem.of("", "this is not an object", advice));
+    }
+
+    /** What {@link #read} gives, where an empty body stands for an empty object. */
     public static JsonBody readIfAny(byte[] body, String advice) {
         return body.length == 0 ? new JsonBody("", HistoryFormat.mapper().createObjectNode()) : read(body, advice);
     }

@@ -47,13 +47,21 @@ public final class Intake {
 
     private final Starting starting;
     private final RoomForRuns room;
+    private final BodyReaders readers;
     private final ReplyRule replies;
     private final Incidents incidents;
     private final IntakeState state;
 
-    Intake(Starting starting, RoomForRuns room, ReplyRule replies, Incidents incidents, IntakeState state) {
+    Intake(
+            Starting starting,
+            RoomForRuns room,
+            BodyReaders readers,
+            ReplyRule replies,
+            Incidents incidents,
+            IntakeState state) {
         this.starting = starting;
         this.room = room;
+        this.readers = readers;
         this.replies = replies;
         this.incidents = incidents;
         this.state = state;
@@ -101,7 +109,7 @@ public final class Intake {
     private Taken taken(Message message) {
         try {
             checkId(message);
-            Wanted wanted = wanted(message.body());
+            Wanted wanted = readers.read(() -> wanted(message.body()));
             Accepted accepted = start(wanted.kind(), replying(wanted.run(), message), key(message.known()));
             return new Started(accepted.id(), accepted.pipeline());
         } catch (Refusal refusal) {
@@ -200,9 +208,7 @@ public final class Intake {
                     ProblemCode.BODY_TOO_LARGE,
                     "The message has " + body.length + " bytes: keep it under 1 MiB, and its data in a bucket.");
         }
-        boolean isRun = JsonBody.read(body, ADVICE).fields().properties().stream()
-                .anyMatch(field -> FIELDS_OF_RUNS.contains(field.getKey()));
-        return isRun
+        return JsonBody.hasAny(FIELDS_OF_RUNS, body, ADVICE)
                 ? new Wanted(RunKind.RUN, RunBody.read(body))
                 : new Wanted(RunKind.JOB, job(body).keepingJobs(JOBS_KEPT).run());
     }

@@ -40,6 +40,9 @@ class IntakeHealth implements HealthIndicator {
         String connection =
                 snapshot.connection().why().map(why -> "not connected: " + why).orElse("connected");
         return connection
-                + snapshot.pause().map(pause -> ", waits: " + pause.why()).orElse("");
+                + snapshot.pause().map(pause -> ", waits: " + pause.why()).orElse("")
+                + snapshot.trouble()
+                        .map(trouble -> ", trouble: " + trouble.why())
+                        .orElse("");
     }
 }

@@ -24,6 +24,7 @@ public class Intakes {
     private final TemporalGateway temporal;
     private final Archive archive;
     private final RoomForRuns room;
+    private final BodyReaders readers;
     private final Clock clock;
     private final List<IntakeState> states = new CopyOnWriteArrayList<>();
 
@@ -33,12 +34,14 @@ public class Intakes {
             TemporalGateway temporal,
             Archive archive,
             RoomForRuns room,
+            BodyReaders readers,
             Clock clock) {
         this.submission = submission;
         this.temporal = temporal;
         this.archive = archive;
         this.incidents = incidents;
         this.room = room;
+        this.readers = readers;
         this.clock = clock;
     }
 
@@ -60,7 +63,7 @@ public class Intakes {
     public Intake open(String broker, String queue, ReplyRule replies) {
         IntakeState state = new IntakeState(broker, queue, clock);
         states.add(state);
-        return new Intake(submission::submitMessage, room, replies, incidents, state);
+        return new Intake(submission::submitMessage, room, readers, replies, incidents, state);
     }
 
     /**

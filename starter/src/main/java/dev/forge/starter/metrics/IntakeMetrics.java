@@ -54,6 +54,14 @@ class IntakeMetrics {
                         .forEach(intake ->
                                 gauge.call(intake.pause().isPresent() ? 1 : 0, intake.broker(), intake.queue())))
                 .register(registry);
+        GaugeWithCallback.builder()
+                .name("forge_intake_troubled")
+                .help("1 where within the last half hour something of a message could not be done.")
+                .labelNames("broker", "queue")
+                .callback(gauge -> snapshots()
+                        .forEach(intake ->
+                                gauge.call(intake.trouble().isPresent() ? 1 : 0, intake.broker(), intake.queue())))
+                .register(registry);
         registerRoom(registry);
     }
 

@@ -15,6 +15,8 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.ReentrantLock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sends messages, each until the broker has confirmed it. It has a connection of its own, as RabbitMQ advises: one that is
@@ -25,8 +27,19 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
     /** A channel is free again within milliseconds: more of them make nothing faster. */
     private static final int CHANNELS = 16;
 
-    /** A queue that is written to disk and to other nodes, on a broker under load. */
-    private static final Duration CONFIRMED_WITHIN = Duration.ofSeconds(30);
+    /**
+     * A try from its beginning to its end, whatever of it the broker lets wait: a courier's is half a minute. Most of it is for
+     * the confirmation, by a queue that is written to disk and to other nodes, on a broker under load.
+     */
+    private static final Duration TRY = Duration.ofSeconds(28);
+
+    /** For a channel, and for whoever connects. */
+    private static final Duration PATIENCE = Duration.ofSeconds(4);
+
+    /** The same of a broker that has just let a try wait in vain: those who wait take room from what goes elsewhere. */
+    private static final Duration PATIENCE_WITH_STUCK = Duration.ofSeconds(1);
+
+    private static final Logger LOG = LoggerFactory.getLogger(ConfirmedPublisher.class);
 
     private final Connections connections;
     private final Clock clock;
@@ -35,6 +48,7 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
     private final ReentrantLock opening = new ReentrantLock();
     private Optional<Connection> current = Optional.empty();
     private volatile Instant since = Instant.MAX;
+    private volatile boolean stuck;
     private boolean closed;
 
     ConfirmedPublisher(Connections connections, Clock clock) {
@@ -50,18 +64,20 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
      */
     @Override
     public boolean publish(String queue, BasicProperties properties, byte[] body) {
+        TimeLeft time = TimeLeft.of(TRY);
         try {
             // Whoever sends has other messages to send, elsewhere: it does not wait for long behind a broker that is
             // stuck.
-            if (!room.tryAcquire(CONFIRMED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!room.tryAcquire(patience(), TimeUnit.MILLISECONDS)) {
                 throw new BrokerUnavailable("RabbitMQ does not confirm messages: " + CHANNELS + " wait for it already");
             }
             try {
-                return publish(channel(), queue, properties, body);
+                return publish(channel(time), time, queue, properties, body);
             } finally {
                 room.release();
             }
         } catch (IOException | TimeoutException | ShutdownSignalException e) {
+            stuck = true;
             throw new BrokerUnavailable("RabbitMQ has not confirmed a message (" + Reasons.of(e) + ")", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -69,11 +85,17 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
         }
     }
 
-    private boolean publish(ConfirmedChannel channel, String queue, BasicProperties properties, byte[] body)
+    private long patience() {
+        return (stuck ? PATIENCE_WITH_STUCK : PATIENCE).toMillis();
+    }
+
+    private boolean publish(
+            ConfirmedChannel channel, TimeLeft time, String queue, BasicProperties properties, byte[] body)
             throws IOException, TimeoutException, InterruptedException {
         boolean done = false;
         try {
-            boolean routed = channel.publish(queue, properties, body);
+            boolean routed = channel.publish(queue, properties, body, time.left());
+            stuck = false;
             done = true;
             return routed;
         } finally {
@@ -86,11 +108,11 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
         }
     }
 
-    private ConfirmedChannel channel() throws IOException, InterruptedException {
+    private ConfirmedChannel channel(TimeLeft time) throws IOException, TimeoutException, InterruptedException {
         while (true) {
             Optional<ConfirmedChannel> known = Optional.ofNullable(idle.poll());
             if (known.isEmpty()) {
-                return new ConfirmedChannel(Channels.open(connection()));
+                return opened(connection(time), time);
             }
             if (known.get().isOpen()) {
                 return known.get();
@@ -98,27 +120,40 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
         }
     }
 
-    private Connection connection() throws InterruptedException {
-        if (!opening.tryLock(CONFIRMED_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+    private static ConfirmedChannel opened(Connection connection, TimeLeft time) throws IOException, TimeoutException {
+        // One call opens it, another makes it confirm. A connection that came too late for both is there for the next try.
+        time.check(Connections.TIMEOUT.multipliedBy(2));
+        return new ConfirmedChannel(Channels.open(connection));
+    }
+
+    private Connection connection(TimeLeft time) throws TimeoutException, InterruptedException {
+        if (!opening.tryLock(patience(), TimeUnit.MILLISECONDS)) {
             throw new BrokerUnavailable("RabbitMQ does not let Forge connect: others wait for it already");
         }
         try {
             if (closed) {
                 throw new BrokerUnavailable("the starter stops");
             }
-            Connection open = current.filter(Connection::isOpen).orElseGet(this::opened);
-            current = Optional.of(open);
-            return open;
+            if (current.filter(Connection::isOpen).isEmpty()) {
+                time.check(Connections.CONNECTS_WITHIN);
+                current = Optional.of(opened());
+            }
+            return current.orElseThrow();
         } finally {
             opening.unlock();
         }
     }
 
     private Connection opened() {
-        // A message that has no queue comes back whole.
-        Connection connection = connections.openRoomy("forge-starter: sends");
-        since = clock.instant();
-        return connection;
+        try {
+            // A message that has no queue comes back whole.
+            Connection connection = connections.openRoomy("forge-starter: sends");
+            since = clock.instant();
+            return connection;
+        } catch (BrokerUnavailable e) {
+            stuck = true;
+            throw e;
+        }
     }
 
     @Override
@@ -153,16 +188,27 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
             return channel.isOpen();
         }
 
-        void abort() throws IOException {
-            channel.abort();
+        /** A broker that hangs lets also this wait, and nobody needs to. */
+        void abort() {
+            Thread.ofVirtual().start(this::aborted);
         }
 
-        boolean publish(String queue, BasicProperties properties, byte[] body)
+        private void aborted() {
+            try {
+                channel.abort();
+            } catch (IOException e) {
+                LOG.debug("a channel goes with its connection", e);
+            }
+        }
+
+        boolean publish(String queue, BasicProperties properties, byte[] body, Duration within)
                 throws IOException, TimeoutException, InterruptedException {
             returned = false;
             channel.basicPublish("", queue, true, properties, body);
-            if (!channel.waitForConfirms(CONFIRMED_WITHIN.toMillis())) {
-                throw new IOException("the broker refused it: the queue may be full");
+            // Zero would be without end.
+            if (!channel.waitForConfirms(Math.max(1, within.toMillis()))) {
+                throw new BrokerUnavailable(
+                        "RabbitMQ has not confirmed a message (the broker refused it: the queue may be full)");
             }
             return !returned;
         }

@@ -8,14 +8,19 @@ import dev.forge.starter.intake.Intake;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
 /** Opens connections to the broker. Whoever has one that is lost opens another: the client's own recovery is off. */
 final class Connections {
-    /** As long as a broker under load takes for a handshake. */
-    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    /** As long as a broker under load takes for a handshake, and for the answer to a call. */
+    static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+    /** It is reached, and then greeted. */
+    static final Duration CONNECTS_WITHIN = TIMEOUT.multipliedBy(2);
 
     /** A broker that vanishes without a word is noticed within twice that time. */
     private static final Duration HEARTBEAT = Duration.ofSeconds(10);
@@ -35,6 +40,9 @@ final class Connections {
      */
     private static final int PART_OF_MEMORY = 8;
 
+    /** Those of a connection hand messages over, and do nothing that takes time. */
+    private static final int WORKING = 2;
+
     private final ConnectionFactory factory;
     private final ConnectionFactory roomy;
     private final int largestRead;
@@ -46,8 +54,11 @@ final class Connections {
      * @param largestRead the bytes of the largest message that a roomy one reads: see {@link #largestRead(long)}
      */
     Connections(RabbitSettings settings, int largestRead) {
-        this.factory = factory(settings, LARGEST_TAKEN);
-        this.roomy = factory(settings, largestRead);
+        ThreadFactory threads =
+                Thread.ofPlatform().daemon().name("rabbitmq-", 0).factory();
+        ExecutorService working = Executors.newFixedThreadPool(WORKING, threads);
+        this.factory = on(threads, working, factory(settings, LARGEST_TAKEN));
+        this.roomy = on(threads, working, factory(settings, largestRead));
         this.largestRead = largestRead;
         this.shown = settings.shown();
     }
@@ -135,8 +146,13 @@ final class Connections {
         factory.setRequestedHeartbeat((int) HEARTBEAT.toSeconds());
         factory.setMaxInboundMessageBodySize(largestMessage);
         factory.setExceptionHandler(new Expecting());
-        factory.setThreadFactory(Thread.ofVirtual().name("rabbitmq-", 0).factory());
-        factory.setSharedExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        return factory;
+    }
+
+    /** Of the system: virtual ones would wait behind all that compute, and the broker for its heartbeat. */
+    private static ConnectionFactory on(ThreadFactory threads, ExecutorService working, ConnectionFactory factory) {
+        factory.setThreadFactory(threads);
+        factory.setSharedExecutor(working);
         return factory;
     }
 }

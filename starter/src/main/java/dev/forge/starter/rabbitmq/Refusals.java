@@ -49,6 +49,11 @@ final class Refusals {
         return refused;
     }
 
+    /** The broker did not have one among the dead letters. */
+    void unkept(String why) {
+        intake.state().troubled("A message is refused, and cannot be put aside yet: " + why + ".");
+    }
+
     /**
      * Tells the sender, if it waits for an answer, and if its queue takes one: senders choose the queue, and one that is full
      * must hold up nobody else's messages.

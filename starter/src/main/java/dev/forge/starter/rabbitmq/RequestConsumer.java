@@ -17,21 +17,16 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Takes requests over one connection, from its opening to its loss. A message is acknowledged once its run is in Temporal,
- * or once it is among the dead letters. While one of these is away the messages are held here: no more come then than the
- * prefetch, and the broker counts no further delivery.
+ * or once it is among the dead letters. While what a run needs is away the messages are held here: no more come then than
+ * the prefetch, and the broker counts no further delivery.
  */
 final class RequestConsumer implements AutoCloseable {
-    /** Less than the 30 minutes after which RabbitMQ takes a consumer for dead that does not acknowledge. */
-    private static final Duration HELD_FOR = Duration.ofMinutes(10);
-
     /** What a start takes that is on its way when the starter stops. */
     private static final Duration FINISHED_WITHIN = Duration.ofSeconds(10);
 
@@ -46,11 +41,12 @@ final class RequestConsumer implements AutoCloseable {
     private final Refusals refusals;
     private final String responses;
     private final Manner manner;
-    private final Clock clock;
     private final AtomicInteger left;
     private final AtomicInteger held = new AtomicInteger();
     private final ExecutorService taking = Executors.newVirtualThreadPerTaskExecutor();
     private final CompletableFuture<End> end = new CompletableFuture<>();
+    private final Insistence insistence;
+    private final PuttingAside puttingAside;
 
     /** Why a connection takes no requests any more. */
     sealed interface End {
@@ -59,6 +55,9 @@ final class RequestConsumer implements AutoCloseable {
 
         /** The messages it held were given back, since what a run needs was away for so long. */
         record GivenBack(String why) implements End {}
+
+        /** The messages it held were given back, since the dead letters have not taken the refused ones for so long. */
+        record Unkept(String why) implements End {}
 
         /** A message came that is larger than what is read over it. */
         record TooLarge() implements End {}
@@ -98,6 +97,7 @@ final class RequestConsumer implements AutoCloseable {
             Refusals refusals,
             String responses,
             Manner manner,
+            boolean rejectedAreKept,
             Clock clock) {
         this.connection = connection;
         this.channel = channel;
@@ -105,8 +105,9 @@ final class RequestConsumer implements AutoCloseable {
         this.refusals = refusals;
         this.responses = responses;
         this.manner = manner;
-        this.clock = clock;
         this.left = new AtomicInteger(manner.most());
+        this.insistence = new Insistence(end, clock);
+        this.puttingAside = new PuttingAside(refusals, insistence, manner.atOnce(), rejectedAreKept);
     }
 
     /**
@@ -119,9 +120,16 @@ final class RequestConsumer implements AutoCloseable {
         RabbitSettings settings = reached.settings();
         Connection connection = manner.roomy() ? connections.openRoomy(NAME) : connections.open(NAME);
         try {
-            new Topology(settings).declare(connection);
+            boolean rejectedAreKept = new Topology(settings).declare(connection);
             RequestConsumer consumer = new RequestConsumer(
-                    connection, Channels.open(connection), intake, refusals, settings.responses(), manner, clock);
+                    connection,
+                    Channels.open(connection),
+                    intake,
+                    refusals,
+                    settings.responses(),
+                    manner,
+                    rejectedAreKept,
+                    clock);
             consumer.begin(settings);
             return consumer;
         } catch (IOException | RuntimeException e) {
@@ -166,12 +174,10 @@ final class RequestConsumer implements AutoCloseable {
     private void take(Delivery delivery) {
         try {
             Message message = delivery.message(responses);
-            if (surely(() -> intake.take(message)) instanceof Taken.Refused refused) {
-                // Each by itself: a letter that is kept is not to be kept again because nobody takes the answer.
-                surely(() -> refusals.keep(delivery, refused));
-                refusals.tell(delivery, message, refused);
+            switch (surely(message)) {
+                case Taken.Started _ -> channel.basicAck(delivery.tag(), false);
+                case Taken.Refused refused -> seeOff(delivery, message, refused);
             }
-            channel.basicAck(delivery.tag(), false);
             if (left.decrementAndGet() == 0) {
                 end.complete(new End.Done());
             }
@@ -186,27 +192,18 @@ final class RequestConsumer implements AutoCloseable {
         }
     }
 
-    private <T> T surely(Supplier<T> attempt) throws InterruptedException {
+    private Taken surely(Message message) throws InterruptedException {
         try {
-            return attempt.get();
-        } catch (NotTakenYet | BrokerUnavailable e) {
-            return insist(attempt, e);
+            return intake.take(message);
+        } catch (NotTakenYet e) {
+            return heldUntilTaken(message, e);
         }
     }
 
-    private <T> T insist(Supplier<T> attempt, RuntimeException first) throws InterruptedException {
-        Backoff backoff = new Backoff(clock);
+    private Taken heldUntilTaken(Message message, NotTakenYet first) throws InterruptedException {
         held.incrementAndGet();
         try {
-            RuntimeException last = first;
-            while (true) {
-                wait(backoff, last);
-                try {
-                    return attempt.get();
-                } catch (NotTakenYet | BrokerUnavailable e) {
-                    last = e;
-                }
-            }
+            return insistence.on(() -> intake.take(message), first, intake.state()::paused, End.GivenBack::new);
         } finally {
             if (held.decrementAndGet() == 0 && !end.isDone()) {
                 intake.state().resumed();
@@ -214,26 +211,21 @@ final class RequestConsumer implements AutoCloseable {
         }
     }
 
-    private void wait(Backoff backoff, RuntimeException e) throws InterruptedException {
-        intake.state().paused(String.valueOf(e.getMessage()));
-        if (backoff.lasts(HELD_FOR)) {
-            end.complete(new End.GivenBack(String.valueOf(e.getMessage())));
-        }
-        if (hasEndedWithin(backoff.next())) {
-            throw e;
+    /** First it is put aside, then its sender is told: what is kept is not to be kept again because nobody takes the answer. */
+    private void seeOff(Delivery delivery, Message message, Taken.Refused refused)
+            throws IOException, InterruptedException {
+        boolean kept = puttingAside.put(delivery, refused);
+        refusals.tell(delivery, message, refused);
+        if (kept) {
+            channel.basicAck(delivery.tag(), false);
+        } else {
+            channel.basicReject(delivery.tag(), false);
         }
     }
 
-    /** Waits for as long, or until it takes no more. */
+    /** See {@link Insistence}. */
     boolean hasEndedWithin(Duration pause) throws InterruptedException {
-        try {
-            end.get(pause.toMillis(), TimeUnit.MILLISECONDS);
-            return true;
-        } catch (TimeoutException e) {
-            return false;
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("nothing ends it so", e);
-        }
+        return insistence.hasEndedWithin(pause);
     }
 
     /** What is being taken is taken to its end, if that is near; all else stays with the broker. */

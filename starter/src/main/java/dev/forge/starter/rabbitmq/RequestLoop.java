@@ -75,18 +75,25 @@ final class RequestLoop {
     }
 
     private void takeUntilLost() throws InterruptedException {
-        try (RequestConsumer consumer = RequestConsumer.open(reached, intake, refusals, manner, clock)) {
-            // What breaks every connection at once is not to be told as one that comes and goes.
-            if (!unreadable || !consumer.hasEndedWithin(READ_WITHIN)) {
-                taking();
-            }
-            after(consumer.await());
+        try {
+            after(taken());
         } catch (BrokerUnavailable e) {
             lost(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
             // Nobody else would take requests again.
             lost(String.valueOf(e.getMessage()));
             LOG.error("the intake of {} begins anew", intake.state().queue(), e);
+        }
+    }
+
+    /** Until it takes no more: what it has not taken is with the broker again then, for others too. */
+    private End taken() throws InterruptedException {
+        try (RequestConsumer consumer = RequestConsumer.open(reached, intake, refusals, manner, clock)) {
+            // What breaks every connection at once is not to be told as one that comes and goes.
+            if (!unreadable || !consumer.hasEndedWithin(READ_WITHIN)) {
+                taking();
+            }
+            return consumer.await();
         }
     }
 
@@ -124,12 +131,17 @@ final class RequestLoop {
                 unreadable = false;
                 manner = quick();
             }
+            case End.Unkept(String why) -> {
+                lost("messages that were refused cannot be put aside, and come again: " + why);
+                // The others are not to wait for these.
+                manner = quick();
+            }
             case End.TooLarge() -> {
                 tooLarge();
                 manner = careful();
             }
             case End.GivenBack(String why) -> {
-                LOG.warn("messages were given back to {}: {}", intake.state().queue(), why);
+                lost("its messages were given back: " + why);
                 awaitSupport();
                 // Were it not over, only one message would come and go once more: the broker counts that.
                 manner = careful();

@@ -30,22 +30,29 @@ final class Topology {
     /**
      * Makes what is not there.
      *
+     * @return whether the broker keeps what is rejected of the requests until it has it among the dead letters; of a queue
+     *     that was made otherwise nobody can tell
      * @throws BrokerUnavailable where a queue is not there and cannot be made
      */
-    void declare(Connection connection) {
+    boolean declare(Connection connection) {
         declare(connection, settings.dead(), Map.of());
         declare(connection, settings.responses(), Map.of());
-        declare(
+        return declare(
                 connection,
                 settings.requests(),
                 Map.of("x-dead-letter-exchange", "", "x-dead-letter-routing-key", settings.dead()));
     }
 
-    private void declare(Connection connection, String queue, Map<String, Object> arguments) {
+    /** Whether it is, by now or before, as Forge makes it. */
+    private static boolean declare(Connection connection, String queue, Map<String, Object> arguments) {
         try {
-            if (!declared(connection, queue, quorum(arguments)) && !isThere(connection, queue)) {
+            if (declared(connection, queue, quorum(arguments))) {
+                return true;
+            }
+            if (!isThere(connection, queue)) {
                 classic(connection, queue, arguments);
             }
+            return false;
         } catch (IOException | TimeoutException e) {
             throw new BrokerUnavailable("RabbitMQ does not give the queue " + queue + " (" + Reasons.of(e) + ")", e);
         }

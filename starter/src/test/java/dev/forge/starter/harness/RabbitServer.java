@@ -112,6 +112,29 @@ public final class RabbitServer implements AutoCloseable {
         all.forEach(one -> one.onExit().join());
     }
 
+    /** As it hangs: its connections stand, and nothing is answered. */
+    public void suspend() {
+        signal("STOP");
+    }
+
+    /** It goes on where it was suspended. */
+    public void resume() {
+        signal("CONT");
+    }
+
+    private void signal(String signal) {
+        List<String> command = Stream.concat(
+                        Stream.of("kill", "-" + signal),
+                        Stream.concat(process.descendants(), Stream.of(process.toHandle()))
+                                .map(one -> Long.toString(one.pid())))
+                .toList();
+        try {
+            new ProcessBuilder(command).start().onExit().join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void startAgain() {
         process = launched();
         awaitAnswer();
@@ -161,7 +184,11 @@ public final class RabbitServer implements AutoCloseable {
                 Map.entry("RABBITMQ_NODE_IP_ADDRESS", "127.0.0.1"),
                 Map.entry("RABBITMQ_NODE_PORT", Integer.toString(port)),
                 Map.entry("RABBITMQ_DIST_PORT", Integer.toString(distribution)),
-                Map.entry("RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS", "-kernel inet_dist_use_interface {127,0,0,1}"),
+                Map.entry(
+                        "RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS",
+                        // By itself it tries a dead letter that was not taken after three minutes again.
+                        "-kernel inet_dist_use_interface {127,0,0,1}"
+                                + " -rabbit dead_letter_worker_publisher_confirm_timeout 1000"),
                 Map.entry("ERL_EPMD_ADDRESS", "127.0.0.1"),
                 Map.entry("ERL_EPMD_PORT", Integer.toString(names)),
                 Map.entry("RABBITMQ_MNESIA_BASE", folder.resolve("data").toString()),

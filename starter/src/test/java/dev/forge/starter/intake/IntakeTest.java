@@ -313,6 +313,17 @@ class IntakeTest {
         assertThat(state.snapshot().pause()).isEmpty();
     }
 
+    @Test
+    void whatFollowsAnObjectOrIsInItTwiceIsNoRequest() {
+        assertThat(take("{\"jobName\": \"a\", \"env\": {\"A\": \"1\", \"A\": \"2\"}, \"image\": \"a:1\"}"))
+                .isInstanceOfSatisfying(
+                        Refused.class,
+                        refused -> assertThat(refused.reason()).contains("line 1", "Duplicate field 'A'"));
+        assertThat(take("{\"pipeline\": \"a\"} x")).isInstanceOf(Refused.class);
+        assertThat(take("{\"pipeline\": \"a\", \"more\": [1, {")).isInstanceOf(Refused.class);
+        assertThat(kinds).isEmpty();
+    }
+
     private Taken take(String body) {
         return intake.take(new Message(bytes(body), Optional.empty()));
     }
@@ -332,6 +343,6 @@ class IntakeTest {
     private static Intake intake(String queue, RoomForRuns room, Intake.Starting starting) {
         Incidents incidents = new Incidents(RandomGenerator.getDefault());
         IntakeState state = new IntakeState("rabbitmq", queue, Clock.fixed(NOON, ZoneOffset.UTC));
-        return new Intake(starting, room, ReplyRule.NONE, incidents, state);
+        return new Intake(starting, room, new BodyReaders(), ReplyRule.NONE, incidents, state);
     }
 }

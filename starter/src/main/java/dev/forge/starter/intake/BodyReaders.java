@@ -1,0 +1,70 @@
+package dev.forge.starter.intake;
+
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/**
+ * Where bodies of messages are read, two at once: on threads of the system. A body of 1 MiB may take a second to read, and on
+ * a virtual thread it holds a processor to its end: fifty of them together kept a broker waiting for its heartbeat.
+ */
+@Singleton
+final class BodyReaders implements AutoCloseable {
+    /** A large body holds up no small one; two large ones do, for as long as one of them takes. */
+    static final int AT_ONCE = 2;
+
+    private static final long IDLE_SECONDS = 60;
+
+    private final ExecutorService threads = threads();
+
+    private static ExecutorService threads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                AT_ONCE,
+                AT_ONCE,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Thread.ofPlatform().daemon().name("intake-reads-", 0).factory());
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    /**
+     * What a reading gives, or throws.
+     *
+     * @throws NotTakenYet where the starter stops before that
+     */
+    <T> T read(Supplier<T> reading) {
+        try {
+            return threads.submit(reading::get).get();
+        } catch (ExecutionException e) {
+            throw thrown(e.getCause());
+        } catch (RejectedExecutionException e) {
+            throw new NotTakenYet("the starter stops", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new NotTakenYet("the starter stops", e);
+        }
+    }
+
+    private static RuntimeException thrown(Throwable cause) {
+        return switch (cause) {
+            case RuntimeException known -> known;
+            case Error fault -> throw fault;
+            default -> new IllegalStateException("a supplier throws no other", cause);
+        };
+    }
+
+    /** What waits to be read is read: somebody waits for it. */
+    @Override
+    @PreDestroy
+    public void close() {
+        threads.shutdown();
+    }
+}
