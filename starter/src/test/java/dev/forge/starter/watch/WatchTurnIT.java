@@ -31,6 +31,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class WatchTurnIT {
@@ -375,6 +377,22 @@ class WatchTurnIT {
         assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 0, 0, 0));
         assertThat(kept().failure().orElseThrow().failure().reason()).contains("is below what is watched");
         assertThatThrownBy(() -> starter.put(EVERYTHING.replace("1s", "2s")))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.document().code()).isEqualTo("watch_invalid"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "in/, ${steps.a.output}/",
+        "in/, ${steps.a.output}.zip",
+        "10/, s3://weather/${watch.size}/x.zip",
+        "10/, s3://weather/${watch.etag}/x.zip",
+        "'', s3://${watch.key}/x.zip"
+    })
+    void aSinkThatOnlyARunDecidesIsRefusedWhereItMayBeBelowWhatIsWatched(String prefix, String sink) {
+        assertThatThrownBy(() -> starter.put("{name: stations, bucket: weather, prefix: '" + prefix
+                        + "', pipeline: weather, sink: '" + sink + "'}"))
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal -> assertThat(refusal.document().code()).isEqualTo("watch_invalid"));
