@@ -299,6 +299,72 @@ class WatchTurnIT {
         assertThat(kept().failure()).isEmpty();
     }
 
+    @Test
+    void aPauseDuringATurnHoldsBackWhatItWouldStart() {
+        starter.put(EVERYTHING);
+        bucket.put("in/a", "v1");
+
+        starter.turn("stations", () -> starter.watches().pause("stations"));
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 0, 0, 0));
+
+        starter.watches().resume("stations");
+        starter.turns("stations");
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 0, 0));
+    }
+
+    @Test
+    void aChangeDuringATurnHasTheRunStartedAsTheWatchIsThen() {
+        starter.put(EVERYTHING);
+        // Of no other test: Temporal has their runs, and would keep the first one's input.
+        bucket.put("in/changed-beside-a-turn", "v1");
+
+        starter.turn(
+                "stations",
+                () -> starter.put(EVERYTHING.replace("interval", "sink: 's3://weather/out/${run.id}.zip', interval")));
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 0, 0, 0));
+
+        starter.turns("stations");
+        assertThat(starter.input(starter.runs("stations").getFirst())
+                        .path("sink")
+                        .asText())
+                .isEqualTo("s3://weather/out/${run.id}.zip");
+    }
+
+    @Test
+    void aDeletionDuringATurnHoldsBackWhatItWouldStart() {
+        starter.put(EVERYTHING);
+        told(3);
+
+        starter.turn("stations", () -> starter.watches().delete("stations", any -> true));
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(3, 0, 0, 0));
+    }
+
+    @Test
+    void aPauseWhileManyRunsAreBeingStartedLetsOnlyThoseStartThatAreUnderWay() {
+        starter.put(EVERYTHING);
+        told(60);
+        starter.atEachStart(() -> starter.watches().pause("stations"));
+
+        starter.turn("stations");
+
+        SightingCounts counts = starter.counts("stations");
+        assertThat(counts.started()).isBetween(1L, (long) WatchStarts.TOGETHER);
+        assertThat(counts.pending()).isEqualTo(60 - counts.started());
+    }
+
+    /** So many objects, by events, whose runs nobody has started yet. */
+    private void told(int objects) {
+        archive.sightings()
+                .told(
+                        "stations",
+                        IntStream.range(0, objects)
+                                .mapToObj(i -> new SeenObject("weather", "in/told-" + i, "v1", 5, Instant.now()))
+                                .map(object -> new NewSighting(
+                                        object, "stations-" + object.key(), Instant.now(), Optional.empty()))
+                                .toList());
+    }
+
     /** As Temporal tells a try of an activity that another one has followed. */
     private static final class WorkedElsewhere extends ActivityCompletionException {
         private static final long serialVersionUID = 1;
