@@ -41,8 +41,9 @@ record Watch(KeptWatch kept, WatchSpec spec) {
     }
 
     /**
-     * Whether an object that a listing shows was there before the watch, which does not want it then. Once a listing has come
-     * to its end, whatever is new has come since: its time tells nothing, an upload in parts bears that of its beginning.
+     * Whether an object was there before the watch, which does not want it then: one that a listing shows, or that an event
+     * tells of, which may come late. Once a listing has come to its end, whatever is new has come since: its time tells
+     * nothing, an upload in parts bears that of its beginning in listings, and the store's clock may be behind the archive's.
      */
     boolean skips(SeenObject object) {
         // A store's times are in whole seconds.

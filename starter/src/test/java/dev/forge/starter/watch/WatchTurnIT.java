@@ -173,6 +173,21 @@ class WatchTurnIT {
     }
 
     @Test
+    void whatWasThereBeforeTheWatchIsSkippedAlsoWhereALateEventTellsOfItBeforeTheFirstListing() {
+        SeenObject old = new SeenObject("weather", "in/old", "v1", 5, Instant.now().minusSeconds(60));
+        starter.put("{name: stations, bucket: weather, prefix: in/, pipeline: weather, interval: 1s, events: true}");
+        assertThat(starter.sightings().offer(List.of(old))).isEqualTo(1);
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 0, 1, 0));
+
+        bucket.put("in/old", "v1", old.lastModified());
+        starter.turns("stations");
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 0, 1, 0));
+
+        starter.sightings().offer(List.of(new SeenObject("weather", "in/old", "v2", 5, Instant.now())));
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 1, 0));
+    }
+
+    @Test
     void anObjectThatIsStillBeingReplacedStartsARunOnlyOnceItHasSettled() {
         starter.put(EVERYTHING.replace("interval: 1s", "interval: 1s, settle: 2s"));
         bucket.put("in/a", "v1", Instant.now().minusSeconds(5));
