@@ -237,6 +237,35 @@ class WatchTurnIT {
     }
 
     @Test
+    void aBucketThatCannotBeListedHoldsUpNothingThatEventsHaveToldOf() {
+        starter.put(EVERYTHING.replace("interval: 1s", "interval: 1m"));
+        bucket.refuse(new BucketRefused("bucket weather may not be listed", "give it s3:ListBucket"));
+        told(1);
+        starter.turns("stations");
+        assertThat(starter.counts("stations").started()).isEqualTo(1);
+
+        starter.sightings().offer(List.of(new SeenObject("weather", "in/later", "v1", 5, Instant.now())));
+        told(WatchStarts.AT_ONCE + 2);
+        starter.turns("stations");
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, WatchStarts.AT_ONCE + 3, 0, 0));
+        assertThat(kept().failure().map(KeptWatch.Failing::times)).contains(1);
+        assertThat(bucket.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void whereNothingCanBeStartedTheWatchWaitsBeforeItTriesAgain() {
+        starter.put(EVERYTHING.replace("interval: 1s", "interval: 1m"));
+        archive.pipelines().delete("weather", any -> true);
+        told(1);
+
+        starter.turns("stations");
+        starter.turns("stations");
+
+        assertThat(kept().failure().map(KeptWatch.Failing::times)).contains(1);
+    }
+
+    @Test
     void anObjectWhoseRunCannotBeStartedHoldsUpNeitherTheListingNorOthers() {
         starter.put(EVERYTHING.replace("interval: 1s", "interval: 1m"));
         IntStream.range(0, 7).forEach(i -> bucket.put("in/" + i, "v1"));
