@@ -98,10 +98,7 @@ public final class ObjectSightings {
         return objects.stream()
                 .filter(watch::takes)
                 .map(object -> new NewSighting(
-                        object,
-                        watch.runId(object),
-                        due,
-                        watch.skips(object) ? Optional.of(OLDER) : Optional.empty()))
+                        object, watch.runId(object), due, watch.skips(object) ? Optional.of(OLDER) : Optional.empty()))
                 .toList();
     }
 }

@@ -9,6 +9,7 @@ import dev.forge.contract.pipeline.WatchSpec;
 import dev.forge.contract.pipeline.WatchSpec.Existing;
 import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.runtime.SeenObject;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** A watch as it is kept, and what its definition says. */
@@ -50,6 +51,16 @@ record Watch(KeptWatch kept, WatchSpec spec) {
         return spec.existing() == Existing.SKIP
                 && kept.firstListing()
                 && object.lastModified().isBefore(kept.madeAt().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /**
+     * By when a version must have been due to start its run now. Where no event would tell what replaces it while it settles, a
+     * listing must have begun since, and come to its end without a newer one.
+     */
+    Instant settledBy() {
+        return spec.settle().isPositive() && !spec.events()
+                ? kept.lastPoll().map(KeptWatch.Poll::began).orElse(Instant.EPOCH)
+                : kept.readAt();
     }
 
     /**

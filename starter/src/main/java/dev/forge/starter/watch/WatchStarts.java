@@ -67,7 +67,7 @@ final class WatchStarts {
      * @throws dev.forge.starter.problem.TemporalUnavailable where Temporal does not answer
      */
     int due(Watch watch) {
-        List<Due> due = sightings.due(watch.name(), watch.kept().readAt(), AT_ONCE);
+        List<Due> due = sightings.due(watch.name(), watch.settledBy(), AT_ONCE);
         start(watch, due);
         return due.size();
     }

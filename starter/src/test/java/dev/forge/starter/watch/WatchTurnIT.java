@@ -40,6 +40,9 @@ class WatchTurnIT {
     private static final String EVERYTHING =
             "{name: stations, bucket: weather, prefix: in/, pipeline: weather, existing: process, interval: 1s, events: true}";
 
+    private static final String SETTLING =
+            "{name: stations, bucket: weather, prefix: in/, pipeline: weather, existing: process, interval: 1m, settle: 1s}";
+
     private final MemoryBucket bucket = new MemoryBucket();
     private Archive archive;
     private WatchContext starter;
@@ -174,7 +177,8 @@ class WatchTurnIT {
 
     @Test
     void whatWasThereBeforeTheWatchIsSkippedAlsoWhereALateEventTellsOfItBeforeTheFirstListing() {
-        SeenObject old = new SeenObject("weather", "in/old", "v1", 5, Instant.now().minusSeconds(60));
+        SeenObject old =
+                new SeenObject("weather", "in/old", "v1", 5, Instant.now().minusSeconds(60));
         starter.put("{name: stations, bucket: weather, prefix: in/, pipeline: weather, interval: 1s, events: true}");
         assertThat(starter.sightings().offer(List.of(old))).isEqualTo(1);
         assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 0, 1, 0));
@@ -197,6 +201,73 @@ class WatchTurnIT {
         awaitStarted();
 
         assertTheOnlyRunIsOf("v2");
+    }
+
+    @Test
+    void aVersionThatHasSettledBetweenTwoLooksStartsOnlyIfTheNextShowsItToBeTheNewestStill() {
+        starter.put(SETTLING);
+        bucket.put("in/replaced", "v1");
+        bucket.put("in/stays", "v1");
+        starter.turns("stations");
+        bucket.put("in/replaced", "v2");
+        awaitDue();
+        starter.turns("stations");
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(2, 0, 0, 0));
+
+        lookNow();
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 1, 1, 0));
+        assertThat(archive.sightings()
+                        .list("stations", Optional.of(Sighting.State.STARTED), Optional.empty(), 2)
+                        .items())
+                .extracting(started -> started.object().key())
+                .containsExactly("in/stays");
+    }
+
+    @Test
+    void aVersionThatIsGoneBeforeItHasSettledDoesNotWaitForEver() {
+        starter.put(SETTLING);
+        bucket.put("in/a", "v1");
+        starter.turns("stations");
+        bucket.delete("in/a");
+        awaitDue();
+
+        lookNow();
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 0, 0));
+    }
+
+    @Test
+    void whatEventsTellOfStartsOnceItHasSettledThoughTheBucketCannotBeListed() {
+        starter.put(SETTLING.replace("interval", "events: true, interval"));
+        bucket.refuse(new BucketRefused("bucket weather may not be listed", "give it s3:ListBucket"));
+        starter.sightings().offer(List.of(new SeenObject("weather", "in/a", "v1", 5, Instant.now())));
+
+        awaitStarted();
+
+        Sighting started = archive.sightings()
+                .list("stations", Optional.empty(), Optional.empty(), 1)
+                .items()
+                .getFirst();
+        assertThat(started.startedAt().orElseThrow()).isAfter(started.dueAt());
+    }
+
+    /** Until the archive's clock says that all that waits has settled. */
+    private void awaitDue() {
+        Awaitility.await()
+                .until(() -> archive
+                        .sightings()
+                        .list("stations", Optional.of(Sighting.State.PENDING), Optional.empty(), 10)
+                        .items()
+                        .stream()
+                        .allMatch(waiting -> !kept().readAt().isBefore(waiting.dueAt())));
+    }
+
+    /** The next look at the bucket, before its time. */
+    private void lookNow() {
+        starter.watches().pause("stations");
+        starter.watches().resume("stations");
+        starter.turns("stations");
     }
 
     @Test
