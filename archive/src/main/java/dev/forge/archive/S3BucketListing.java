@@ -31,13 +31,10 @@ public final class S3BucketListing implements BucketListing, AutoCloseable {
     /** Whoever watches waits for it, and can do nothing else meanwhile; S3 answers within seconds. */
     private static final Duration ANSWER = Duration.ofMinutes(1);
 
-    /** What bytes that are no UTF-8 are read as: such a key is not the one that the store has. */
-    private static final char NO_CHARACTER = '\uFFFD';
-
     private final LateClient client;
 
     private S3BucketListing(ObjectStoreAccess access, Duration answer) {
-        this.client = new LateClient(() -> S3Clients.client(access, answer));
+        this.client = new LateClient(() -> S3Clients.listing(access, answer));
     }
 
     public static S3BucketListing open(ObjectStoreAccess access) {
@@ -97,10 +94,11 @@ public final class S3BucketListing implements BucketListing, AutoCloseable {
         List<SeenObject> objects = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
         for (S3Object entry : answer.contents()) {
-            String key = Objects.requireNonNullElse(entry.key(), "");
-            missing(entry)
+            ListedKey key = key(answer, entry);
+            missing(entry, key)
                     .ifPresentOrElse(
-                            why -> leftOut.add(new LeftOut(key, why)), () -> add(bucket, entry, objects, leftOut));
+                            why -> leftOut.add(new LeftOut(key.text(), why)),
+                            () -> add(bucket, key.text(), entry, objects, leftOut));
         }
         Optional<Place> next = Boolean.TRUE.equals(answer.isTruncated())
                 ? Optional.of(next(bucket, answer, before))
@@ -108,47 +106,46 @@ public final class S3BucketListing implements BucketListing, AutoCloseable {
         return new Part(objects, leftOut, next);
     }
 
+    private static ListedKey key(ListObjectsV2Response answer, S3Object entry) {
+        return ListedKey.of(answer, Objects.requireNonNullElse(entry.key(), ""));
+    }
+
     /** S3 itself tells all of these; servers beside it need not. */
-    private static Optional<String> missing(S3Object entry) {
+    private static Optional<String> missing(S3Object entry, ListedKey key) {
         if (entry.eTag() == null) {
             return Optional.of("it has no ETag");
         }
         if (entry.key() == null || entry.size() == null || entry.lastModified() == null) {
             return Optional.of("it has no key, size or time");
         }
-        return entry.key().indexOf(NO_CHARACTER) >= 0 ? Optional.of("its key is no UTF-8") : Optional.empty();
+        return key.isText() ? Optional.empty() : Optional.of("its key is no UTF-8");
     }
 
-    private static void add(String bucket, S3Object entry, List<SeenObject> objects, List<LeftOut> leftOut) {
+    private static void add(
+            String bucket, String key, S3Object entry, List<SeenObject> objects, List<LeftOut> leftOut) {
         try {
-            objects.add(new SeenObject(bucket, entry.key(), entry.eTag(), entry.size(), entry.lastModified()));
+            objects.add(new SeenObject(bucket, key, entry.eTag(), entry.size(), entry.lastModified()));
         } catch (IllegalArgumentException e) {
-            leftOut.add(new LeftOut(entry.key(), String.valueOf(e.getMessage())));
+            leftOut.add(new LeftOut(key, String.valueOf(e.getMessage())));
         }
     }
 
     /** After its last key, as long as that can be kept and sent back as it is. */
     private static Place next(String bucket, ListObjectsV2Response answer, String before) {
-        List<S3Object> entries = answer.contents();
-        Optional<String> last = entries.isEmpty()
-                ? Optional.empty()
-                : Optional.ofNullable(entries.getLast().key()).filter(S3BucketListing::tellsAPlace);
-        if (last.isPresent()) {
-            return Place.after(last.get());
+        List<ListedKey> keys =
+                answer.contents().stream().map(entry -> key(answer, entry)).toList();
+        if (!keys.isEmpty() && keys.getLast().tellsAPlace()) {
+            return Place.after(keys.getLast().text());
         }
-        String known = entries.stream()
-                .flatMap(entry -> Optional.ofNullable(entry.key()).stream())
-                .filter(S3BucketListing::tellsAPlace)
+        String known = keys.stream()
+                .filter(ListedKey::tellsAPlace)
+                .map(ListedKey::text)
                 .reduce(before, (_, key) -> key);
         return Optional.ofNullable(answer.nextContinuationToken())
                 .map(token -> new Place(known, Optional.of(token)))
                 .orElseThrow(() -> new BucketRefused(
                         "the object store says that there is more in bucket " + bucket + ", and not where it begins",
                         "see whether it speaks ListObjectsV2 as S3 does"));
-    }
-
-    private static boolean tellsAPlace(String key) {
-        return !key.isEmpty() && key.indexOf('\0') < 0 && key.indexOf(NO_CHARACTER) < 0;
     }
 
     private static BucketRefused refused(String bucket, S3Exception e) {

@@ -23,10 +23,11 @@ final class S3Clients {
         return builder(access).build();
     }
 
-    /** One whose calls end within a time, with all of their tries. */
-    static S3Client client(ObjectStoreAccess access, Duration limit) {
+    /** One whose calls end within a time, with all of their tries, and whose listings give keys as they were sent. */
+    static S3Client listing(ObjectStoreAccess access, Duration limit) {
         return builder(access)
-                .overrideConfiguration(configuration -> configuration.apiCallTimeout(limit))
+                .overrideConfiguration(configuration ->
+                        configuration.apiCallTimeout(limit).addExecutionInterceptor(new ListedKey.Encoded()))
                 .build();
     }
 

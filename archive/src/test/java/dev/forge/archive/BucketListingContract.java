@@ -122,7 +122,7 @@ abstract class BucketListingContract {
         assertThat(all("kept/").getFirst().size()).isEqualTo(5);
     }
 
-    private List<SeenObject> all(String prefix) {
+    final List<SeenObject> all(String prefix) {
         List<SeenObject> objects = new ArrayList<>();
         Optional<BucketListing.Place> place = Optional.empty();
         do {
@@ -133,7 +133,7 @@ abstract class BucketListingContract {
         return objects;
     }
 
-    private void put(String key, String content) {
+    final void put(String key, String content) {
         client().putObject(request -> request.bucket(BUCKET).key(key), RequestBody.fromString(content));
     }
 }

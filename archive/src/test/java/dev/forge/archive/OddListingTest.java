@@ -82,6 +82,23 @@ class OddListingTest {
     }
 
     @Test
+    void aKeyThatReallyHoldsTheReplacementCharacterIsToldAndOneInWhichItReplacesSomethingIsNot() {
+        answers = query -> page(
+                "more",
+                entry("in/both-%E9-%EF%BF%BD", "<ETag>e</ETag>"),
+                entry("in/not-encoded-%ZZ", "<ETag>e</ETag>"),
+                entry("in/real-%EF%BF%bd+%2B", "<ETag>e</ETag>"));
+
+        BucketListing.Part part = buckets.after("b", "in/", Optional.empty());
+
+        assertThat(part.objects()).extracting(SeenObject::key).containsExactly("in/real-\uFFFD +");
+        assertThat(part.leftOut())
+                .extracting(LeftOut::key)
+                .containsExactly("in/both-\uFFFD-\uFFFD", "in/not-encoded-%ZZ");
+        assertThat(part.next()).contains(Place.after("in/real-\uFFFD +"));
+    }
+
+    @Test
     void aPartThatEndsWithSuchAnEntryGoesOnAfterItAllTheSame() {
         answers = query -> page("token-1", FINE, entry("in/no-etag", ""));
         assertThat(buckets.after("b", "in/", Optional.empty()).next()).contains(Place.after("in/no-etag"));

@@ -36,6 +36,9 @@ class SqsEventsIT {
     private static Installation forge;
     private static Http http;
 
+    /** What the events tell: after the watch was made, which would skip it else. */
+    private static Instant putAt;
+
     @BeforeAll
     static void start(@TempDir Path data) {
         postgres = new KillablePostgres(data.resolve("postgres"));
@@ -50,6 +53,7 @@ class SqsEventsIT {
         put("/pipelines/stations", "{name: stations, modules: [{name: a, image: 'a:1'}]}");
         // It looks by itself once a day: whatever it hears is by events.
         put("/watches/in", "{bucket: weather, prefix: in/, pipeline: stations, interval: 1d, events: true}");
+        putAt = Instant.now();
     }
 
     @AfterAll
@@ -114,7 +118,7 @@ class SqsEventsIT {
                                 event("weather", "in/before.csv", "e1"),
                                 event("weather", "in/%00.csv", ""),
                                 event("weather", "in/never.csv", "e1")
-                                        .replace("2026-11-29T12:00:00.000Z", "+1000000000-12-31T23:59:59Z"),
+                                        .replace(putAt.toString(), "+1000000000-12-31T23:59:59Z"),
                                 event("weather", "in/after.csv", "e1"))
                         + "]}");
 
@@ -216,7 +220,7 @@ class SqsEventsIT {
 
     private static String event(String bucket, String key, String etag) {
         return "{\"eventVersion\": \"2.1\", \"eventSource\": \"aws:s3\", \"eventTime\":"
-                + " \"2026-11-29T12:00:00.000Z\", \"eventName\": \"ObjectCreated:Put\", \"s3\": {\"bucket\": {\"name\": \""
+                + " \"" + putAt + "\", \"eventName\": \"ObjectCreated:Put\", \"s3\": {\"bucket\": {\"name\": \""
                 + bucket + "\"}, \"object\": {\"key\": \"" + key + "\", \"size\": 3, \"eTag\": \"" + etag
                 + "\", \"sequencer\": \"0055AED6DCD90281E5\"}}}";
     }

@@ -45,7 +45,12 @@ public record KeptWatch(
      * @param listed how many entries it saw
      * @param leftOut how many of these are no object that S3 could have
      */
-    public record Poll(Instant at, Duration took, long listed, long leftOut) {}
+    public record Poll(Instant at, Duration took, long listed, long leftOut) {
+        /** When it began, by the archive's clock, or before: {@link #took} is never negative, whatever the clocks say. */
+        public Instant began() {
+            return at.minus(took);
+        }
+    }
 
     /** What keeps a watch from its work, since when, and how often in a row it was met. */
     public record Failing(WatchFailure failure, Instant since, int times) {}

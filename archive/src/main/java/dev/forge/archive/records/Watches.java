@@ -174,6 +174,18 @@ public final class Watches {
         });
     }
 
+    /** Whether it is still what was read: neither paused nor changed nor deleted since. */
+    public boolean isAtWork(KeptWatch watch) {
+        return database.read(handle -> handle.createQuery("""
+                        SELECT EXISTS (SELECT 1 FROM watches
+                            WHERE name = :name AND version = :version AND NOT paused AND deleted_at IS NULL)
+                        """)
+                .bind("name", watch.name())
+                .bind("version", watch.version())
+                .mapTo(boolean.class)
+                .one());
+    }
+
     /** Notes how far the listing under way has come; nothing happens where the watch was changed meanwhile. */
     public void reached(KeptWatch watch, KeptWatch.Listing listing) {
         database.read(handle -> handle.createUpdate("""

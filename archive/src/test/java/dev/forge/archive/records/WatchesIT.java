@@ -109,6 +109,26 @@ class WatchesIT {
     }
 
     @Test
+    void itIsAtWorkUntilItIsPausedChangedOrDeleted() {
+        KeptWatch watch = watch(put("at-work", "a"));
+        assertThat(watches.isAtWork(watch)).isTrue();
+
+        watches.pause("at-work", true);
+        assertThat(watches.isAtWork(watch)).as("paused").isFalse();
+        watches.pause("at-work", false);
+        assertThat(watches.isAtWork(watch)).as("resumed").isTrue();
+
+        KeptWatch changed = watch(put("at-work", "b"));
+        assertThat(watches.isAtWork(watch)).as("changed").isFalse();
+        assertThat(watches.isAtWork(changed)).isTrue();
+
+        watches.delete("at-work", any -> true);
+        assertThat(watches.isAtWork(changed)).as("deleted").isFalse();
+        put("at-work", "b");
+        assertThat(watches.isAtWork(changed)).as("made anew").isFalse();
+    }
+
+    @Test
     void aFailureIsCountedSinceItsBeginningAndEndsWithRecovery() {
         KeptWatch watch = watch(put("failing", "a"));
         watches.failed(watch, DENIED, NOON);

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param parameters values of its parameters, the same for each run
  * @param labels of each run
  * @param interval from the beginning of one look at the bucket to the next, {@link #SHORTEST_INTERVAL} at least
- * @param settle how long after it was seen a version starts its run, if no newer one comes meanwhile
+ * @param settle how long after it was seen a version starts its run at the earliest, if it is the newest still
  * @param events whether events of the bucket are taken as well
  * @param source of each run; empty: the object, in the version that starts the run
  * @param sink in the place of the pipeline's

@@ -11,7 +11,6 @@ import jakarta.inject.Singleton;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -73,7 +72,7 @@ public final class ObjectSightings {
     }
 
     private int offered(Watch watch, List<SeenObject> objects) {
-        int entered = sightings.told(watch.name(), news(watch, objects, _ -> Optional.empty()));
+        int entered = sightings.told(watch.name(), news(watch, objects));
         if (entered > 0 && !watch.kept().paused()) {
             startDue(watch, objects);
         }
@@ -91,18 +90,15 @@ public final class ObjectSightings {
 
     /** Tells one watch of what a listing has just shown in its bucket. */
     void listed(Watch watch, List<SeenObject> objects) {
-        sightings.shown(
-                watch.name(),
-                news(watch, objects, object -> watch.skips(object) ? Optional.of(OLDER) : Optional.empty()),
-                watch.kept().readAt());
+        sightings.shown(watch.name(), news(watch, objects), watch.kept().readAt());
     }
 
-    private List<NewSighting> news(
-            Watch watch, List<SeenObject> objects, Function<SeenObject, Optional<String>> skipped) {
+    private static List<NewSighting> news(Watch watch, List<SeenObject> objects) {
         Instant due = watch.kept().readAt().plus(watch.spec().settle());
         return objects.stream()
                 .filter(watch::takes)
-                .map(object -> new NewSighting(object, watch.runId(object), due, skipped.apply(object)))
+                .map(object -> new NewSighting(
+                        object, watch.runId(object), due, watch.skips(object) ? Optional.of(OLDER) : Optional.empty()))
                 .toList();
     }
 }

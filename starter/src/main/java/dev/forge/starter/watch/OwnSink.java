@@ -12,49 +12,55 @@ import java.util.stream.Collectors;
 final class OwnSink {
     private static final String S3 = "s3://";
 
-    /** Stands for the output of a step, or a digest, which may be anything; a private character that no one types. */
+    /** Stands for the rest of a key, the output of a step, a digest, which may be anything; no one types such a character. */
     private static final String ANYTHING = "\uE000";
+
+    private static final String PARAMETERS = "parameters.";
 
     private OwnSink() {}
 
-    /** The mistake, if it is one; the sink's parameters and the watch's object are bound already. */
-    static Optional<Problem> problem(WatchSpec watch, SinkSpec sink) {
-        String to = Expressions.expand(sink.to(), values(watch, sink.to()));
-        if (to.startsWith(ANYTHING)) {
-            return Optional.empty();
-        }
-        if (!to.startsWith(S3) || !mayBeBelow(watch, to.substring(S3.length()))) {
-            return Optional.empty();
-        }
+    /**
+     * The mistake, if it is one or may be one.
+     *
+     * @param parameters the values of the pipeline's parameters
+     * @param sink as it is written, with its expressions
+     */
+    static Optional<Problem> problem(WatchSpec watch, Map<String, String> parameters, SinkSpec sink) {
         String below = S3 + watch.bucket() + "/" + watch.prefix();
-        return Optional.of(Problem.of(
-                "/sink",
-                "the sink " + sink.to() + " is below what is watched, " + below
-                        + ": each result would start another run",
-                "name a sink elsewhere, such as s3://" + watch.bucket()
-                        + "/out/${run.id}.zip, or watch a longer prefix"));
-    }
-
-    private static Map<String, String> values(WatchSpec watch, String text) {
-        return Expressions.names(text).stream()
-                .collect(Collectors.toUnmodifiableMap(name -> name, name -> value(watch, name)));
-    }
-
-    /** Of a run's id the beginning is known, and the digest after it is not. */
-    private static String value(WatchSpec watch, String name) {
-        return name.equals("run.id") ? Watch.runIdsBeginWith(watch.name()) + ANYTHING : ANYTHING;
-    }
-
-    private static boolean mayBeBelow(WatchSpec watch, String place) {
-        int unknown = place.indexOf(ANYTHING);
-        String known = unknown < 0 ? place : place.substring(0, unknown);
-        int slash = known.indexOf('/');
-        if (slash < 0) {
-            return watch.bucket().startsWith(known);
+        String place = Expressions.expand(sink.to(), values(watch, parameters, sink.to()));
+        if (place.startsWith(below)) {
+            return Optional.of(problem(watch, sink, "is below", below));
         }
-        String key = known.substring(slash + 1);
-        return known.substring(0, slash).equals(watch.bucket())
-                && (key.startsWith(watch.prefix())
-                        || (unknown >= 0 && watch.prefix().startsWith(key)));
+        int unknown = place.indexOf(ANYTHING);
+        return unknown >= 0 && below.startsWith(place.substring(0, unknown))
+                ? Optional.of(problem(watch, sink, "may be below", below))
+                : Optional.empty();
+    }
+
+    private static Problem problem(WatchSpec watch, SinkSpec sink, String isBelow, String below) {
+        return Problem.of(
+                "/sink",
+                "the sink " + sink.to() + " " + isBelow + " what is watched, " + below
+                        + ": each result would start another run",
+                "begin the sink with a place elsewhere, such as s3://" + watch.bucket()
+                        + "/out/${run.id}.zip, or watch a longer prefix");
+    }
+
+    private static Map<String, String> values(WatchSpec watch, Map<String, String> parameters, String text) {
+        return Expressions.names(text).stream()
+                .collect(Collectors.toUnmodifiableMap(name -> name, name -> value(watch, parameters, name)));
+    }
+
+    private static String value(WatchSpec watch, Map<String, String> parameters, String name) {
+        return switch (name) {
+            // The beginning is known, and the digest after it is not.
+            case "run.id" -> Watch.runIdsBeginWith(watch.name()) + ANYTHING;
+            case "watch.bucket" -> watch.bucket();
+            case "watch.key" -> watch.prefix() + ANYTHING;
+            default ->
+                name.startsWith(PARAMETERS)
+                        ? parameters.getOrDefault(name.substring(PARAMETERS.length()), ANYTHING)
+                        : ANYTHING;
+        };
     }
 }

@@ -9,6 +9,7 @@ import dev.forge.contract.pipeline.WatchSpec;
 import dev.forge.contract.pipeline.WatchSpec.Existing;
 import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.runtime.SeenObject;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /** A watch as it is kept, and what its definition says. */
@@ -41,14 +42,25 @@ record Watch(KeptWatch kept, WatchSpec spec) {
     }
 
     /**
-     * Whether an object that a listing shows was there before the watch, which does not want it then. Once a listing has come
-     * to its end, whatever is new has come since: its time tells nothing, an upload in parts bears that of its beginning.
+     * Whether an object was there before the watch, which does not want it then: one that a listing shows, or that an event
+     * tells of, which may come late. Once a listing has come to its end, whatever is new has come since: its time tells
+     * nothing, an upload in parts bears that of its beginning in listings, and the store's clock may be behind the archive's.
      */
     boolean skips(SeenObject object) {
         // A store's times are in whole seconds.
         return spec.existing() == Existing.SKIP
                 && kept.firstListing()
                 && object.lastModified().isBefore(kept.madeAt().truncatedTo(ChronoUnit.SECONDS));
+    }
+
+    /**
+     * By when a version must have been due to start its run now. Where no event would tell what replaces it while it settles, a
+     * listing must have begun since, and come to its end without a newer one.
+     */
+    Instant settledBy() {
+        return spec.settle().isPositive() && !spec.events()
+                ? kept.lastPoll().map(KeptWatch.Poll::began).orElse(Instant.EPOCH)
+                : kept.readAt();
     }
 
     /**

@@ -74,9 +74,9 @@ final class WatchPipeline {
         switch (PreparedRun.of(watch.request(any), spec)) {
             case PreparedRun.Flawed(List<Problem> flaws) -> problems.addAll(flaws);
             case PreparedRun.Ready ready ->
-                ready.spec()
-                        .sink()
-                        .flatMap(sink -> OwnSink.problem(watch, sink))
+                watch.sink()
+                        .or(spec::sink)
+                        .flatMap(sink -> OwnSink.problem(watch, ready.parameters(), sink))
                         .ifPresent(problems::add);
         }
         return problems.isEmpty() ? new Found.Fit(spec) : new Found.Unfit(problems);

@@ -6,6 +6,7 @@ import dev.forge.archive.records.Sighting;
 import dev.forge.archive.records.Sightings;
 import dev.forge.archive.records.Sightings.Due;
 import dev.forge.archive.records.WatchFailure;
+import dev.forge.archive.records.Watches;
 import dev.forge.contract.pipeline.PipelineSpec;
 import dev.forge.contract.pipeline.PreparedRun;
 import dev.forge.contract.pipeline.Problem;
@@ -39,32 +40,34 @@ final class WatchStarts {
     static final int AT_ONCE = 200;
 
     /** How many calls of Temporal are under way together; more would hold up others' calls. */
-    private static final int TOGETHER = 8;
+    static final int TOGETHER = 8;
 
     private static final Duration POSTPONED = Duration.ofMinutes(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(WatchStarts.class);
 
+    private final Watches watches;
     private final Sightings sightings;
     private final WatchPipeline pipelines;
     private final RunSubmission submission;
 
     WatchStarts(Archive archive, WatchPipeline pipelines, RunSubmission submission) {
+        this.watches = archive.watches();
         this.sightings = archive.sightings();
         this.pipelines = pipelines;
         this.submission = submission;
     }
 
     /**
-     * Starts what is due, at most {@link #AT_ONCE}. A run that cannot be started, for a reason that nobody foresaw, is tried
-     * again later, and holds up no other.
+     * Starts what is due, at most {@link #AT_ONCE}, until the watch is paused, changed or deleted. A run that cannot be started,
+     * for a reason that nobody foresaw, is tried again later, and holds up no other.
      *
      * @return how many were due
      * @throws Hindered where the pipeline can run for no object at all
      * @throws dev.forge.starter.problem.TemporalUnavailable where Temporal does not answer
      */
     int due(Watch watch) {
-        List<Due> due = sightings.due(watch.name(), watch.kept().readAt(), AT_ONCE);
+        List<Due> due = sightings.due(watch.name(), watch.settledBy(), AT_ONCE);
         start(watch, due);
         return due.size();
     }
@@ -139,6 +142,10 @@ final class WatchStarts {
     }
 
     private boolean start(Watch watch, PipelineSpec pipeline, Sighting sighting) {
+        if (!watches.isAtWork(watch.kept())) {
+            // A listing takes long, and many starts do: what was due when they began waits now.
+            return false;
+        }
         if (!watch.takes(sighting.object())) {
             sightings.passedOver(watch.name(), sighting, "the watch was changed, and does not look at it any more");
             return false;

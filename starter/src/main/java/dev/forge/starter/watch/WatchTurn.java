@@ -46,25 +46,28 @@ final class WatchTurn {
      */
     boolean take(KeptWatch kept, Runnable check) {
         boolean isTime = !kept.readAt().isBefore(kept.nextPollAt());
-        if (kept.failure().isPresent() && !isTime) {
+        if (!isTime && startsNothing(kept)) {
             return false;
         }
+        Optional<WatchFailure> ofTheLook = isTime
+                ? tried(kept, () -> look.next(Watch.of(kept), check)).map(WatchFailure::byTheLook)
+                : Optional.empty();
+        check.run();
         AtomicBoolean more = new AtomicBoolean();
-        Optional<WatchFailure> failure = tried(kept, () -> more.set(turn(Watch.of(kept), isTime, check)));
-        failure.ifPresentOrElse(why -> failed(kept, why), () -> recovered(kept));
-        return failure.isEmpty() && more.get();
+        // What was seen before, or was told by an event, needs no listing.
+        Optional<WatchFailure> ofTheStarts =
+                tried(kept, () -> more.set(starts.due(Watch.of(kept)) == WatchStarts.AT_ONCE));
+        ofTheStarts.or(() -> ofTheLook).ifPresentOrElse(why -> failed(kept, why), () -> {
+            if (isTime) {
+                recovered(kept);
+            }
+        });
+        return ofTheStarts.isEmpty() && (more.get() || (isTime && ofTheLook.isEmpty()));
     }
 
-    private boolean turn(Watch watch, boolean isTime, Runnable check) {
-        Optional<WatchFailure> ofTheLook =
-                isTime ? tried(watch.kept(), () -> look.next(watch, check)) : Optional.empty();
-        check.run();
-        // What was seen before, or was told by an event, needs no listing.
-        boolean more = starts.due(watch) == WatchStarts.AT_ONCE;
-        ofTheLook.ifPresent(why -> {
-            throw new Hindered(why);
-        });
-        return more || isTime;
+    /** Until it is time to try again. */
+    private static boolean startsNothing(KeptWatch kept) {
+        return kept.failure().filter(it -> !it.failure().ofTheLook()).isPresent();
     }
 
     private static Optional<WatchFailure> tried(KeptWatch watch, Runnable work) {

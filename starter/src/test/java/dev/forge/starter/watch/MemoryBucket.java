@@ -26,6 +26,10 @@ final class MemoryBucket implements BucketListing {
         objects.put(key, new SeenObject("weather", key, etag, 5, modified));
     }
 
+    void delete(String key) {
+        objects.remove(key);
+    }
+
     void refuse(RuntimeException why) {
         refusal = Optional.of(why);
     }

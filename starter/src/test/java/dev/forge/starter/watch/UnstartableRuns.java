@@ -10,13 +10,19 @@ import io.grpc.Status;
 import io.temporal.api.workflowservice.v1.StartWorkflowExecutionRequest;
 import java.util.List;
 
-/** Temporal with a fault that concerns the starts of some runs alone, which no real one can be made to show. */
+/** Temporal with a fault that concerns the starts of some runs alone, or that is slow, as no real one can be made to be. */
 final class UnstartableRuns implements ClientInterceptor {
     private volatile List<String> keys = List.of();
+    private volatile Runnable atEach = () -> {};
 
     /** Of the objects of these keys. */
     void of(List<String> ofKeys) {
         keys = ofKeys;
+    }
+
+    /** Has something happen while each start is under way. */
+    void atEach(Runnable work) {
+        atEach = work;
     }
 
     @Override
@@ -24,10 +30,13 @@ final class UnstartableRuns implements ClientInterceptor {
         return new SimpleForwardingClientCall<>(next.newCall(method, options)) {
             @Override
             public void sendMessage(Q message) {
-                if (message instanceof StartWorkflowExecutionRequest start && isBroken(start)) {
-                    throw Status.INTERNAL
-                            .withDescription("a fault of one shard")
-                            .asRuntimeException();
+                if (message instanceof StartWorkflowExecutionRequest start) {
+                    atEach.run();
+                    if (isBroken(start)) {
+                        throw Status.INTERNAL
+                                .withDescription("a fault of one shard")
+                                .asRuntimeException();
+                    }
                 }
                 super.sendMessage(message);
             }

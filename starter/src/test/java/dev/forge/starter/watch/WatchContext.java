@@ -165,6 +165,11 @@ final class WatchContext implements AutoCloseable {
         unstartable.of(List.of(keys));
     }
 
+    /** From now on something happens while each run's start is under way. */
+    void atEachStart(Runnable work) {
+        unstartable.atEach(work);
+    }
+
     /** Serves the task queues of a starter. */
     void serve() {
         context.getBean(StarterWorker.class).begin();

@@ -31,12 +31,17 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(value = 3, unit = TimeUnit.MINUTES)
 class WatchTurnIT {
     private static final String NAMESPACE = "watches";
     private static final String EVERYTHING =
             "{name: stations, bucket: weather, prefix: in/, pipeline: weather, existing: process, interval: 1s, events: true}";
+
+    private static final String SETTLING =
+            "{name: stations, bucket: weather, prefix: in/, pipeline: weather, existing: process, interval: 1m, settle: 1s}";
 
     private final MemoryBucket bucket = new MemoryBucket();
     private Archive archive;
@@ -171,6 +176,22 @@ class WatchTurnIT {
     }
 
     @Test
+    void whatWasThereBeforeTheWatchIsSkippedAlsoWhereALateEventTellsOfItBeforeTheFirstListing() {
+        SeenObject old =
+                new SeenObject("weather", "in/old", "v1", 5, Instant.now().minusSeconds(60));
+        starter.put("{name: stations, bucket: weather, prefix: in/, pipeline: weather, interval: 1s, events: true}");
+        assertThat(starter.sightings().offer(List.of(old))).isEqualTo(1);
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 0, 1, 0));
+
+        bucket.put("in/old", "v1", old.lastModified());
+        starter.turns("stations");
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 0, 1, 0));
+
+        starter.sightings().offer(List.of(new SeenObject("weather", "in/old", "v2", 5, Instant.now())));
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 1, 0));
+    }
+
+    @Test
     void anObjectThatIsStillBeingReplacedStartsARunOnlyOnceItHasSettled() {
         starter.put(EVERYTHING.replace("interval: 1s", "interval: 1s, settle: 2s"));
         bucket.put("in/a", "v1", Instant.now().minusSeconds(5));
@@ -180,6 +201,73 @@ class WatchTurnIT {
         awaitStarted();
 
         assertTheOnlyRunIsOf("v2");
+    }
+
+    @Test
+    void aVersionThatHasSettledBetweenTwoLooksStartsOnlyIfTheNextShowsItToBeTheNewestStill() {
+        starter.put(SETTLING);
+        bucket.put("in/replaced", "v1");
+        bucket.put("in/stays", "v1");
+        starter.turns("stations");
+        bucket.put("in/replaced", "v2");
+        awaitDue();
+        starter.turns("stations");
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(2, 0, 0, 0));
+
+        lookNow();
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 1, 1, 0));
+        assertThat(archive.sightings()
+                        .list("stations", Optional.of(Sighting.State.STARTED), Optional.empty(), 2)
+                        .items())
+                .extracting(started -> started.object().key())
+                .containsExactly("in/stays");
+    }
+
+    @Test
+    void aVersionThatIsGoneBeforeItHasSettledDoesNotWaitForEver() {
+        starter.put(SETTLING);
+        bucket.put("in/a", "v1");
+        starter.turns("stations");
+        bucket.delete("in/a");
+        awaitDue();
+
+        lookNow();
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 0, 0));
+    }
+
+    @Test
+    void whatEventsTellOfStartsOnceItHasSettledThoughTheBucketCannotBeListed() {
+        starter.put(SETTLING.replace("interval", "events: true, interval"));
+        bucket.refuse(new BucketRefused("bucket weather may not be listed", "give it s3:ListBucket"));
+        starter.sightings().offer(List.of(new SeenObject("weather", "in/a", "v1", 5, Instant.now())));
+
+        awaitStarted();
+
+        Sighting started = archive.sightings()
+                .list("stations", Optional.empty(), Optional.empty(), 1)
+                .items()
+                .getFirst();
+        assertThat(started.startedAt().orElseThrow()).isAfter(started.dueAt());
+    }
+
+    /** Until the archive's clock says that all that waits has settled. */
+    private void awaitDue() {
+        Awaitility.await()
+                .until(() -> archive
+                        .sightings()
+                        .list("stations", Optional.of(Sighting.State.PENDING), Optional.empty(), 10)
+                        .items()
+                        .stream()
+                        .allMatch(waiting -> !kept().readAt().isBefore(waiting.dueAt())));
+    }
+
+    /** The next look at the bucket, before its time. */
+    private void lookNow() {
+        starter.watches().pause("stations");
+        starter.watches().resume("stations");
+        starter.turns("stations");
     }
 
     @Test
@@ -217,6 +305,35 @@ class WatchTurnIT {
         bucket.allow();
         poll();
         assertThat(kept().failure()).isEmpty();
+    }
+
+    @Test
+    void aBucketThatCannotBeListedHoldsUpNothingThatEventsHaveToldOf() {
+        starter.put(EVERYTHING.replace("interval: 1s", "interval: 1m"));
+        bucket.refuse(new BucketRefused("bucket weather may not be listed", "give it s3:ListBucket"));
+        told(1);
+        starter.turns("stations");
+        assertThat(starter.counts("stations").started()).isEqualTo(1);
+
+        starter.sightings().offer(List.of(new SeenObject("weather", "in/later", "v1", 5, Instant.now())));
+        told(WatchStarts.AT_ONCE + 2);
+        starter.turns("stations");
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, WatchStarts.AT_ONCE + 3, 0, 0));
+        assertThat(kept().failure().map(KeptWatch.Failing::times)).contains(1);
+        assertThat(bucket.asked()).isEqualTo(1);
+    }
+
+    @Test
+    void whereNothingCanBeStartedTheWatchWaitsBeforeItTriesAgain() {
+        starter.put(EVERYTHING.replace("interval: 1s", "interval: 1m"));
+        archive.pipelines().delete("weather", any -> true);
+        told(1);
+
+        starter.turns("stations");
+        starter.turns("stations");
+
+        assertThat(kept().failure().map(KeptWatch.Failing::times)).contains(1);
     }
 
     @Test
@@ -297,6 +414,72 @@ class WatchTurnIT {
         assertThat(kept().failure()).isEmpty();
     }
 
+    @Test
+    void aPauseDuringATurnHoldsBackWhatItWouldStart() {
+        starter.put(EVERYTHING);
+        bucket.put("in/a", "v1");
+
+        starter.turn("stations", () -> starter.watches().pause("stations"));
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 0, 0, 0));
+
+        starter.watches().resume("stations");
+        starter.turns("stations");
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 1, 0, 0));
+    }
+
+    @Test
+    void aChangeDuringATurnHasTheRunStartedAsTheWatchIsThen() {
+        starter.put(EVERYTHING);
+        // Of no other test: Temporal has their runs, and would keep the first one's input.
+        bucket.put("in/changed-beside-a-turn", "v1");
+
+        starter.turn(
+                "stations",
+                () -> starter.put(EVERYTHING.replace("interval", "sink: 's3://weather/out/${run.id}.zip', interval")));
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 0, 0, 0));
+
+        starter.turns("stations");
+        assertThat(starter.input(starter.runs("stations").getFirst())
+                        .path("sink")
+                        .asText())
+                .isEqualTo("s3://weather/out/${run.id}.zip");
+    }
+
+    @Test
+    void aDeletionDuringATurnHoldsBackWhatItWouldStart() {
+        starter.put(EVERYTHING);
+        told(3);
+
+        starter.turn("stations", () -> starter.watches().delete("stations", any -> true));
+
+        assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(3, 0, 0, 0));
+    }
+
+    @Test
+    void aPauseWhileManyRunsAreBeingStartedLetsOnlyThoseStartThatAreUnderWay() {
+        starter.put(EVERYTHING);
+        told(60);
+        starter.atEachStart(() -> starter.watches().pause("stations"));
+
+        starter.turn("stations");
+
+        SightingCounts counts = starter.counts("stations");
+        assertThat(counts.started()).isBetween(1L, (long) WatchStarts.TOGETHER);
+        assertThat(counts.pending()).isEqualTo(60 - counts.started());
+    }
+
+    /** So many objects, by events, whose runs nobody has started yet. */
+    private void told(int objects) {
+        archive.sightings()
+                .told(
+                        "stations",
+                        IntStream.range(0, objects)
+                                .mapToObj(i -> new SeenObject("weather", "in/told-" + i, "v1", 5, Instant.now()))
+                                .map(object -> new NewSighting(
+                                        object, "stations-" + object.key(), Instant.now(), Optional.empty()))
+                                .toList());
+    }
+
     /** As Temporal tells a try of an activity that another one has followed. */
     private static final class WorkedElsewhere extends ActivityCompletionException {
         private static final long serialVersionUID = 1;
@@ -375,6 +558,22 @@ class WatchTurnIT {
         assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(1, 0, 0, 0));
         assertThat(kept().failure().orElseThrow().failure().reason()).contains("is below what is watched");
         assertThatThrownBy(() -> starter.put(EVERYTHING.replace("1s", "2s")))
+                .isInstanceOfSatisfying(
+                        Refusal.class,
+                        refusal -> assertThat(refusal.document().code()).isEqualTo("watch_invalid"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "in/, ${steps.a.output}/",
+        "in/, ${steps.a.output}.zip",
+        "10/, s3://weather/${watch.size}/x.zip",
+        "10/, s3://weather/${watch.etag}/x.zip",
+        "'', s3://${watch.key}/x.zip"
+    })
+    void aSinkThatOnlyARunDecidesIsRefusedWhereItMayBeBelowWhatIsWatched(String prefix, String sink) {
+        assertThatThrownBy(() -> starter.put("{name: stations, bucket: weather, prefix: '" + prefix
+                        + "', pipeline: weather, sink: '" + sink + "'}"))
                 .isInstanceOfSatisfying(
                         Refusal.class,
                         refusal -> assertThat(refusal.document().code()).isEqualTo("watch_invalid"));
