@@ -48,7 +48,7 @@ class SigningSecretsTest {
 
         assertThatThrownBy(() -> secrets().read(new SecretReference(secret, key)))
                 .isInstanceOf(Undelivered.class)
-                .hasMessageContainingAll(secret, key)
+                .hasMessageContainingAll(secret, key, folder.resolve("secrets").toString())
                 .hasMessageNotContaining("hush");
     }
 
