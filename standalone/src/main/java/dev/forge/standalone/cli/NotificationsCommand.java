@@ -43,7 +43,8 @@ final class NotificationsCommand implements Callable<Integer> {
         } else if (told.isEmpty()) {
             shell.terminal().line(NotificationTable.nobody(starter.report(id).state()));
         } else {
-            shell.terminal().lines(NotificationTable.lines(told, shell.terminal().ink()));
+            shell.terminal()
+                    .lines(NotificationTable.lines(told, shell.terminal().ink()));
         }
         return ExitCode.OK;
     }

@@ -110,9 +110,7 @@ public final class WatchText {
         if (!text(object, "state").equals("PENDING")) {
             return object.path("runId").asText(reason);
         }
-        return reason.isEmpty()
-                ? "due at " + text(object, "dueAt")
-                : reason + "; again at " + text(object, "dueAt");
+        return reason.isEmpty() ? "due at " + text(object, "dueAt") : reason + "; again at " + text(object, "dueAt");
     }
 
     /** What it would start now. */

@@ -19,7 +19,9 @@ class ComplaintsTest {
 
     @Test
     void aMistakeThatTheSentenceTellsIsSaidOnce() {
-        assertThat(said("/sink: the sink is below what is watched; write another prefix. the watch has no bucket; add bucket."))
+        assertThat(
+                        said(
+                                "/sink: the sink is below what is watched; write another prefix. the watch has no bucket; add bucket."))
                 .containsExactly(
                         "/sink: the sink is below what is watched; write another prefix",
                         "request: the watch has no bucket; add bucket");

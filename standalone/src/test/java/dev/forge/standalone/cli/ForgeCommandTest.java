@@ -82,10 +82,12 @@ class ForgeCommandTest {
         CommandLine forge = ForgeCommand.commandLine(
                 Shell.of(Map.of("HOME", folder.toString()), stream(out), stream(err)), stream(out));
 
-        assertThat(below(forge)).hasSizeGreaterThan(50).allSatisfy(command -> assertThat(
-                        command.getCommandSpec().usageMessage().description()[0])
-                .as(command.getCommandSpec().qualifiedName())
-                .endsWith("."));
+        assertThat(below(forge))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(command -> assertThat(
+                                command.getCommandSpec().usageMessage().description()[0])
+                        .as(command.getCommandSpec().qualifiedName())
+                        .endsWith("."));
     }
 
     private static Stream<CommandLine> below(CommandLine line) {

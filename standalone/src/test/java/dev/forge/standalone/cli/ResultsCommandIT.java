@@ -89,7 +89,10 @@ class ResultsCommandIT {
         assertThat(engine.forge("results", "--run", run, "--path", "/*", "-o", "csv"))
                 .as(engine.err())
                 .isZero();
-        assertThat(engine.out().lines()).hasSize(451).filteredOn(line -> line.startsWith("run,")).hasSize(1);
+        assertThat(engine.out().lines())
+                .hasSize(451)
+                .filteredOn(line -> line.startsWith("run,"))
+                .hasSize(1);
         assertThat(engine.out()).endsWith("/449,449\r\n");
         assertThat(engine.err()).isEmpty();
         assertThat(engine.forge("results", "--run", run, "--path", "/*", "--limit", "7", "-o", "csv"))
@@ -104,7 +107,8 @@ class ResultsCommandIT {
         assertThat(engine.err()).contains("There is no run nope");
         assertThat(engine.forge("results", "--run", "nope", "-o", "csv")).isEqualTo(ExitCode.REFUSED);
         assertThat(engine.out()).isEmpty();
-        assertThat(engine.forge("results", "--run", first, "--name", "other.json")).isZero();
+        assertThat(engine.forge("results", "--run", first, "--name", "other.json"))
+                .isZero();
         assertThat(engine.out()).contains("No such results.");
     }
 

@@ -84,7 +84,8 @@ class WatchCommandIT {
 
     @Test
     void aPatternWithAClassIsRefusedOnceWithWhatToWriteInstead() throws Exception {
-        String pipeline = file("class.yaml", "name: class\nmodules: [{name: a, image: \"a:1\", command: [\"true\"]}]\n");
+        String pipeline =
+                file("class.yaml", "name: class\nmodules: [{name: a, image: \"a:1\", command: [\"true\"]}]\n");
         String watch = file("classes.yaml", "name: classes\nbucket: weather\npattern: '[ab].csv'\npipeline: class\n");
         assertThat(engine.forge("pipelines", "put", pipeline)).as(engine.err()).isZero();
 

@@ -25,6 +25,8 @@ class NotificationTableTest {
     @Test
     void thatTheRunHasNotEndedIsSaidOnlyWhereThatIsSo() {
         assertThat(NotificationTable.nobody(RunState.RUNNING)).contains("has not ended");
-        assertThat(NotificationTable.nobody(RunState.FAILED)).startsWith("Nobody: ").doesNotContain("has not ended");
+        assertThat(NotificationTable.nobody(RunState.FAILED))
+                .startsWith("Nobody: ")
+                .doesNotContain("has not ended");
     }
 }

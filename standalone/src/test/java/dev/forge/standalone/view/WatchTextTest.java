@@ -34,7 +34,8 @@ class WatchTextTest {
                   "dueAt": "2026-11-29T12:10:00Z", "reason": "it was there before the watch"}]
                 """))
                 .containsPattern("STATE +SEEN +OBJECT +ETAG +RUN")
-                .containsPattern("PENDING +2026-11-29T12:10:00Z +a.csv +e1 +its run could not be started; again at .*12:11")
+                .containsPattern(
+                        "PENDING +2026-11-29T12:10:00Z +a.csv +e1 +its run could not be started; again at .*12:11")
                 .containsPattern("PENDING .*b.csv +e2 +due at 2026-11-29T12:12:00Z")
                 .containsPattern("STARTED .*c.csv +e3 +stations-x")
                 .containsPattern("SKIPPED .*d.csv +e4 +it was there before the watch");

@@ -118,7 +118,10 @@ final class WebhookCourier implements Courier {
     /** A refused connection has no message of its own. */
     private static String said(IOException e) {
         return Optional.ofNullable(e.getMessage())
-                .orElse(e instanceof ConnectException ? "connection refused" : e.getClass().getSimpleName());
+                .orElse(
+                        e instanceof ConnectException
+                                ? "connection refused"
+                                : e.getClass().getSimpleName());
     }
 
     private void judge(HttpResponse<?> response) throws Undelivered, Undeliverable {

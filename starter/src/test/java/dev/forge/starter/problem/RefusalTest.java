@@ -22,7 +22,10 @@ class RefusalTest {
                 .mapToObj(i -> Problem.of("/modules/" + i, "it is wrong", "mend it"))
                 .toList();
 
-        assertThat(detail(many)).contains("/modules/4: ").doesNotContain("/modules/5: ").endsWith(" (And 3 more.)");
+        assertThat(detail(many))
+                .contains("/modules/4: ")
+                .doesNotContain("/modules/5: ")
+                .endsWith(" (And 3 more.)");
         assertThat(Refusal.ofAll(ProblemCode.PIPELINE_INVALID, many).document().errors())
                 .hasSize(8);
     }
