@@ -48,8 +48,15 @@ class SigningSecretsTest {
 
         assertThatThrownBy(() -> secrets().read(new SecretReference(secret, key)))
                 .isInstanceOf(Undelivered.class)
-                .hasMessageContainingAll(secret, key, folder.resolve("secrets").toString())
+                .hasMessageContainingAll(secret, key)
                 .hasMessageNotContaining("hush");
+    }
+
+    @Test
+    void whereAMissingOneBelongsIsSaid() {
+        assertThatThrownBy(() -> secrets().read(new SecretReference("hook", "none")))
+                .isInstanceOf(Undelivered.class)
+                .hasMessageContainingAll("hook/none", folder.resolve("secrets").toString());
     }
 
     @Test
