@@ -233,6 +233,8 @@ class ResultsIT {
                     where=/a!3                          | /where/0
                     where=/a=1&where=/b={}              | /where/1
                     where=/a=[1]                        | /where/0
+                    where=/a==1                         | /where/0
+                    where=/a&where=                     | /where/1
                     format=xml                          | /format
                     status=RUNNING                      | /status
                     cursor=x                            | /cursor
@@ -249,6 +251,13 @@ class ResultsIT {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThatJson(refused.body()).node("code").isEqualTo("query_parameter_invalid");
         assertThatJson(refused.body()).node("errors[0].pointer").isEqualTo(pointer);
+    }
+
+    @Test
+    void aMisspeltStatusIsToldThoseInWhichRunsEnd() {
+        assertThat(http.get("/results?status=DONE").body())
+                .contains("SUCCEEDED", "FAILED", "CANCELED")
+                .doesNotContain("QUEUED");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.forge.worker;
 
 import dev.forge.contract.run.StepReport;
 import dev.forge.contract.step.AttemptId;
+import dev.forge.contract.step.Waiting;
 import dev.forge.contract.workflow.LogTarget;
 import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.RunActivities.WholeLog;
@@ -36,8 +37,8 @@ final class PuttingLog {
         LogTarget target = log.target();
         journal.waitsAtItsEnd(
                 "its log is being put to " + target,
-                "nothing, if it lasts for a moment; else see that the object store is up and that the worker reaches it: it"
-                        + " tries for " + LIMIT.toMinutes() + " min");
+                Waiting.ifItLasts("see that the object store is up and that the worker reaches it: it tries for "
+                        + LIMIT.toMinutes() + " min"));
         Detached.run(() -> {
             try {
                 Calls.slowWithin("put the log to " + target, LIMIT).putLog(log);

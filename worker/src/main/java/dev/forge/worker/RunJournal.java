@@ -292,8 +292,8 @@ final class RunJournal {
         RunReport report = Brevity.of(report(last, Optional.of(now()), Optional.empty()));
         waitsAtItsEnd(
                 "its end is being written to the archive",
-                "nothing, if it lasts for a moment; else see that the archive's PostgreSQL is up and that the worker"
-                        + " reaches it (FORGE_ARCHIVE_URL)");
+                Waiting.ifItLasts("see that the archive's PostgreSQL is up and that the worker reaches it"
+                        + " (FORGE_ARCHIVE_URL)"));
         return report;
     }
 

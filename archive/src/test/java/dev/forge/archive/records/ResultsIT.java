@@ -113,6 +113,8 @@ class ResultsIT {
                     /kind="changed"         | true
                     /kind=changed           | true
                     /kind<d                 | true
+                    /kind!="=d"             | true
+                    /kind=""                | false
                     /kind>3                 | false
                     /ok=true                | true
                     /ok                     | true
@@ -161,7 +163,26 @@ class ResultsIT {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"/a!3", "/a=1e401", "/a<1e99999999999", "/a={\"b\": 1}", "/a=[]", "/a=\0", "a b=3", "/~2=1"})
+            strings = {
+                "/a!3",
+                "/a=1e401",
+                "/a<1e99999999999",
+                "/a={\"b\": 1}",
+                "/a=[]",
+                "/a=\0",
+                "a b=3",
+                "/~2=1",
+                "/a == 2",
+                "/a==true",
+                "/a>>2",
+                "/a=>2",
+                "/a=",
+                "@>",
+                ">1",
+                " = 1",
+                "",
+                " "
+            })
     void whatIsNoConditionIsRefused(String condition) {
         assertThatThrownBy(() -> ResultCondition.of(condition)).isInstanceOf(UnreadablePath.class);
     }

@@ -17,9 +17,18 @@ record Document(Node root, Problems problems) {
 
     private static final String NAME = "name";
 
-    private static final String START = "begin with name: and modules: (forge help has an example)";
+    private static final String PIPELINE = "begin with name: and modules: (./forge init NAME writes an example)";
 
     static Document read(String text) {
+        return read(text, PIPELINE);
+    }
+
+    /**
+     * The same of a text that is no pipeline's.
+     *
+     * @param start how such a text begins, for who has sent an empty one
+     */
+    static Document read(String text, String start) {
         String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
         Problems problems = new Problems(Positions.ofChars(body));
         if (body.length() > LARGEST || body.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
@@ -27,9 +36,9 @@ record Document(Node root, Problems problems) {
         }
         String content = body.strip();
         if (content.isEmpty()) {
-            throw problems.unreadable(0, "the text is empty", START);
+            throw problems.unreadable(0, "the text is empty", start);
         }
-        return JSON.matcher(content).lookingAt() ? json(body) : yaml(body);
+        return JSON.matcher(content).lookingAt() ? json(body) : yaml(body, start);
     }
 
     /** With this as the pipeline's name where the text has none; one that has another is a mistake. */
@@ -67,11 +76,11 @@ record Document(Node root, Problems problems) {
         return tree(Positions.ofChars(body), problems -> JsonTree.read(body, problems));
     }
 
-    private static Document yaml(String body) {
+    private static Document yaml(String body, String start) {
         return tree(
                 Positions.ofCodePoints(body),
                 problems -> YamlTree.read(body, problems)
-                        .orElseThrow(() -> problems.unreadable(0, "the text holds only comments", START)));
+                        .orElseThrow(() -> problems.unreadable(0, "the text holds only comments", start)));
     }
 
     private static Document tree(Positions positions, Function<Problems, Node> reader) {

@@ -12,7 +12,7 @@ final class DurationComplaints {
             return new Complaint(shown + " has no unit", "write %ss or %sm".formatted(text, text));
         }
         if (text.startsWith("-")) {
-            return new Complaint(shown + " is negative", "write a duration above 0, such as 15m");
+            return new Complaint(shown + " is negative", "write one without a minus, such as 15m");
         }
         String fix = DurationText.suggestion(text)
                 .map(meant -> "write " + meant)

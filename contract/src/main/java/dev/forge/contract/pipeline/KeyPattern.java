@@ -48,6 +48,16 @@ public final class KeyPattern {
         return new KeyPattern(text, Pattern.compile(regex(text).orElseThrow(), Pattern.DOTALL));
     }
 
+    /** A bracket stands for itself, which is seldom what was meant: other globs have classes of characters. */
+    public Optional<Problem> misreading() {
+        return text.replaceAll("\\\\.", "").indexOf('[') >= 0
+                ? Optional.of(Problem.of(
+                        "/pattern",
+                        "the pattern " + Quote.of(text) + " has a [, which stands for itself: there are no classes",
+                        "choose by {a,b}, or put a backslash before a [ that keys have"))
+                : Optional.empty();
+    }
+
     public boolean matches(String key) {
         return pattern.matcher(key).matches();
     }

@@ -18,6 +18,8 @@ public record Waiting(String why, Instant since, Optional<Duration> limit, Optio
     /** Where others take a second or two for what they do. */
     public static final String NOTHING_YET = "nothing: it usually takes seconds";
 
+    private static final String IF_IT_LASTS = "nothing, if it lasts for a moment; else ";
+
     /** What lasts for longer is not usual. */
     private static final Duration USUAL = Duration.ofSeconds(10);
 
@@ -29,6 +31,19 @@ public record Waiting(String why, Instant since, Optional<Duration> limit, Optio
     /** What to do about what usually passes within seconds: nothing before it has lasted for longer than that. */
     public static String onceUnusual(String remedy, Instant since, Instant now) {
         return now.isAfter(since.plus(USUAL)) ? remedy : NOTHING_YET;
+    }
+
+    /** The remedy of what usually passes within seconds, from who cannot say it anew once it has lasted. */
+    public static String ifItLasts(String remedy) {
+        return IF_IT_LASTS + remedy;
+    }
+
+    /** As it is told at a time: such a remedy once it has lasted for longer than usual, and not before. */
+    public Waiting toldAt(Instant now) {
+        return remedy.filter(text -> text.startsWith(IF_IT_LASTS))
+                .map(text -> text.substring(IF_IT_LASTS.length()))
+                .map(text -> new Waiting(why, since, limit, Optional.of(onceUnusual(text, since, now))))
+                .orElse(this);
     }
 
     /** Whether it is nobody's to change, so far. */

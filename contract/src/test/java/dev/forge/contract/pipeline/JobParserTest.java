@@ -137,7 +137,7 @@ class JobParserTest {
             "source": "s3://in/x.zip"   | /source       | unknown field source in the job        | POST /runs
             "name": "other"             | /name         | unknown field name in the job          | remove it
             "timeOut": "1.5h"           | /timeOut      | timeOut 1.5h is no duration            | write 1h30m
-            "timeOut": -1               | /timeOut      | timeOut -1 is negative                 | above 0
+            "timeOut": -1               | /timeOut      | timeOut -1 is negative                 | without a minus
             "timeOut": "31d"            | /timeOut      | timeOut 31d is longer than 30d         | write 30d or less
             "timeOut": true             | /timeOut      | expected text for timeOut              | "true"
             "maxRetries": "2"           | /maxRetries   | expected a number for maxRetries       | from 0 to 100

@@ -50,6 +50,19 @@ class KeyPatternTest {
         assertThatThrownBy(() -> KeyPattern.of(text)).isInstanceOf(IllegalArgumentException.class);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"[ab].csv", "in/[0-9]*", "\\\\[a]"})
+    void aBracketIsToldToBeNoClassAndStillStandsForItself(String text) {
+        assertThat(KeyPattern.of(text).misreading().orElseThrow().message()).contains("there are no classes");
+        assertThat(KeyPattern.of("[ab].csv").matches("[ab].csv")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\\[ab].csv", "*.{csv,json}", "a]"})
+    void whatIsMeantAsItIsWrittenIsNoMisreading(String text) {
+        assertThat(KeyPattern.of(text).misreading()).isEmpty();
+    }
+
     @Test
     void aKeyThatAlmostMatchesManyStarsIsTurnedDownAtOnce() {
         KeyPattern pattern = KeyPattern.of("*a".repeat(500));

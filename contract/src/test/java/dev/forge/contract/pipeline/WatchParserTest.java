@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WatchParserTest {
     private static final String LEAST = "{name: stations, bucket: weather, pipeline: weather}";
@@ -34,6 +35,12 @@ class WatchParserTest {
                         Optional.empty()));
         assertThat(WatchWriter.tree(watch))
                 .hasToString("{\"name\":\"stations\",\"bucket\":\"weather\",\"pipeline\":\"weather\"}");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n", "# nothing\n"})
+    void anEmptyTextIsToldHowAWatchBegins(String text) {
+        assertThat(WatchParser.parse(text).toString()).contains("begin with name:, bucket: and pipeline:");
     }
 
     @Test

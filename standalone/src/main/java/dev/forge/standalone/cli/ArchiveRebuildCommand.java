@@ -18,9 +18,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rebuild",
         description = {
-            "Fills the archive's rows of runs again from what Temporal still holds: after its database was lost or",
-            "emptied, or put back from an old backup. What it has of the same or a later end of a run stays as it is,",
-            "so it does no harm to an archive that is whole. Where a rebuild goes on already, this shows that one.",
+            "Fills the archive's rows of runs again from what Temporal still holds.",
+            "That is for when its database was lost or emptied, or put back from an old backup. What it has of the same or a",
+            "later end of a run stays as it is, so it does no harm to an archive that is whole. Where a rebuild goes on",
+            "already, this shows that one.",
             "Without --wait it says how far it has come by now. Ctrl-C ends the waiting, not the rebuild."
         },
         footerHeading = "%nExamples:%n",

@@ -22,8 +22,9 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "change",
         description = {
-            "Changes a step of an open run before its next attempt: one that has not begun, waits for its next attempt, or was",
-            "given up in a HELD run. What was changed stays visible in ./forge show."
+            "Changes a step of an open run before its next attempt.",
+            "It may not have begun, wait for its next attempt, or have been given up in a HELD run. What was changed stays",
+            "visible in ./forge show."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -1,5 +1,6 @@
 package dev.forge.standalone.cli;
 
+import dev.forge.contract.pipeline.Problem;
 import dev.forge.k8s.install.ClusterProblem;
 import dev.forge.k8s.secrets.SecretProblem;
 import dev.forge.standalone.client.Refused;
@@ -10,6 +11,8 @@ import dev.forge.standalone.images.ImageProblem;
 import dev.forge.standalone.objects.ObjectProblem;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
@@ -30,8 +33,7 @@ final class Complaints implements IExecutionExceptionHandler {
                 yield ExitCode.INVALID;
             }
             case Refused refused -> {
-                err.println(refused.getMessage());
-                refused.problems().forEach(problem -> err.println(problem.in("request")));
+                lines(refused).forEach(err::println);
                 yield refused.status() == 422 || refused.status() == 400 ? ExitCode.INVALID : ExitCode.REFUSED;
             }
             case Unreachable unreachable -> said(unreachable, ExitCode.UNREACHABLE);
@@ -48,6 +50,23 @@ final class Complaints implements IExecutionExceptionHandler {
                 yield ExitCode.DEFECT;
             }
         };
+    }
+
+    /** Each mistake once: the sentence tells them too where it is made of them. */
+    private static List<String> lines(Refused refused) {
+        String sentence = String.valueOf(refused.getMessage());
+        List<String> lines = new ArrayList<>();
+        if (refused.problems().stream().noneMatch(problem -> sentence.contains(problem.message()))) {
+            lines.add(sentence);
+        }
+        refused.problems().forEach(problem -> lines.add(line(problem)));
+        return lines;
+    }
+
+    private static String line(Problem problem) {
+        return problem.line().isPresent() || problem.pointer().isEmpty()
+                ? problem.in("request")
+                : problem.pointer() + ": " + problem.message() + "; " + problem.fix();
     }
 
     private int said(Exception thrown, int code) {

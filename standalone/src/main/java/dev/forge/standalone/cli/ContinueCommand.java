@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "continue",
         description = {
-            "Has a run go on that is PAUSED or HELD, or has ended. A held one (onFailure: hold) goes on with the step that was",
-            "given up, one that has ended with the first that has not succeeded, with all its retries anew, over the workspace",
-            "as it is."
+            "Has a run go on that is PAUSED or HELD, or has ended.",
+            "A held one (onFailure: hold) goes on with the step that was given up, one that has ended with the first that has",
+            "not succeeded, with all its retries anew, over the workspace as it is."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  ./forge continue @last", "  ./forge continue weather-4q --from source"})

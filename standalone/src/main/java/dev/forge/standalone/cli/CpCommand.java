@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "cp",
         description = {
-            "Copies a file out of a run's workspace, while that is there; with a slash at the end of PATH, all files",
-            "whose paths begin so. Each file appears whole or not at all."
+            "Copies files out of a run's workspace, while that is there.",
+            "With a slash at the end of PATH, all whose paths begin so. Each file appears whole or not at all."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -13,9 +13,10 @@ import picocli.CommandLine.Option;
 @Command(
         name = "demo",
         description = {
-            "Starts an engine, uploads real weather data to its S3, runs examples/weather/pipeline.yaml over it,",
-            "fetches the result, and says where the time went. On a terminal the engine stays up until Enter or Ctrl-C.",
-            "With COMMAND it shows another example."
+            "Shows everything at work, over real weather data.",
+            "Starts an engine, uploads the data to its S3, runs examples/weather/pipeline.yaml over it, fetches the result,",
+            "and says where the time went. On a terminal the engine stays up until Enter or Ctrl-C. With COMMAND it shows",
+            "another example."
         },
         synopsisSubcommandLabel = "[COMMAND]",
         footerHeading = "%nExamples:%n",

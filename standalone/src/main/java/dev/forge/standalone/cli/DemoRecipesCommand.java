@@ -9,9 +9,10 @@ import picocli.CommandLine.Command;
 @Command(
         name = "recipes",
         description = {
-            "Starts an engine, keeps originals of machine recipes, a pipeline and a watch of a bucket, lets recipes",
-            "arrive there, and shows which of them deviate: examples/recipes. Its runs start by themselves.",
-            "On a terminal the engine stays up until Enter or Ctrl-C."
+            "Shows which machine recipes that arrive in a bucket deviate from their originals.",
+            "Starts an engine, keeps the originals of examples/recipes, a pipeline and a watch of a bucket, and lets recipes",
+            "arrive there. Its runs start by themselves. On a terminal the engine stays up until Enter or Ctrl-C. The watch",
+            "stays, and starts runs whenever an engine of this home is up, until ./forge watch delete recipes."
         },
         footerHeading = "%nExamples:%n",
         footer = {

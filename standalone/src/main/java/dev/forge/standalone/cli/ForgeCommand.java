@@ -71,6 +71,7 @@ public final class ForgeCommand implements Runnable {
         line.setOut(new java.io.PrintWriter(out, true, java.nio.charset.StandardCharsets.UTF_8));
         line.setErr(new java.io.PrintWriter(shell.err(), true, java.nio.charset.StandardCharsets.UTF_8));
         line.setExecutionExceptionHandler(new Complaints(shell.err()));
+        line.setParameterExceptionHandler(new Misuse());
         line.setUsageHelpAutoWidth(true);
         return line;
     }

@@ -19,8 +19,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "init",
         description = {
-            "Writes NAME.yaml, a commented pipeline to start from, and beside it the schema by which editors",
-            "complete and check pipeline files. Overwrites no pipeline."
+            "Writes NAME.yaml, a commented pipeline to start from, and the schema for editors.",
+            "By the schema beside it they complete and check pipeline files. Overwrites no pipeline."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  ./forge init weather", "  ./forge run weather.yaml --source ./input --sink ./out"})

@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "submit",
         description = {
-            "Starts a job, of a file or as its options say, and shows its progress until it has ended. With neither, the",
-            "default job of the server."
+            "Starts a job, of a file or as its options say, and shows its progress until it has ended.",
+            "With neither it is the default job of the server."
         },
         footerHeading = "%nExamples:%n",
         footer = {

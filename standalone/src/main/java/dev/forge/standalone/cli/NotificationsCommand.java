@@ -35,13 +35,16 @@ final class NotificationsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StarterClient starter = shell.starter(server.uri());
-        JsonNode found = starter.notifications(run.resolve(starter));
+        String id = run.resolve(starter);
+        JsonNode found = starter.notifications(id);
+        JsonNode told = found.path("notifications");
         if (output.json()) {
             shell.terminal().line(OutputOption.pretty(found));
+        } else if (told.isEmpty()) {
+            shell.terminal().line(NotificationTable.nobody(starter.report(id).state()));
         } else {
             shell.terminal()
-                    .lines(NotificationTable.lines(
-                            found.path("notifications"), shell.terminal().ink()));
+                    .lines(NotificationTable.lines(told, shell.terminal().ink()));
         }
         return ExitCode.OK;
     }

@@ -6,14 +6,21 @@ import picocli.CommandLine.Option;
 
 /** Which part of a list. */
 final class PageOption {
-    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default ${DEFAULT-VALUE}).")
-    private int limit = 50;
+    private static final int USUAL = 50;
+
+    @Option(names = "--limit", paramLabel = "N", description = "At most so many (default " + USUAL + ").")
+    private Optional<Integer> limit = Optional.empty();
 
     @Option(names = "--cursor", paramLabel = "NEXT", description = "Goes on where an earlier list ended.")
     private Optional<String> cursor = Optional.empty();
 
     int limit() {
-        return limit;
+        return limit.orElse(USUAL);
+    }
+
+    /** Whether somebody has said how many. */
+    boolean isLimited() {
+        return limit.isPresent();
     }
 
     Optional<String> cursor() {

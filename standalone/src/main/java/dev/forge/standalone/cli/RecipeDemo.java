@@ -133,6 +133,8 @@ final class RecipeDemo {
         terminal.line("  an original    " + engine.api() + "/recipes/harden-42crmo4");
         terminal.line("  the results    ./forge results --pipeline recipes --path '/differences/*'");
         terminal.line("  their objects  ./forge download s3://recipes-out/ ./differences/");
+        terminal.line(
+                "The watch stays, and keeps an engine up that would end when idle, until ./forge watch delete recipes.");
     }
 
     private static WatchSpec watch(Path file) {

@@ -12,8 +12,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "rerun",
         description = {
-            "Does once more what a run was asked to do, as a new run: the same pipeline in the same version, source, sink,",
-            "parameters and labels. Shows its progress until it has ended, as ./forge run does."
+            "Does once more what a run was asked to do, as a new run.",
+            "It has the same pipeline in the same version, source, sink, parameters and labels. Shows its progress until it",
+            "has ended, as ./forge run does."
         },
         footerHeading = "%nExamples:%n",
         footer = {

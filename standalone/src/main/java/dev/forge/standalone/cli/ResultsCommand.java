@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         footer = {
             "  ./forge results --run @last",
             "  ./forge results --pipeline weather --path days.*.rain --where '@>1'",
-            "  ./forge results --pipeline weather --where '/count>3' -o csv > weather.csv",
+            "  ./forge results --pipeline weather --where '/count>3' -o csv > weather.csv     all of them",
             "  ./forge results compare weather-7k2m9xa weather-q3v5tze"
         })
 final class ResultsCommand implements Callable<Integer> {
@@ -52,7 +52,7 @@ final class ResultsCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FORM",
-            description = "text (the default), json or csv.")
+            description = "text (the default), json, or csv, which goes on to the end without --limit.")
     private Form form = Form.text;
 
     @Option(names = "--pipeline", paramLabel = "NAME", description = "Only results of this pipeline's runs.")
@@ -98,14 +98,13 @@ final class ResultsCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         StarterClient starter = shell.starter(server.uri());
-        Results results = starter.results();
         Optional<String> id = run.map(text -> new RunReference(text).resolve(starter));
         Results.Wish wish = new Results.Wish(pipeline, path, where, id, step, name, since, status);
         switch (form) {
-            case csv -> printCsv(results, wish);
-            case json -> shell.terminal().line(OutputOption.pretty(results.list(wish, page.limit(), page.cursor())));
+            case csv -> printCsv(starter, wish);
+            case json -> shell.terminal().line(OutputOption.pretty(list(starter, wish)));
             case text -> {
-                JsonNode found = results.list(wish, page.limit(), page.cursor());
+                JsonNode found = list(starter, wish);
                 shell.terminal()
                         .lines(ResultTable.lines(
                                 found.path("results"), shell.terminal().ink()));
@@ -115,11 +114,38 @@ final class ResultsCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    /** Its lines end as RFC 4180 has them; what takes it up is told by exactly these bytes. */
-    private void printCsv(Results results, Results.Wish wish) {
-        Results.Csv csv = results.csv(wish, page.limit(), page.cursor());
-        byte[] text = csv.text();
+    private JsonNode list(StarterClient starter, Results.Wish wish) {
+        JsonNode found = starter.results().list(wish, page.limit(), page.cursor());
+        refuseUnknownRun(found.path("results").isEmpty(), starter, wish);
+        return found;
+    }
+
+    /**
+     * Its lines end as RFC 4180 has them; what takes it up is told by exactly these bytes. Where nobody has said how much, it
+     * is all: a file that was cut off looks like a whole one.
+     */
+    private void printCsv(StarterClient starter, Results.Wish wish) {
+        Results results = starter.results();
+        Results.Csv csv = results.csv(wish, page.isLimited() ? page.limit() : Results.LARGEST_PAGE, page.cursor());
+        refuseUnknownRun(csv.rows().length == 0, starter, wish);
+        print(csv.text());
+        while (!page.isLimited() && csv.next().isPresent() && !shell.terminal().isClosed()) {
+            csv = results.csv(wish, Results.LARGEST_PAGE, csv.next());
+            print(csv.rows());
+        }
+        if (page.isLimited()) {
+            csv.next().ifPresent(cursor -> page.tellNext(cursor, AGAIN, shell));
+        }
+    }
+
+    private void print(byte[] text) {
         shell.terminal().bytes(text, text.length);
-        csv.next().ifPresent(cursor -> page.tellNext(cursor, AGAIN, shell));
+    }
+
+    /** Nothing found is an answer about a run that there is; a misspelt one is a mistake. */
+    private static void refuseUnknownRun(boolean nothing, StarterClient starter, Results.Wish wish) {
+        if (nothing) {
+            wish.run().ifPresent(starter::run);
+        }
     }
 }

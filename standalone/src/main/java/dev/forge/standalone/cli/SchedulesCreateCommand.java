@@ -25,8 +25,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "create",
         description = {
-            "Makes a schedule, which starts runs of a pipeline by time: of a file as it is now, or of one that is kept",
-            "under a name, in the version that is the newest at each time. The same again changes nothing."
+            "Makes a schedule, which starts runs of a pipeline by time.",
+            "The pipeline is a file as it is now, or one that is kept under a name, in the version that is the newest at each",
+            "time. The same again changes nothing."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -138,7 +139,7 @@ final class SchedulesCreateCommand implements Callable<Integer> {
         shell.err()
                 .println("This engine ends when nobody has needed it for "
                         + DurationText.print(Duration.ofSeconds(seconds))
-                        + ", and a schedule does not keep it up. For one that stays: ./forge down, then ./forge up"
-                        + " --detach.");
+                        + ": a watch of a bucket does, a schedule does not. For one that stays: ./forge down, then"
+                        + " ./forge up --detach.");
     }
 }

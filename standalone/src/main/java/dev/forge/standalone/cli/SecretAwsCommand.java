@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "aws",
         description = {
-            "Makes the Secret by which Source, Sink and the logs reach the object store, from an AWS profile or",
-            "the AWS_… variables. An object store that is not Amazon's takes such keys as well."
+            "Makes the Secret by which Source, Sink and the logs reach the object store.",
+            "It is of an AWS profile or the AWS_… variables. An object store that is not Amazon's takes such keys as well."
         },
         footerHeading = "%nExamples:%n",
         footer = {

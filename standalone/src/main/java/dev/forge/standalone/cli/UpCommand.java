@@ -48,7 +48,7 @@ final class UpCommand implements Callable<Integer> {
             names = "--idle",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "Ends by itself after so long without open runs and requests (default: never).")
+            description = "Ends by itself after so long without open runs, watches and requests (default: never).")
     private Optional<Duration> idle = Optional.empty();
 
     @Option(

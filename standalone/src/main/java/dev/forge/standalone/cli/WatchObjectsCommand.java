@@ -12,8 +12,10 @@ import picocli.CommandLine.Option;
 /** Lists what a watch has seen. */
 @Command(
         name = "objects",
-        description =
-                "Lists what a watch has seen, the newest first: each object version with its run, or why there is none.",
+        description = {
+            "Lists what a watch has seen, the newest first: each object version with its run, or why there is none.",
+            "STARTED says that there is a run; ./forge show RUN tells how it stands or has ended."
+        },
         footerHeading = "%nExamples:%n",
         footer = {
             "  ./forge watch objects stations",

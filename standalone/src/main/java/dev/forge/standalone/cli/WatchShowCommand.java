@@ -10,8 +10,8 @@ import picocli.CommandLine.Mixin;
 @Command(
         name = "show",
         description = {
-            "Shows a watch: how it stands, how many objects it has seen and how many wait, when it looked at its bucket,",
-            "and what keeps it from its work."
+            "Shows a watch, its version, and what keeps it from its work.",
+            "It tells how many objects the watch has seen, how many wait, and when it looked at its bucket."
         },
         footerHeading = "%nExamples:%n",
         footer = {"  ./forge watch show stations", "  ./forge watch show stations -o json | jq .objects.pending"})

@@ -3,6 +3,7 @@ package dev.forge.standalone.client;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -10,6 +11,9 @@ import java.util.regex.Pattern;
 
 /** The results that a starter knows. */
 public final class Results {
+    /** What the server gives at once, at most. */
+    public static final int LARGEST_PAGE = 200;
+
     private static final String PATH = "/results";
 
     /** The cursor in a link to the next part. */
@@ -66,6 +70,15 @@ public final class Results {
 
         public byte[] text() {
             return text.clone();
+        }
+
+        /** The text without its first line, the names of the columns, none of which needs quotes. */
+        public byte[] rows() {
+            int at = 0;
+            while (at < text.length && text[at] != '\n') {
+                at++;
+            }
+            return Arrays.copyOfRange(text, Math.min(at + 1, text.length), text.length);
         }
 
         /** The cursor of the next part. */

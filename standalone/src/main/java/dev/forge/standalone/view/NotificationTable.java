@@ -1,17 +1,22 @@
 package dev.forge.standalone.view;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.forge.contract.run.RunState;
 import java.util.List;
 
 /** Who was told of a run's end. */
 public final class NotificationTable {
     private NotificationTable() {}
 
-    /** A line for each, or a sentence where there is none. */
+    /** Where there is none. */
+    public static String nobody(RunState state) {
+        return state.ended()
+                ? "Nobody: nobody is to be told, or Temporal has forgotten who was."
+                : "Nobody yet: the run has not ended.";
+    }
+
+    /** A line for each. */
     public static List<String> lines(JsonNode notifications, Ink ink) {
-        if (notifications.isEmpty()) {
-            return List.of("Nobody: the run has not ended, nobody is to be told, or Temporal has forgotten who was.");
-        }
         Table table = new Table("KIND", "STATE", "TRIES", "TARGET", "FAILURE");
         notifications.forEach(row -> table.row(
                 row.path("kind").asText(),

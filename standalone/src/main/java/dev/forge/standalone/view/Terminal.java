@@ -55,6 +55,11 @@ public final class Terminal {
         drawn = 0;
     }
 
+    /** Whether nobody takes what is written any more, as behind {@code | head}. */
+    public boolean isClosed() {
+        return out.checkError();
+    }
+
     /** Puts these lines where the ones drawn last are, in one write, so that nothing flickers. */
     public void redraw(List<String> lines) {
         StringBuilder text = new StringBuilder();

@@ -30,6 +30,7 @@ public final class WatchText {
     public static List<String> lines(JsonNode watch, Ink ink) {
         List<String> lines = new ArrayList<>();
         lines.add(ink.strong(text(watch, "name")) + "  " + state(text(watch, "state"), ink));
+        lines.add(field("version", text(watch, "version")));
         for (Map.Entry<String, JsonNode> field : watch.path("watch").properties()) {
             if (!field.getKey().equals("name")) {
                 lines.add(field(field.getKey(), value(field.getValue())));
@@ -49,8 +50,8 @@ public final class WatchText {
                 "last look",
                 poll.isMissingNode()
                         ? "none yet"
-                        : text(poll, "at") + ", " + text(poll, "listed") + " objects in " + text(poll, "millis") + " ms"
-                                + leftOut(poll)));
+                        : text(poll, "at") + ", " + objects(poll.path("listed").asLong()) + " in "
+                                + text(poll, "millis") + " ms" + leftOut(poll)));
         lines.add(field("next look", text(watch, "state").equals("PAUSED") ? NONE : text(watch, "nextPollAt")));
         JsonNode failure = watch.path("failure");
         if (!failure.isMissingNode()) {
@@ -77,9 +78,15 @@ public final class WatchText {
     }
 
     private static String leftOut(JsonNode poll) {
-        return poll.path("leftOut").asLong() == 0
+        long leftOut = poll.path("leftOut").asLong();
+        return leftOut == 0
                 ? ""
-                : ", of which " + text(poll, "leftOut") + " are left out (no ETag, or a key that S3 would not have)";
+                : ", of which " + leftOut + (leftOut == 1 ? " is" : " are")
+                        + " left out (no ETag, or a key that S3 would not have)";
+    }
+
+    private static String objects(long count) {
+        return count + (count == 1 ? " object" : " objects");
     }
 
     /** What it has seen, as a table; one sentence where it is nothing. */
@@ -87,13 +94,23 @@ public final class WatchText {
         if (objects.isEmpty()) {
             return List.of("It has seen no such object.");
         }
-        Table table = new Table("STATE", "OBJECT", "VERSION", "RUN");
+        Table table = new Table("STATE", "SEEN", "OBJECT", "ETAG", "RUN");
         objects.forEach(object -> table.row(
                 text(object, "state"),
+                text(object, "seenAt"),
                 Columns.clean(text(object, "key")),
                 text(object, "etag"),
-                object.path("runId").asText(text(object, "reason"))));
+                run(object)));
         return table.lines(ink);
+    }
+
+    /** Its run, when there will be one, or why there is none. */
+    private static String run(JsonNode object) {
+        String reason = text(object, "reason");
+        if (!text(object, "state").equals("PENDING")) {
+            return object.path("runId").asText(reason);
+        }
+        return reason.isEmpty() ? "due at " + text(object, "dueAt") : reason + "; again at " + text(object, "dueAt");
     }
 
     /** What it would start now. */
@@ -102,7 +119,7 @@ public final class WatchText {
         JsonNode objects = trial.path("objects");
         lines.add(
                 objects.isEmpty()
-                        ? "Of " + text(trial, "listed") + " objects none would start a run now."
+                        ? "Of " + objects(trial.path("listed").asLong()) + " none would start a run now."
                         : "These would start a run each now:");
         if (!objects.isEmpty()) {
             Table table = new Table("OBJECT", "BYTES", "MODIFIED");

@@ -8,11 +8,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class ForgeCommandTest {
     @TempDir
@@ -72,6 +74,25 @@ class ForgeCommandTest {
     void everyCommandExplainsItselfWithExamples(String command) {
         assertThat(forge((command + " --help").split(" "))).isEqualTo(ExitCode.OK);
         assertThat(text(out)).contains("Usage: ./forge " + command, "Examples:", "  ./forge " + command);
+    }
+
+    /** The lists of commands show the first line of each alone. */
+    @Test
+    void theFirstLineOfEachCommandIsAWholeSentence() {
+        CommandLine forge = ForgeCommand.commandLine(
+                Shell.of(Map.of("HOME", folder.toString()), stream(out), stream(err)), stream(out));
+
+        assertThat(below(forge))
+                .hasSizeGreaterThan(50)
+                .allSatisfy(command -> assertThat(
+                                command.getCommandSpec().usageMessage().description()[0])
+                        .as(command.getCommandSpec().qualifiedName())
+                        .endsWith("."));
+    }
+
+    private static Stream<CommandLine> below(CommandLine line) {
+        return line.getSubcommands().values().stream()
+                .flatMap(command -> Stream.concat(Stream.of(command), below(command)));
     }
 
     @Test
@@ -141,6 +162,30 @@ class ForgeCommandTest {
     void anUnknownOptionIsAMistakeOfTheCaller() {
         assertThat(forge("runs", "--stauts", "FAILED")).isEqualTo(ExitCode.INVALID);
         assertThat(text(err)).contains("--stauts");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            watch orders          | ./forge watch has no command orders. Say ./forge watch show orders.
+            watch lst             | ./forge watch has no command lst. Did you mean list?
+            runn                  | ./forge has no command runn. Did you mean run?
+            secret mine           | ./forge secret has no command mine. Its commands: pull, aws.
+            runs --stauts FAILED  | ./forge runs has no option --stauts. Did you mean --status?
+            runs --nonsense       | ./forge runs has no option --nonsense.
+            cancel a b            | ./forge cancel takes no "b" there.
+            """)
+    void whatIsMeantIsGuessedOnlyWhereItIsNear(String line, String said) {
+        assertThat(forge(line.split(" ", -1))).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err).lines()).startsWith(said);
+    }
+
+    @Test
+    void aWrongCommandLineIsAnsweredByWhatIsWrongAndNotByTheWholeHelp() {
+        assertThat(forge("watch", "put", "a", "--if-version", "x")).isEqualTo(ExitCode.INVALID);
+        assertThat(text(err))
+                .contains("--if-version", "Usage: ./forge watch put ", "./forge watch put --help tells more.")
+                .doesNotContain("Examples:");
+        assertThat(text(err).lines()).hasSizeLessThan(8);
     }
 
     @Test

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -72,6 +74,45 @@ class ResultsCommandIT {
     }
 
     @Test
+    void aCsvGoesOnToTheEndUnderOneLineOfNamesUnlessALimitIsSaid() throws Exception {
+        String list = IntStream.range(0, 450).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        String run = run("""
+                name: long
+                modules:
+                  - name: work
+                    image: "a:1"
+                    command: [sh, -c, 'printf %%s "$JSON" > "$FORGE_DATA/a.json"']
+                    env: {JSON: '%s'}
+                    results: [a.json]
+                """.formatted(list));
+
+        assertThat(engine.forge("results", "--run", run, "--path", "/*", "-o", "csv"))
+                .as(engine.err())
+                .isZero();
+        assertThat(engine.out().lines())
+                .hasSize(451)
+                .filteredOn(line -> line.startsWith("run,"))
+                .hasSize(1);
+        assertThat(engine.out()).endsWith("/449,449\r\n");
+        assertThat(engine.err()).isEmpty();
+        assertThat(engine.forge("results", "--run", run, "--path", "/*", "--limit", "7", "-o", "csv"))
+                .isZero();
+        assertThat(engine.out().lines()).hasSize(8);
+        assertThat(engine.err()).contains("There are more");
+    }
+
+    @Test
+    void aRunThatIsNotThereIsNotOneWithoutResults() {
+        assertThat(engine.forge("results", "--run", "nope")).isEqualTo(ExitCode.REFUSED);
+        assertThat(engine.err()).contains("There is no run nope");
+        assertThat(engine.forge("results", "--run", "nope", "-o", "csv")).isEqualTo(ExitCode.REFUSED);
+        assertThat(engine.out()).isEmpty();
+        assertThat(engine.forge("results", "--run", first, "--name", "other.json"))
+                .isZero();
+        assertThat(engine.out()).contains("No such results.");
+    }
+
+    @Test
     void eachDigitOfANumberIsPrinted() throws Exception {
         String run = run("""
                 name: exact
@@ -105,9 +146,13 @@ class ResultsCommandIT {
     }
 
     @Test
-    void aPathThatCannotBeReadIsRefusedWithWhatToDo() {
+    void aPathOrAConditionThatCannotBeReadIsRefusedWithWhatToDo() {
         assertThat(engine.forge("results", "--path", "a[0]")).isEqualTo(ExitCode.INVALID);
         assertThat(engine.err()).contains("a[0]", "days.0.rain");
+        assertThat(engine.forge("results", "--where", "/count == 2")).isEqualTo(ExitCode.INVALID);
+        assertThat(engine.err()).contains("more than one operator", "in quotes");
+        assertThat(engine.forge("results", "--where", "")).isEqualTo(ExitCode.INVALID);
+        assertThat(engine.err()).contains("the condition is empty");
     }
 
     @Test

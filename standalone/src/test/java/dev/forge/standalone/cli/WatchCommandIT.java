@@ -42,7 +42,8 @@ class WatchCommandIT {
         assertThat(engine.forge("watch")).as(engine.err()).isZero();
         assertThat(engine.out()).contains("No watches");
         assertThat(engine.forge("watch", "put", watch)).isEqualTo(ExitCode.INVALID);
-        assertThat(engine.err()).contains("no pipeline is kept under the name sum");
+        assertThat(engine.err())
+                .isEqualTo("/pipeline: no pipeline is kept under the name sum; put the pipeline sum first\n");
 
         assertThat(engine.forge("pipelines", "put", pipeline)).as(engine.err()).isZero();
         assertThat(engine.forge("watch", "put", watch)).as(engine.err()).isZero();
@@ -63,10 +64,10 @@ class WatchCommandIT {
         await().atMost(PATIENCE).untilAsserted(() -> {
             assertThat(engine.forge("watch", "objects", "stations", "--state", "started"))
                     .isZero();
-            assertThat(engine.out()).containsPattern("STARTED +in/a.csv +\\S+ +stations-\\S+");
+            assertThat(engine.out()).containsPattern("STARTED +\\S+Z +in/a.csv +\\S+ +stations-\\S+");
         });
         assertThat(engine.forge("watch", "show", "stations")).isZero();
-        assertThat(engine.out()).contains("ACTIVE", "0 pending, 1 started, 0 skipped, 0 refused");
+        assertThat(engine.out()).contains("ACTIVE", "version     1\n", "0 pending, 1 started, 0 skipped, 0 refused");
 
         assertThat(engine.forge("watch", "put", watch, "--if-version", "7")).isEqualTo(ExitCode.REFUSED);
         assertThat(engine.forge("watch", "delete", "stations")).isZero();
@@ -79,6 +80,21 @@ class WatchCommandIT {
 
         assertThat(engine.forge("watch", "put", wrong)).isEqualTo(ExitCode.INVALID);
         assertThat(engine.err()).contains("wrong.yaml:3:1", "did you mean prefix?");
+    }
+
+    @Test
+    void aPatternWithAClassIsRefusedOnceWithWhatToWriteInstead() throws Exception {
+        String pipeline =
+                file("class.yaml", "name: class\nmodules: [{name: a, image: \"a:1\", command: [\"true\"]}]\n");
+        String watch = file("classes.yaml", "name: classes\nbucket: weather\npattern: '[ab].csv'\npipeline: class\n");
+        assertThat(engine.forge("pipelines", "put", pipeline)).as(engine.err()).isZero();
+
+        assertThat(engine.forge("watch", "put", watch)).isEqualTo(ExitCode.INVALID);
+        assertThat(engine.err().lines())
+                .singleElement()
+                .asString()
+                .startsWith("/pattern: ")
+                .contains("there are no classes", "{a,b}");
     }
 
     private static String file(String name, String content) throws Exception {

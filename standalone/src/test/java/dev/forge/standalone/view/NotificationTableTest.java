@@ -3,6 +3,7 @@ package dev.forge.standalone.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.HistoryFormat;
 import org.junit.jupiter.api.Test;
 
@@ -22,10 +23,10 @@ class NotificationTableTest {
     }
 
     @Test
-    void whereThereIsNoneThatIsSaid() throws Exception {
-        assertThat(NotificationTable.lines(HistoryFormat.mapper().readTree("[]"), Ink.PLAIN))
-                .singleElement()
-                .asString()
-                .startsWith("Nobody: ");
+    void thatTheRunHasNotEndedIsSaidOnlyWhereThatIsSo() {
+        assertThat(NotificationTable.nobody(RunState.RUNNING)).contains("has not ended");
+        assertThat(NotificationTable.nobody(RunState.FAILED))
+                .startsWith("Nobody: ")
+                .doesNotContain("has not ended");
     }
 }

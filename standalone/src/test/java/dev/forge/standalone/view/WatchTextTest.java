@@ -3,6 +3,7 @@ package dev.forge.standalone.view;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.workflow.HistoryFormat;
 import org.junit.jupiter.api.Test;
 
@@ -16,7 +17,28 @@ class WatchTextTest {
     @Test
     void entriesThatAreNoObjectsAreToldWhereThereAreAny() {
         assertThat(text(31, false, 2)).contains("35 objects in 41 ms, of which 2 are left out");
+        assertThat(text(31, false, 1)).contains(", of which 1 is left out");
         assertThat(text(31, false, 0)).contains("35 objects in 41 ms").doesNotContain("left out");
+    }
+
+    @Test
+    void whatWaitsForItsRunIsToldWithItsTime() {
+        assertThat(objects("""
+                [{"state": "PENDING", "key": "a.csv", "etag": "e1", "seenAt": "2026-11-29T12:10:00Z",
+                  "dueAt": "2026-11-29T12:11:00Z", "reason": "its run could not be started"},
+                 {"state": "PENDING", "key": "b.csv", "etag": "e2", "seenAt": "2026-11-29T12:10:00Z",
+                  "dueAt": "2026-11-29T12:12:00Z"},
+                 {"state": "STARTED", "key": "c.csv", "etag": "e3", "seenAt": "2026-11-29T12:10:00Z",
+                  "dueAt": "2026-11-29T12:10:00Z", "runId": "stations-x"},
+                 {"state": "SKIPPED", "key": "d.csv", "etag": "e4", "seenAt": "2026-11-29T12:10:00Z",
+                  "dueAt": "2026-11-29T12:10:00Z", "reason": "it was there before the watch"}]
+                """))
+                .containsPattern("STATE +SEEN +OBJECT +ETAG +RUN")
+                .containsPattern(
+                        "PENDING +2026-11-29T12:10:00Z +a.csv +e1 +its run could not be started; again at .*12:11")
+                .containsPattern("PENDING .*b.csv +e2 +due at 2026-11-29T12:12:00Z")
+                .containsPattern("STARTED .*c.csv +e3 +stations-x")
+                .containsPattern("SKIPPED .*d.csv +e4 +it was there before the watch");
     }
 
     @Test
@@ -39,8 +61,16 @@ class WatchTextTest {
     }
 
     private static String lines(String watch) {
+        return String.join("\n", WatchText.lines(tree(watch), Ink.PLAIN));
+    }
+
+    private static String objects(String objects) {
+        return String.join("\n", WatchText.objects(tree(objects), Ink.PLAIN));
+    }
+
+    private static JsonNode tree(String json) {
         try {
-            return String.join("\n", WatchText.lines(HistoryFormat.mapper().readTree(watch), Ink.PLAIN));
+            return HistoryFormat.mapper().readTree(json);
         } catch (JsonProcessingException e) {
             throw new AssertionError(e);
         }

@@ -136,7 +136,8 @@ class JobController implements JobOperations {
         if (RunKind.of(id) != RunKind.JOB) {
             throw Refusal.of(
                     ProblemCode.RUN_NOT_FOUND,
-                    "There is no job " + id + ": GET /jobs lists them, and GET /runs/{id} shows runs of all kinds.");
+                    "There is no job " + id
+                            + ": the list of jobs has those that are kept, and runs of other kinds are shown as runs.");
         }
         return answers.job(id);
     }

@@ -21,11 +21,11 @@ final class PreconditionFailed {
         MutableHttpResponse<ProblemDocument> answer = ProblemResponse.of(ProblemDocument.of(
                 ProblemCode.PRECONDITION_FAILED,
                 newest.map(version -> "The newest version of \"" + name + "\" is " + version
-                                + ", which the call does not expect: look at it, then send If-Match: \"" + version
-                                + "\".")
+                                + ", which the call does not expect: look at it, then expect " + version
+                                + " (If-Match: \"" + version + "\").")
                         .orElse("The " + kind + " \"" + name
-                                + "\" is not there, which the call does not expect: leave If-Match out, or send"
-                                + " If-None-Match: *.")));
+                                + "\" is not there, which the call does not expect: expect no version,"
+                                + " or that there is none (If-None-Match: *).")));
         newest.ifPresent(
                 version -> answer.header(HttpHeaders.ETAG, new EntityTag(version, Representation.JSON).toString()));
         return answer;

@@ -47,6 +47,11 @@ final class QueryParameters {
         return parameters.getAll(name).stream().filter(text -> !text.isEmpty()).toList();
     }
 
+    /** The same, those too that are left empty. */
+    List<String> written(String name) {
+        return parameters.getAll(name);
+    }
+
     OptionalInt number(String name, int least, int most) {
         Optional<String> text = text(name);
         if (text.isEmpty()) {

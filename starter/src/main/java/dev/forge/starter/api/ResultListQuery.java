@@ -10,9 +10,11 @@ import dev.forge.starter.result.ResultPlace;
 import io.micronaut.http.HttpRequest;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What {@code GET /results} is asked for.
@@ -27,6 +29,9 @@ record ResultListQuery(ResultFilter filter, int limit, Optional<ResultCursor> af
 
     /** More than anybody asks for at once; each is looked for in each result. */
     private static final int MOST_CONDITIONS = 10;
+
+    private static final Set<RunState> ENDED =
+            Arrays.stream(RunState.values()).filter(RunState::ended).collect(Collectors.toUnmodifiableSet());
 
     /** Which results there are in a list. */
     private static final List<String> FILTERS =
@@ -64,11 +69,11 @@ record ResultListQuery(ResultFilter filter, int limit, Optional<ResultCursor> af
                 until,
                 states(query),
                 path(query.text(PATH).orElse("")),
-                conditions(query.texts(WHERE)));
+                conditions(query.written(WHERE)));
     }
 
     private static Set<RunState> states(QueryParameters query) {
-        Set<RunState> states = RunQuery.states(query);
+        Set<RunState> states = RunQuery.states(query, ENDED);
         states.stream().filter(state -> !state.ended()).findFirst().ifPresent(open -> {
             throw QueryParameters.refused(
                     STATUS,

@@ -69,24 +69,29 @@ record RunQuery(RunFilter filter, int limit, Optional<String> cursor) {
     }
 
     static Set<RunState> states(QueryParameters query) {
+        return states(query, EnumSet.allOf(RunState.class));
+    }
+
+    /** The same; a text that is none is told those that the list knows. */
+    static Set<RunState> states(QueryParameters query, Set<RunState> known) {
         Set<RunState> states = EnumSet.noneOf(RunState.class);
         query.texts("status").stream()
                 .flatMap(text -> Arrays.stream(text.split(",", -1)))
-                .map(RunQuery::state)
+                .map(text -> state(text, known))
                 .forEach(states::add);
         return states;
     }
 
-    private static RunState state(String text) {
+    private static RunState state(String text, Set<RunState> known) {
         return Arrays.stream(RunState.values())
                 .filter(state -> state.name().equals(text.strip().toUpperCase(Locale.ROOT)))
                 .findFirst()
                 .orElseThrow(() -> QueryParameters.refused(
-                        "There is no status \"" + text + "\": use " + names() + "; several with commas."));
+                        "There is no status \"" + text + "\": use " + names(known) + "; several with commas."));
     }
 
-    private static String names() {
-        return Arrays.stream(RunState.values()).map(RunState::name).collect(Collectors.joining(", "));
+    private static String names(Set<RunState> known) {
+        return known.stream().sorted().map(RunState::name).collect(Collectors.joining(", "));
     }
 
     private static Map<String, String> labels(QueryParameters query) {

@@ -134,11 +134,11 @@ class WatchController implements WatchOperations {
         MutableHttpResponse<ProblemDocument> answer = ProblemResponse.of(ProblemDocument.of(
                 ProblemCode.PRECONDITION_FAILED,
                 current.map(version -> "The version of the watch \"" + name + "\" is " + version
-                                + ", which the call does not expect: look at it, then send If-Match: \"" + version
-                                + "\".")
+                                + ", which the call does not expect: look at it, then expect " + version
+                                + " (If-Match: \"" + version + "\").")
                         .orElse("The watch \"" + name
-                                + "\" is not there, which the call does not expect: leave If-Match out, or send"
-                                + " If-None-Match: *.")));
+                                + "\" is not there, which the call does not expect: expect no version,"
+                                + " or that there is none (If-None-Match: *).")));
         current.ifPresent(version -> answer.header(HttpHeaders.ETAG, tag(version)));
         return answer;
     }

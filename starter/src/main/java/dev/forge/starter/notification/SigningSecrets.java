@@ -30,7 +30,7 @@ final class SigningSecrets {
         // A key may be named by dots alone.
         if (!file.startsWith(root) || file.getNameCount() != root.getNameCount() + 2 || !Files.isRegularFile(file)) {
             throw new Undelivered("it is signed by " + called + ", which is not there: give the starter the file "
-                    + secret.secret() + "/" + secret.key() + " below FORGE_NOTIFY_SECRETS");
+                    + secret.secret() + "/" + secret.key() + " in its folder of secrets, " + root);
         }
         try {
             return checked(called, Files.size(file) > LARGEST ? new byte[0] : stripped(Files.readAllBytes(file)));

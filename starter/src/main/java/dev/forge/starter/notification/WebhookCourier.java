@@ -8,6 +8,7 @@ import dev.forge.starter.guard.HostRules;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -116,7 +117,11 @@ final class WebhookCourier implements Courier {
 
     /** A refused connection has no message of its own. */
     private static String said(IOException e) {
-        return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+        return Optional.ofNullable(e.getMessage())
+                .orElse(
+                        e instanceof ConnectException
+                                ? "connection refused"
+                                : e.getClass().getSimpleName());
     }
 
     private void judge(HttpResponse<?> response) throws Undelivered, Undeliverable {

@@ -85,9 +85,9 @@ public class NamedPipelines {
     /** Why there is no such pipeline. */
     public Refusal absent(String name) {
         String why = last(name)
-                .map(version -> "is deleted; its versions up to " + version + " are still there: GET /pipelines/" + name
-                        + "/versions lists them, PUT /pipelines/" + name + " makes the next.")
-                .orElse("is not there: GET /pipelines lists those that are.");
+                .map(version -> "is deleted; its versions up to " + version + " are still there:"
+                        + " look at the list of its versions, or put it again as the next.")
+                .orElse("is not there: the list of pipelines has those that are.");
         return Refusal.of(ProblemCode.PIPELINE_NOT_FOUND, "The pipeline \"" + name + "\" " + why);
     }
 

@@ -77,9 +77,9 @@ public class Recipes {
     /** Why there is no such recipe. */
     public Refusal absent(String name) {
         String why = last(name)
-                .map(change -> "is deleted; its versions are still there: GET /recipes/" + name
-                        + "/versions lists them, PUT /recipes/" + name + " makes the next.")
-                .orElse("is not there: GET /recipes lists those that are.");
+                .map(_ -> "is deleted; its versions are still there: look at the list of its versions,"
+                        + " or put it again as the next.")
+                .orElse("is not there: the list of recipes has those that are.");
         return Refusal.of(ProblemCode.RECIPE_NOT_FOUND, "The recipe \"" + name + "\" " + why);
     }
 

@@ -42,7 +42,7 @@ public class RunReading {
         Optional<RunRecord> kept =
                 archive.isAbsent() ? Optional.empty() : archive.runs().find(id);
         return kept.orElseThrow(() -> Refusal.of(
-                ProblemCode.RUN_NOT_FOUND, "There is no run " + id + ": GET /runs lists those that are kept."));
+                ProblemCode.RUN_NOT_FOUND, "There is no run " + id + ": the list of runs has those that are kept."));
     }
 
     /** How an execution that has ended stood at its end. */
@@ -61,7 +61,10 @@ public class RunReading {
         List<Pending> pending = description.getPendingActivitiesList().stream()
                 .map(activity -> Pending.of(activity, temporal.converter(), clock.instant()))
                 .toList();
-        RunReport merged = Sightings.merge(report, pending);
+        RunReport told = report.waiting()
+                .map(waiting -> report.withWaiting(waiting.toldAt(clock.instant())))
+                .orElse(report);
+        RunReport merged = Sightings.merge(told, pending);
         return description.getWorkflowExtendedInfo().getCancelRequested() ? Reports.canceling(merged) : merged;
     }
 

@@ -16,10 +16,12 @@ final class TemporalFaults {
             case UNAVAILABLE, CANCELLED -> unavailable("Temporal at " + target + " cannot be reached", e);
             case DEADLINE_EXCEEDED -> unavailable("Temporal at " + target + " did not answer in time", e);
             case RESOURCE_EXHAUSTED -> unavailable("Temporal at " + target + " is too busy (" + said + ")", e);
+            // A Temporal that is too busy to read its database answers the same.
             case NOT_FOUND ->
                 unavailable(
-                        "Temporal at " + target + " has no namespace " + namespace
-                                + ": create it, or set forge.temporal.namespace",
+                        "Temporal at " + target + " says that it has no namespace " + namespace
+                                + ": create it, or set forge.temporal.namespace; where it is there, Temporal is"
+                                + " overloaded and finds it again by itself",
                         e);
             case UNAUTHENTICATED, PERMISSION_DENIED ->
                 unavailable("Temporal at " + target + " lets the starter not in (" + said + ")", e);

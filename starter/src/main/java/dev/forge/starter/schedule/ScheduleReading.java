@@ -87,7 +87,7 @@ public class ScheduleReading {
     static Refusal notFound(String id) {
         return Refusal.of(
                 ProblemCode.SCHEDULE_NOT_FOUND,
-                "There is no schedule " + id + " of a pipeline: GET /schedules lists them.");
+                "There is no schedule " + id + " of a pipeline: the list of schedules has those that there are.");
     }
 
     private FoundSchedule found(String id, DescribeScheduleResponse described) {

@@ -8,6 +8,7 @@ import dev.forge.archive.records.Sightings;
 import dev.forge.archive.records.WatchDeletion;
 import dev.forge.archive.records.WatchPut;
 import dev.forge.archive.records.Watches;
+import dev.forge.contract.pipeline.KeyPattern;
 import dev.forge.contract.pipeline.PipelineParser;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.WatchSpec;
@@ -15,6 +16,7 @@ import dev.forge.contract.pipeline.WatchWriter;
 import dev.forge.starter.problem.ProblemCode;
 import dev.forge.starter.problem.Refusal;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -42,7 +44,13 @@ public final class BucketWatches {
      * @param expected given the version; empty where there is none
      */
     public WatchPut put(WatchSpec spec, Predicate<Optional<Integer>> expected) {
-        if (pipelines.of(spec) instanceof WatchPipeline.Found.Unfit(List<Problem> problems)) {
+        List<Problem> problems = new ArrayList<>();
+        // Not of those that are kept: what an earlier release has taken goes on.
+        spec.pattern().flatMap(KeyPattern::misreading).ifPresent(problems::add);
+        if (pipelines.of(spec) instanceof WatchPipeline.Found.Unfit(List<Problem> unfit)) {
+            problems.addAll(unfit);
+        }
+        if (!problems.isEmpty()) {
             throw Refusal.ofAll(ProblemCode.WATCH_INVALID, problems);
         }
         WatchPut put = watches.put(spec.name(), WatchWriter.tree(spec), expected);
@@ -119,7 +127,7 @@ public final class BucketWatches {
     public Refusal absent(String name) {
         return Refusal.of(
                 ProblemCode.WATCH_NOT_FOUND,
-                "The watch \"" + name + "\" is not there: GET /watches lists those that are.");
+                "The watch \"" + name + "\" is not there: the list of watches has those that are.");
     }
 
     /** Empty where no watch can have such a name: PostgreSQL does not even take every text. */

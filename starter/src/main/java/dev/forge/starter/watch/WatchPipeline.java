@@ -54,7 +54,7 @@ final class WatchPipeline {
                         : Problem.of(
                                 "/pipeline",
                                 "no pipeline is kept under the name " + named.name(),
-                                "put it: PUT /pipelines/" + named.name())));
+                                "put the pipeline " + named.name() + " first")));
     }
 
     private static Found fit(WatchSpec watch, PipelineVersion version) {

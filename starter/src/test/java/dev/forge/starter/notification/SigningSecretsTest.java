@@ -53,6 +53,13 @@ class SigningSecretsTest {
     }
 
     @Test
+    void whereAMissingOneBelongsIsSaid() {
+        assertThatThrownBy(() -> secrets().read(new SecretReference("hook", "none")))
+                .isInstanceOf(Undelivered.class)
+                .hasMessageContainingAll("hook/none", folder.resolve("secrets").toString());
+    }
+
+    @Test
     void withoutAFolderItIsSaidWhichSettingNamesOne() {
         assertThatThrownBy(() -> new SigningSecrets(Optional.empty()).read(new SecretReference("hook", "signing")))
                 .isInstanceOf(Undelivered.class)

@@ -106,7 +106,7 @@ class WebhookCourierTest {
 
         assertThatThrownBy(() -> send(HostRules.OF_A_LAPTOP))
                 .isInstanceOf(Undelivered.class)
-                .hasMessageContaining("cannot be reached");
+                .hasMessageContaining("cannot be reached: connection refused");
     }
 
     @Test
