@@ -44,7 +44,7 @@ final class BodyReaders implements AutoCloseable {
         try {
             return threads.submit(reading::get).get();
         } catch (ExecutionException e) {
-            throw thrown(e.getCause());
+            throw thrown(e);
         } catch (RejectedExecutionException e) {
             throw new NotTakenYet("the starter stops", e);
         } catch (InterruptedException e) {
@@ -53,11 +53,11 @@ final class BodyReaders implements AutoCloseable {
         }
     }
 
-    private static RuntimeException thrown(Throwable cause) {
-        return switch (cause) {
+    private static RuntimeException thrown(ExecutionException failed) {
+        return switch (failed.getCause()) {
             case RuntimeException known -> known;
             case Error fault -> throw fault;
-            default -> new IllegalStateException("a supplier throws no other", cause);
+            case null, default -> new IllegalStateException("a supplier throws no other", failed);
         };
     }
 

@@ -121,7 +121,8 @@ final class ConfirmedPublisher implements RabbitCourier.Sending, AutoCloseable {
     }
 
     private static ConfirmedChannel opened(Connection connection, TimeLeft time) throws IOException, TimeoutException {
-        // One call opens it, another makes it confirm. A connection that came too late for both is there for the next try.
+        // One call opens it, another makes it confirm. A connection that came too late for both is there for the next
+        // try.
         time.check(Connections.TIMEOUT.multipliedBy(2));
         return new ConfirmedChannel(Channels.open(connection));
     }

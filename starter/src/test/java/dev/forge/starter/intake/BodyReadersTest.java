@@ -89,6 +89,7 @@ class BodyReadersTest {
                 },
                 new RoomForRuns(Optional.empty(), () -> 0, Clock.systemUTC()),
                 readers,
+                ReplyRule.NONE,
                 new Incidents(RandomGenerator.getDefault()),
                 new IntakeState("rabbitmq", "q", Clock.systemUTC()));
     }
