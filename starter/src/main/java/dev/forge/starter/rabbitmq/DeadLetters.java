@@ -40,12 +40,13 @@ final class DeadLetters {
         try {
             return publisher.publish(queue, properties(delivery, own), delivery.body());
         } catch (IllegalArgumentException e) {
-            // As the client says it of headers that fill a frame, or of a text that is too long: the sender's are left
-            // out.
-            BasicProperties.Builder bare =
-                    new BasicProperties.Builder().deliveryMode(2).headers(own);
-            delivery.messageId().ifPresent(bare::messageId);
-            return publisher.publish(queue, bare.build(), delivery.body());
+            // As the client says it of headers that fill a frame: the sender's are left out then.
+            BasicProperties bare = new BasicProperties.Builder()
+                    .deliveryMode(2)
+                    .headers(own)
+                    .messageId(delivery.properties().getMessageId())
+                    .build();
+            return publisher.publish(queue, bare, delivery.body());
         }
     }
 

@@ -4,15 +4,10 @@ import com.rabbitmq.client.AMQP.BasicProperties;
 import dev.forge.contract.notification.NotificationTarget.Broker;
 import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.starter.intake.Message;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A message as the broker has delivered it. */
 final class Delivery {
-    /** Of such a property in AMQP, in bytes. */
-    private static final int LONGEST = 255;
-
     private final long tag;
     private final BasicProperties properties;
     private final byte[] body;
@@ -47,20 +42,10 @@ final class Delivery {
 
     /** By which the sender knows an answer: as usual, its correlation id, or else the message's own. */
     Optional<String> correlationId() {
-        return sendable(properties.getCorrelationId())
+        return Optional.ofNullable(properties.getCorrelationId())
                 .filter(text -> !text.isBlank())
-                .or(this::messageId)
+                .or(() -> Optional.ofNullable(properties.getMessageId()))
                 .filter(text -> !text.isBlank());
-    }
-
-    /** Its id, if AMQP takes it back as it was read. */
-    Optional<String> messageId() {
-        return sendable(properties.getMessageId());
-    }
-
-    /** What was no UTF-8 is longer once it is read: three bytes stand for one. */
-    private static Optional<String> sendable(@Nullable String property) {
-        return Optional.ofNullable(property).filter(text -> text.getBytes(StandardCharsets.UTF_8).length <= LONGEST);
     }
 
     /**

@@ -9,11 +9,9 @@ import dev.forge.starter.intake.Taken;
 import dev.forge.starter.intake.Taken.Refused;
 import dev.forge.starter.intake.Taken.Started;
 import dev.forge.starter.problem.ProblemCode;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
@@ -52,18 +50,8 @@ class DeliveryTest {
                 .isNotEqualTo(intake.reply(other, refused(other)).id());
     }
 
-    @Test
-    void aCorrelationIdThatAmqpCouldNotTakeBackIsNone() throws Exception {
-        assertThat(correlationId(latin1("ÿ".repeat(255)))).isEmpty();
-        assertThat(correlationId(latin1("order-17"))).contains("order-17");
-    }
-
     private Refused refused(Message message) {
         return (Refused) intake.take(message);
-    }
-
-    private static Optional<String> correlationId(byte[] bytes) throws IOException {
-        return new Delivery(1, Wire.correlationId(bytes), JOB).correlationId();
     }
 
     private static byte[] latin1(String text) {
