@@ -96,7 +96,7 @@ final class CutOffEnds implements CutOffRuns {
                     execution,
                     "the archive has no row of it",
                     () -> ends.of(describe(execution))
-                            .ifPresent(end -> archive.runs().record(Records.concluded(end))));
+                            .ifPresent(end -> archive.runs().recordEnd(Records.concluded(end))));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.forge.activities;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.google.protobuf.Timestamp;
 import dev.forge.contract.RunKey;
 import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.run.RunReport;
@@ -9,9 +10,14 @@ import dev.forge.contract.workflow.CutOff;
 import dev.forge.contract.workflow.RunActivities.Conclusion;
 import dev.forge.contract.workflow.RunAttributes;
 import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.workflow.v1.WorkflowExecutionExtendedInfo;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowTargetOptions;
 import java.lang.reflect.Type;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +38,7 @@ final class RunEnds {
         if (cutOff.isEmpty()) {
             return Optional.of(told(closed.getExecution()));
         }
-        return cutOff.filter(_ -> isLast(closed.getExecution())).map(failure -> seen(closed, failure));
+        return cutOff.filter(_ -> isLast(closed.getExecution())).map(failure -> seen(described(closed), failure));
     }
 
     /** As its own workflow tells it, which has had the same written at its end. */
@@ -47,7 +53,7 @@ final class RunEnds {
     }
 
     /** As Temporal alone knows it: without steps. */
-    static Conclusion seen(WorkflowExecutionMetadata closed, RunFailure failure) {
+    static Conclusion seen(WorkflowExecutionDescription closed, RunFailure failure) {
         String id = closed.getExecution().getWorkflowId();
         RunReport report = new RunReport(
                 id,
@@ -56,7 +62,7 @@ final class RunEnds {
                 RunState.FAILED,
                 Optional.empty(),
                 Optional.empty(),
-                closed.getStartTime(),
+                begun(closed),
                 Optional.ofNullable(closed.getCloseTime()),
                 List.of(),
                 Optional.of(failure));
@@ -67,6 +73,27 @@ final class RunEnds {
                 memo(closed, RunAttributes.MEMO_PIPELINE_VERSION, Integer.class),
                 texts(closed, RunAttributes.MEMO_PARAMETERS),
                 texts(closed, RunAttributes.MEMO_LABELS));
+    }
+
+    /**
+     * As the run itself would tell it, in milliseconds: by that the archive knows which of a run's executions is the later one.
+     * Temporal has one that a reset began start when it was reset; its history, and all that come of it, begin before.
+     */
+    private static Instant begun(WorkflowExecutionDescription closed) {
+        WorkflowExecutionExtendedInfo more = closed.getRawDescription().getWorkflowExtendedInfo();
+        Timestamp original = more.getOriginalStartTime();
+        Instant begun = more.hasOriginalStartTime()
+                ? Instant.ofEpochSecond(original.getSeconds(), original.getNanos())
+                : closed.getStartTime();
+        return begun.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private WorkflowExecutionDescription described(WorkflowExecutionMetadata closed) {
+        return client.newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
+                        .setWorkflowId(closed.getExecution().getWorkflowId())
+                        .setRunId(closed.getExecution().getRunId())
+                        .build())
+                .describe();
     }
 
     /** A reset terminates an execution, too, and has another one go on. */

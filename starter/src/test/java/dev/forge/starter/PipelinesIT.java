@@ -355,7 +355,7 @@ class PipelinesIT {
 
         HttpResponse<String> gone = http.get("/pipelines/deleted");
         assertProblem(gone, 404, "pipeline_not_found");
-        assertThatJson(gone.body()).node("detail").asString().contains("is deleted", "/pipelines/deleted/versions");
+        assertThatJson(gone.body()).node("detail").asString().contains("is deleted", "list of its versions");
         assertProblem(delete("deleted"), 404, "pipeline_not_found");
         assertThat(http.get("/pipelines?limit=200").body()).doesNotContain("\"deleted\"");
         assertThat(http.get("/pipelines/deleted/versions/2").statusCode()).isEqualTo(200);

@@ -196,7 +196,7 @@ class RecipesIT {
         assertThatJson(assertProblem(http.get("/recipes/gone"), 404, "recipe_not_found"))
                 .node("detail")
                 .asString()
-                .contains("is deleted", "/recipes/gone/versions");
+                .contains("is deleted", "list of its versions");
         assertProblem(http.send(request("gone").DELETE()), 404, "recipe_not_found");
         assertThat(http.get("/recipes/gone/versions/1").body()).isEqualTo("{\"a\": 1}");
         assertThatJson(assertProblem(http.get("/recipes/gone/versions/2"), 404, "recipe_version_not_found"))

@@ -52,8 +52,13 @@ final class RunWriter {
         this.id = id;
     }
 
-    void write(RunRecord record) {
+    /** The run's own row. */
+    void writeEnd(RunRecord record) {
         writeRun(record, record.report(), record.origin());
+    }
+
+    void write(RunRecord record) {
+        writeEnd(record);
         handle.createUpdate("DELETE FROM steps WHERE run_id = :id")
                 .bind("id", id)
                 .execute();

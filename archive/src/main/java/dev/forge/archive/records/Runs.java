@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.function.BiConsumer;
 import org.jdbi.v3.core.Handle;
 
 /** The runs: one record each, of the newest execution. */
@@ -25,6 +26,18 @@ public final class Runs {
      * @return whether it was written
      */
     public boolean record(RunRecord record) {
+        return record(record, RunWriter::write);
+    }
+
+    /**
+     * The same of an end of which nobody but Temporal tells, and nothing of steps: what an earlier execution has told of these
+     * stays.
+     */
+    public boolean recordEnd(RunRecord record) {
+        return record(record, RunWriter::writeEnd);
+    }
+
+    private boolean record(RunRecord record, BiConsumer<RunWriter, RunRecord> writing) {
         String id = record.report().id();
         return database.transaction(handle -> {
             lock(handle, id);
@@ -32,7 +45,7 @@ public final class Runs {
                 return false;
             }
             var before = Tallies.of(handle, List.of(id));
-            new RunWriter(handle, id).write(record);
+            writing.accept(new RunWriter(handle, id), record);
             Tallies.move(handle, before, Tallies.of(handle, List.of(id)));
             return true;
         });

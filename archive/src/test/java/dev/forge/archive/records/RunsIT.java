@@ -102,6 +102,28 @@ class RunsIT {
     }
 
     @Test
+    void anEndOfWhichOnlyTemporalTellsLeavesWhatIsKnownOfSteps() {
+        AttemptReport first = attempt(1, Counts.FIRST, NOON);
+        RunRecord earlier = run("cut")
+                .execution("first", NOON)
+                .in(RunState.FAILED)
+                .with(step("a", first))
+                .record();
+        runs.record(earlier);
+        RunRecord end = run("cut")
+                .execution("second", NOON.plusSeconds(60))
+                .in(RunState.FAILED)
+                .record();
+
+        assertThat(runs.recordEnd(end)).isTrue();
+
+        RunRecord found = runs.find("cut").orElseThrow();
+        assertThat(found.execution()).isEqualTo(end.execution());
+        assertThat(found.report().steps()).isEqualTo(earlier.report().steps());
+        assertThat(runs.recordEnd(end)).isFalse();
+    }
+
+    @Test
     void anOlderRecordNeverOverwritesANewerOne() {
         RunRecord newest = run("late")
                 .execution("second", NOON)

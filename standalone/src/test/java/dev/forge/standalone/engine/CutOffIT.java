@@ -160,6 +160,28 @@ class CutOffIT {
     }
 
     @Test
+    void whatComesOfARunThatIsResetAfterItWasTerminatedTakesThePlaceOfThat() throws Exception {
+        String run = submit("revived");
+        awaitRunning(run);
+        String first = terminate(run);
+        await().atMost(PATIENCE).until(() -> failedOf("revived") == 1);
+        // Temporal has one that was reset begin when it was, and its end is kept, too.
+        reset(run, first);
+        awaitRunning(run);
+        String second = terminate(run);
+        await().atMost(PATIENCE).until(() -> told(run) == 2);
+        reset(run, second);
+        awaitRunning(run);
+
+        Files.writeString(folder.resolve("end"), "");
+
+        await().atMost(PATIENCE).until(() -> told(run) == 3);
+        assertThat(messages.getLast().path("state").asText()).isEqualTo("SUCCEEDED");
+        assertThat(counted("revived", "succeedJob")).isEqualTo(1);
+        assertThat(failedOf("revived")).isZero();
+    }
+
+    @Test
     void aRunThatReachesATimeLimitAndOneWhoseIdIsStartedAnewAreTold() throws Exception {
         byHand("late", Optional.of(Duration.ofSeconds(3)));
         byHand("anew", Optional.empty());
@@ -273,9 +295,13 @@ class CutOffIT {
 
     /** As the archive counts them. */
     private int failedOf(String pipeline) {
+        return counted(pipeline, "failedJob");
+    }
+
+    private int counted(String pipeline, String what) {
         for (JsonNode one : starter().stats(Optional.empty()).path("pipelines")) {
             if (one.path("pipeline").asText().equals(pipeline)) {
-                return one.path("failedJob").asInt();
+                return one.path(what).asInt();
             }
         }
         return 0;

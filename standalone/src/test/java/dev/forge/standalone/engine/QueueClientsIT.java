@@ -62,7 +62,8 @@ class QueueClientsIT {
 
     @Test
     void theClientInJavaHasItsReply() throws Exception {
-        assertThatItWorks("java ", "java ");
+        String java = "\"" + Path.of(System.getProperty("java.home"), "bin", "java") + "\" ";
+        assertThatItWorks("\"$JAVA_HOME/bin/java\" ", java);
     }
 
     @Test

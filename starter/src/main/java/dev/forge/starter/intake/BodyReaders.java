@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  */
 @Singleton
 final class BodyReaders implements AutoCloseable {
-    /** A large body holds up no small one; two large ones do, for as long as one of them takes. */
+    /** One large body holds up no small one; a small one behind many large ones waits for half of these. */
     static final int AT_ONCE = 2;
 
     private static final long IDLE_SECONDS = 60;

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
@@ -43,6 +45,8 @@ final class Connections {
     /** Those of a connection hand messages over, and do nothing that takes time. */
     private static final int WORKING = 2;
 
+    private static final long IDLE_SECONDS = 60;
+
     private final ConnectionFactory factory;
     private final ConnectionFactory roomy;
     private final int largestRead;
@@ -56,7 +60,10 @@ final class Connections {
     Connections(RabbitSettings settings, int largestRead) {
         ThreadFactory threads =
                 Thread.ofPlatform().daemon().name("rabbitmq-", 0).factory();
-        ExecutorService working = Executors.newFixedThreadPool(WORKING, threads);
+        ThreadPoolExecutor working = new ThreadPoolExecutor(
+                WORKING, WORKING, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
+        // Nobody ends them: they end when no connection has had anything to do for a while.
+        working.allowCoreThreadTimeOut(true);
         this.factory = on(threads, working, factory(settings, LARGEST_TAKEN));
         this.roomy = on(threads, working, factory(settings, largestRead));
         this.largestRead = largestRead;

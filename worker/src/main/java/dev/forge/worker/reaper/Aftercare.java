@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 /** One reaper's looks for runs that Temporal cut off, and what it still owes them. */
 final class Aftercare {
     /** What closed before the last look is looked for once more: Temporal's lists lag behind, and clocks differ. */
-    static final Duration OVERLAP = Duration.ofMinutes(10);
+    static final Duration OVERLAP = Duration.ofHours(1);
 
     /** Of a hundred each: Temporal answers ten lists a second to everybody together. */
     static final int PAGES_A_PASS = 5;
