@@ -6,6 +6,7 @@ import dev.forge.contract.workflow.RebuildActivities.Page;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowExecutionMetadata;
 import io.temporal.client.WorkflowTargetOptions;
 import java.time.Instant;
@@ -60,11 +61,18 @@ final class ClosedRuns {
 
     /** One of them, to be asked what it knows: Temporal has a worker play its history once more. */
     static PipelineWorkflow workflow(WorkflowClient client, String runId, String execution) {
-        return client.newWorkflowStub(
-                PipelineWorkflow.class,
-                WorkflowTargetOptions.newBuilder()
-                        .setWorkflowId(runId)
-                        .setRunId(execution)
-                        .build());
+        return client.newWorkflowStub(PipelineWorkflow.class, target(runId, execution));
+    }
+
+    /** One of them, as Temporal itself knows it. */
+    static WorkflowExecutionDescription description(WorkflowClient client, String runId, String execution) {
+        return client.newUntypedWorkflowStub(target(runId, execution)).describe();
+    }
+
+    private static WorkflowTargetOptions target(String runId, String execution) {
+        return WorkflowTargetOptions.newBuilder()
+                .setWorkflowId(runId)
+                .setRunId(execution)
+                .build();
     }
 }

@@ -21,7 +21,6 @@ import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionAlreadyStarted;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowOptions;
-import io.temporal.client.WorkflowTargetOptions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,7 +94,7 @@ final class CutOffEnds implements CutOffRuns {
             attempt(
                     execution,
                     "the archive has no row of it",
-                    () -> ends.of(describe(execution))
+                    () -> ends.ofCutOff(describe(execution))
                             .ifPresent(end -> archive.runs().recordEnd(Records.concluded(end))));
         }
     }
@@ -140,11 +139,7 @@ final class CutOffEnds implements CutOffRuns {
     }
 
     private WorkflowExecutionDescription describe(RunRef execution) {
-        return client.newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
-                        .setWorkflowId(execution.runId())
-                        .setRunId(execution.execution())
-                        .build())
-                .describe();
+        return ClosedRuns.description(client, execution.runId(), execution.execution());
     }
 
     private static void attempt(RunRef execution, String otherwise, Runnable duty) {

@@ -14,7 +14,6 @@ import io.temporal.api.workflow.v1.WorkflowExecutionExtendedInfo;
 import io.temporal.client.WorkflowClient;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowExecutionMetadata;
-import io.temporal.client.WorkflowTargetOptions;
 import java.lang.reflect.Type;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -34,11 +33,21 @@ final class RunEnds {
 
     /** Empty where a later execution of the run has taken its place. */
     Optional<Conclusion> of(WorkflowExecutionMetadata closed) {
+        WorkflowExecution execution = closed.getExecution();
         Optional<RunFailure> cutOff = CutOff.failure(closed.getStatus());
         if (cutOff.isEmpty()) {
-            return Optional.of(told(closed.getExecution()));
+            return Optional.of(told(execution));
         }
-        return cutOff.filter(_ -> isLast(closed.getExecution())).map(failure -> seen(described(closed), failure));
+        return cutOff.filter(_ -> isLast(execution))
+                .map(failure ->
+                        seen(ClosedRuns.description(client, execution.getWorkflowId(), execution.getRunId()), failure));
+    }
+
+    /** The same of one that Temporal cut off; empty of any other, too. */
+    Optional<Conclusion> ofCutOff(WorkflowExecutionDescription closed) {
+        return CutOff.failure(closed.getStatus())
+                .filter(_ -> isLast(closed.getExecution()))
+                .map(failure -> seen(closed, failure));
     }
 
     /** As its own workflow tells it, which has had the same written at its end. */
@@ -86,14 +95,6 @@ final class RunEnds {
                 ? Instant.ofEpochSecond(original.getSeconds(), original.getNanos())
                 : closed.getStartTime();
         return begun.truncatedTo(ChronoUnit.MILLIS);
-    }
-
-    private WorkflowExecutionDescription described(WorkflowExecutionMetadata closed) {
-        return client.newUntypedWorkflowStub(WorkflowTargetOptions.newBuilder()
-                        .setWorkflowId(closed.getExecution().getWorkflowId())
-                        .setRunId(closed.getExecution().getRunId())
-                        .build())
-                .describe();
     }
 
     /** A reset terminates an execution, too, and has another one go on. */

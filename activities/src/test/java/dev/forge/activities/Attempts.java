@@ -4,14 +4,9 @@ import dev.forge.contract.pipeline.Resources;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.StepKind;
 import dev.forge.contract.step.StepTask;
-import dev.forge.runtime.AttemptLogs;
-import dev.forge.runtime.LogSlice;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalLong;
 
 /** Attempts and their logs, for tests. */
 final class Attempts {
@@ -30,22 +25,7 @@ final class Attempts {
                 StepTask.Workspace.BEGUN);
     }
 
-    record FixedLogs(List<String> lines) implements AttemptLogs {
-        @Override
-        public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
-            return Optional.empty();
-        }
-
-        @Override
-        public OptionalLong length(AttemptId attempt) {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public OptionalLong since(AttemptId attempt, Instant instant) {
-            return OptionalLong.empty();
-        }
-
+    record FixedLogs(List<String> lines) implements LastLinesAlone {
         @Override
         public List<String> lastLines(AttemptId attempt, int count) {
             return lines;

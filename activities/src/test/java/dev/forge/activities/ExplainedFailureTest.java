@@ -8,14 +8,12 @@ import dev.forge.contract.step.Failure;
 import dev.forge.contract.step.StepKind;
 import dev.forge.contract.step.StepOutcome;
 import dev.forge.runtime.AttemptLogs;
-import dev.forge.runtime.LogSlice;
 import dev.forge.runtime.RuntimeUnavailable;
 import dev.forge.runtime.Verdict;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class ExplainedFailureTest {
@@ -88,22 +86,7 @@ class ExplainedFailureTest {
         return ((StepOutcome.Failed) outcome).failure();
     }
 
-    private record BrokenLogs() implements AttemptLogs {
-        @Override
-        public Optional<LogSlice> read(AttemptId attempt, long from, int atMost) {
-            return Optional.empty();
-        }
-
-        @Override
-        public OptionalLong length(AttemptId attempt) {
-            return OptionalLong.empty();
-        }
-
-        @Override
-        public OptionalLong since(AttemptId attempt, Instant instant) {
-            return OptionalLong.empty();
-        }
-
+    private record BrokenLogs() implements LastLinesAlone {
         @Override
         public List<String> lastLines(AttemptId attempt, int count) {
             throw new RuntimeUnavailable("disk gone", new IOException("gone"));

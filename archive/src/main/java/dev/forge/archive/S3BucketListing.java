@@ -93,21 +93,19 @@ public final class S3BucketListing implements BucketListing, AutoCloseable {
     private static Part part(String bucket, ListObjectsV2Response answer, String before) {
         List<SeenObject> objects = new ArrayList<>();
         List<LeftOut> leftOut = new ArrayList<>();
+        List<ListedKey> keys = new ArrayList<>();
         for (S3Object entry : answer.contents()) {
-            ListedKey key = key(answer, entry);
+            ListedKey key = ListedKey.of(answer, Objects.requireNonNullElse(entry.key(), ""));
+            keys.add(key);
             missing(entry, key)
                     .ifPresentOrElse(
                             why -> leftOut.add(new LeftOut(key.text(), why)),
                             () -> add(bucket, key.text(), entry, objects, leftOut));
         }
         Optional<Place> next = Boolean.TRUE.equals(answer.isTruncated())
-                ? Optional.of(next(bucket, answer, before))
+                ? Optional.of(next(bucket, answer, keys, before))
                 : Optional.empty();
         return new Part(objects, leftOut, next);
-    }
-
-    private static ListedKey key(ListObjectsV2Response answer, S3Object entry) {
-        return ListedKey.of(answer, Objects.requireNonNullElse(entry.key(), ""));
     }
 
     /** S3 itself tells all of these; servers beside it need not. */
@@ -131,9 +129,7 @@ public final class S3BucketListing implements BucketListing, AutoCloseable {
     }
 
     /** After its last key, as long as that can be kept and sent back as it is. */
-    private static Place next(String bucket, ListObjectsV2Response answer, String before) {
-        List<ListedKey> keys =
-                answer.contents().stream().map(entry -> key(answer, entry)).toList();
+    private static Place next(String bucket, ListObjectsV2Response answer, List<ListedKey> keys, String before) {
         if (!keys.isEmpty() && keys.getLast().tellsAPlace()) {
             return Place.after(keys.getLast().text());
         }

@@ -100,13 +100,7 @@ public record RabbitSettings(
         }
         return queue.equals(responses)
                 || replyQueues.isEmpty()
-                || replyQueues.stream().anyMatch(pattern -> fits(pattern, queue));
-    }
-
-    private static boolean fits(String pattern, String queue) {
-        return pattern.endsWith("*")
-                ? queue.startsWith(pattern.substring(0, pattern.length() - 1))
-                : queue.equals(pattern);
+                || replyQueues.stream().anyMatch(pattern -> QueuePattern.fits(pattern, queue));
     }
 
     /** The broker, less what nobody should read. */

@@ -74,19 +74,13 @@ public record SqsSettings(
         return !all().contains(queue)
                 && (replyQueues.isEmpty()
                         ? all().stream().anyMatch(known -> known.home().equals(queue.home()))
-                        : replyQueues.stream().anyMatch(pattern -> fits(pattern, queue)));
+                        : replyQueues.stream().anyMatch(pattern -> QueuePattern.fits(pattern, queue.url())));
     }
 
     private List<SqsQueue> all() {
         return Stream.of(requests, responses, bucketEvents, deadLetters)
                 .flatMap(Optional::stream)
                 .toList();
-    }
-
-    private static boolean fits(String pattern, SqsQueue queue) {
-        return pattern.endsWith("*")
-                ? queue.url().startsWith(pattern.substring(0, pattern.length() - 1))
-                : queue.url().equals(pattern);
     }
 
     /** With a letter in the place of the rest, a pattern is a URL: so the star is never in an account or in a host. */

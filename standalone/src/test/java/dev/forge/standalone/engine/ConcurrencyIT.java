@@ -6,17 +6,13 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.contract.run.RunState;
 import dev.forge.standalone.client.StarterClient;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
-import io.temporal.client.WorkflowStub;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -96,33 +92,13 @@ class ConcurrencyIT {
         }
     }
 
-    /** To the end of the first workflow task after the last of such events. */
     private static void reset(Clients temporal, String id, Predicate<HistoryEvent> after) {
-        WorkflowStub run = temporal.client().newUntypedWorkflowStub(id);
-        String execution = run.describe().getExecution().getRunId();
-        List<HistoryEvent> events =
-                temporal.client().fetchHistory(id, execution).getEvents();
-        long last = events.stream()
-                .filter(after)
-                .mapToLong(HistoryEvent::getEventId)
-                .max()
-                .orElseThrow();
-        long task = events.stream()
-                .filter(event -> event.getEventId() > last)
-                .filter(HistoryEvent::hasWorkflowTaskCompletedEventAttributes)
-                .findFirst()
-                .orElseThrow()
-                .getEventId();
-        temporal.stubs()
-                .blockingStub()
-                .resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
-                        .setNamespace("default")
-                        .setWorkflowExecution(
-                                WorkflowExecution.newBuilder().setWorkflowId(id).setRunId(execution))
-                        .setWorkflowTaskFinishEventId(task)
-                        .setRequestId(UUID.randomUUID().toString())
-                        .setReason("tried")
-                        .build());
+        String execution = temporal.client()
+                .newUntypedWorkflowStub(id)
+                .describe()
+                .getExecution()
+                .getRunId();
+        Resets.behind(temporal, id, execution, after);
     }
 
     /** Is at work until the test lets it end. */

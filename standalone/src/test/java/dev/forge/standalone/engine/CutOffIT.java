@@ -20,10 +20,7 @@ import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.client.Unreachable;
 import dev.forge.worker.reaper.Reaper;
 import dev.forge.worker.reaper.ReaperSettings;
-import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
-import io.temporal.api.history.v1.HistoryEvent;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import java.io.IOException;
@@ -40,7 +37,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
@@ -134,11 +130,11 @@ class CutOffIT {
         String run = submit("again");
         awaitRunning(run);
         String first = execution(run);
-        reset(run, first);
+        Resets.toTheBeginning(temporal, run, first);
         awaitRunning(run);
         String second = execution(run);
         // Terminates the second, of which it says nothing.
-        reset(run, first);
+        Resets.toTheBeginning(temporal, run, first);
         awaitRunning(run);
         String third = execution(run);
         assertThat(List.of(first, second, third)).doesNotHaveDuplicates();
@@ -166,11 +162,11 @@ class CutOffIT {
         String first = terminate(run);
         await().atMost(PATIENCE).until(() -> failedOf("revived") == 1);
         // Temporal has one that was reset begin when it was, and its end is kept, too.
-        reset(run, first);
+        Resets.toTheBeginning(temporal, run, first);
         awaitRunning(run);
         String second = terminate(run);
         await().atMost(PATIENCE).until(() -> told(run) == 2);
-        reset(run, second);
+        Resets.toTheBeginning(temporal, run, second);
         awaitRunning(run);
 
         Files.writeString(folder.resolve("end"), "");
@@ -235,26 +231,6 @@ class CutOffIT {
         String execution = execution(run);
         temporal.client().newUntypedWorkflowStub(run).terminate("by hand");
         return execution;
-    }
-
-    /** To the end of its first workflow task. */
-    private void reset(String run, String execution) {
-        long task = temporal.client().fetchHistory(run, execution).getEvents().stream()
-                .filter(HistoryEvent::hasWorkflowTaskCompletedEventAttributes)
-                .findFirst()
-                .orElseThrow()
-                .getEventId();
-        temporal.stubs()
-                .blockingStub()
-                .resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
-                        .setNamespace("default")
-                        .setWorkflowExecution(WorkflowExecution.newBuilder()
-                                .setWorkflowId(run)
-                                .setRunId(execution))
-                        .setWorkflowTaskFinishEventId(task)
-                        .setRequestId(UUID.randomUUID().toString())
-                        .setReason("tried")
-                        .build());
     }
 
     private String execution(String run) {

@@ -15,9 +15,7 @@ import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.standalone.client.Rebuild;
 import dev.forge.standalone.client.StarterClient;
 import io.temporal.api.common.v1.WorkflowExecution;
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.api.workflowservice.v1.DeleteWorkflowExecutionRequest;
-import io.temporal.api.workflowservice.v1.ResetWorkflowExecutionRequest;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.converter.RawValue;
@@ -40,7 +38,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -190,26 +187,13 @@ class RebuildIT {
         assertThat(rows("")).isEqualTo(rows);
     }
 
-    /** To the end of its first workflow task. */
     private void reset(String run) {
-        WorkflowStub closed = temporal.client().newUntypedWorkflowStub(run);
-        String execution = closed.describe().getExecution().getRunId();
-        long task = temporal.client().fetchHistory(run, execution).getEvents().stream()
-                .filter(HistoryEvent::hasWorkflowTaskCompletedEventAttributes)
-                .findFirst()
-                .orElseThrow()
-                .getEventId();
-        temporal.stubs()
-                .blockingStub()
-                .resetWorkflowExecution(ResetWorkflowExecutionRequest.newBuilder()
-                        .setNamespace("default")
-                        .setWorkflowExecution(WorkflowExecution.newBuilder()
-                                .setWorkflowId(run)
-                                .setRunId(execution))
-                        .setWorkflowTaskFinishEventId(task)
-                        .setRequestId(UUID.randomUUID().toString())
-                        .setReason("tried")
-                        .build());
+        String execution = temporal.client()
+                .newUntypedWorkflowStub(run)
+                .describe()
+                .getExecution()
+                .getRunId();
+        Resets.toTheBeginning(temporal, run, execution);
     }
 
     /** Waits before it ends. */

@@ -1,13 +1,11 @@
 package dev.forge.starter.intake;
 
+import dev.forge.starter.IdlingThreads;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
@@ -19,21 +17,7 @@ final class BodyReaders implements AutoCloseable {
     /** One large body holds up no small one; a small one behind many large ones waits for half of these. */
     static final int AT_ONCE = 2;
 
-    private static final long IDLE_SECONDS = 60;
-
-    private final ExecutorService threads = threads();
-
-    private static ExecutorService threads() {
-        ThreadPoolExecutor threads = new ThreadPoolExecutor(
-                AT_ONCE,
-                AT_ONCE,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(),
-                Thread.ofPlatform().daemon().name("intake-reads-", 0).factory());
-        threads.allowCoreThreadTimeOut(true);
-        return threads;
-    }
+    private final ExecutorService threads = IdlingThreads.of(AT_ONCE, "intake-reads-");
 
     /**
      * What a reading gives, or throws.

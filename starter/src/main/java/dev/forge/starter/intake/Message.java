@@ -30,11 +30,6 @@ public final class Message {
         this.replyTo = replyTo;
     }
 
-    /** One that says by the way to its reply what comes back with it. */
-    public Message(byte[] body, Optional<String> id, QueueReply replyTo) {
-        this(body, id, replyTo.correlationId(), Optional.of(replyTo));
-    }
-
     /** One whose sender waits for nothing. */
     public Message(byte[] body, Optional<String> id) {
         this(body, id, Optional.empty(), Optional.empty());

@@ -3,16 +3,14 @@ package dev.forge.starter.rabbitmq;
 import com.rabbitmq.client.Connection;
 import com.rabbitmq.client.ConnectionFactory;
 import com.rabbitmq.client.impl.DefaultExceptionHandler;
+import dev.forge.starter.IdlingThreads;
 import dev.forge.starter.RabbitSettings;
 import dev.forge.starter.intake.Intake;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLContext;
 
@@ -45,8 +43,6 @@ final class Connections {
     /** Those of a connection hand messages over, and do nothing that takes time. */
     private static final int WORKING = 2;
 
-    private static final long IDLE_SECONDS = 60;
-
     private final ConnectionFactory factory;
     private final ConnectionFactory roomy;
     private final int largestRead;
@@ -60,10 +56,7 @@ final class Connections {
     Connections(RabbitSettings settings, int largestRead) {
         ThreadFactory threads =
                 Thread.ofPlatform().daemon().name("rabbitmq-", 0).factory();
-        ThreadPoolExecutor working = new ThreadPoolExecutor(
-                WORKING, WORKING, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), threads);
-        // Nobody ends them: they end when no connection has had anything to do for a while.
-        working.allowCoreThreadTimeOut(true);
+        ExecutorService working = IdlingThreads.of(WORKING, "rabbitmq-works-");
         this.factory = on(threads, working, factory(settings, LARGEST_TAKEN));
         this.roomy = on(threads, working, factory(settings, largestRead));
         this.largestRead = largestRead;

@@ -54,7 +54,7 @@ final class Delivery {
      * @param responses where the outcome goes of a request that names no queue
      */
     Message message(String responses) {
-        QueueReply reply = new QueueReply(Broker.RABBITMQ, replyQueue().orElse(responses), correlationId());
-        return new Message(body, Optional.ofNullable(properties.getMessageId()), reply);
+        QueueReply reply = new QueueReply(Broker.RABBITMQ, replyQueue().orElse(responses), Optional.empty());
+        return new Message(body, Optional.ofNullable(properties.getMessageId()), correlationId(), Optional.of(reply));
     }
 }

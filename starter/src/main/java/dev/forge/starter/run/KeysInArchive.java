@@ -41,21 +41,21 @@ final class KeysInArchive implements KeyedStart {
     public Accepted start(Order order, RequestKey key) {
         StartRequest request = new StartRequest(order, temporal.converter());
         String id = ids.ofClaim(order.kind(), order.pipeline());
-        String kept = kept(order, key);
-        Claim claim = keys.claim(kept, request.hash(), id, clock.instant().plus(retention));
+        String name = name(order, key);
+        Claim claim = keys.claim(name, request.hash(), id, clock.instant().plus(retention));
         Accepted accepted = switch (claim) {
             case Claim.Claimed() -> begun(id, order, request);
             case Claim.AlreadyThere(String first) ->
-                known(first).orElseGet(() -> begunByNobody(kept, key.text(), first, order, request));
+                known(first).orElseGet(() -> begunByNobody(name, key.text(), first, order, request));
             case Claim.OtherBody() -> throw reused(key.text());
         };
         // Whoever gets no answer because of this sends the request again, and finds the run.
-        keys.started(kept);
+        keys.started(name);
         return accepted;
     }
 
-    private Accepted begunByNobody(String kept, String key, String id, Order order, StartRequest request) {
-        if (!keys.isStarted(kept)) {
+    private Accepted begunByNobody(String name, String key, String id, Order order, StartRequest request) {
+        if (!keys.isStarted(name)) {
             return begun(id, order, request);
         }
         // Another may have started it since it was looked for.
@@ -66,7 +66,8 @@ final class KeysInArchive implements KeyedStart {
                                 + ", of which nothing is kept any more: use a new key for a new run."));
     }
 
-    private static String kept(Order order, RequestKey key) {
+    /** Under which the archive has a key. */
+    private static String name(Order order, RequestKey key) {
         return switch (key) {
             case RequestKey.OfCall(String text) -> order.kind().name() + "\n" + text;
             // One name for both kinds, under which messages of jobs have always been kept.

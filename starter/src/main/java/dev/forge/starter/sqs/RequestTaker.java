@@ -103,7 +103,7 @@ final class RequestTaker implements Taker {
     private Optional<QueueReply> replyTo(Delivery delivery) {
         return namedQueue(delivery)
                 .or(settings::responses)
-                .map(queue -> new QueueReply(Broker.SQS, queue.url(), correlationId(delivery)));
+                .map(queue -> new QueueReply(Broker.SQS, queue.url(), Optional.empty()));
     }
 
     private static Optional<String> correlationId(Delivery delivery) {

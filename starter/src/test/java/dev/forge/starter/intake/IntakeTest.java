@@ -82,8 +82,8 @@ class IntakeTest {
         QueueReply theirs = new QueueReply(Broker.RABBITMQ, "theirs", Optional.of("17"));
         String named = "{\"jobName\": \"a\", \"image\": \"a:1\", \"replyTo\": {\"rabbitmq\": \"mine\"}}";
 
-        asking.take(new Message(bytes(JOB), Optional.empty(), theirs));
-        asking.take(new Message(bytes(named), Optional.empty(), theirs));
+        asking.take(new Message(bytes(JOB), Optional.empty(), theirs.correlationId(), Optional.of(theirs)));
+        asking.take(new Message(bytes(named), Optional.empty(), theirs.correlationId(), Optional.of(theirs)));
         asking.take(new Message(bytes(JOB), Optional.empty()));
 
         assertThat(replies)
@@ -104,7 +104,10 @@ class IntakeTest {
                 + " \"replyTo\": {\"rabbitmq\": \"mine\", \"correlationId\": \"18\"}}";
 
         asking.take(new Message(
-                bytes(named), Optional.empty(), new QueueReply(Broker.RABBITMQ, "theirs", Optional.of("17"))));
+                bytes(named),
+                Optional.empty(),
+                Optional.of("17"),
+                Optional.of(new QueueReply(Broker.RABBITMQ, "theirs", Optional.empty()))));
 
         assertThat(replies).containsExactly(Optional.of(new QueueReply(Broker.RABBITMQ, "mine", Optional.of("18"))));
     }
@@ -112,7 +115,7 @@ class IntakeTest {
     @Test
     void theSameRefusedMessageIsToldUnderTheSameId() {
         QueueReply theirs = new QueueReply(Broker.RABBITMQ, "theirs", Optional.of("17"));
-        Message message = new Message(bytes("{}"), Optional.of("a"), theirs);
+        Message message = new Message(bytes("{}"), Optional.of("a"), theirs.correlationId(), Optional.of(theirs));
         Refused refused = (Refused) intake.take(message);
 
         RefusalReply reply = intake.reply(message, refused);
