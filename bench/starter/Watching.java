@@ -6,6 +6,7 @@ import dev.forge.archive.ObjectStoreAccess;
 import dev.forge.archive.S3BucketListing;
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.ArchiveSettings;
+import dev.forge.archive.records.KeptWatch;
 import dev.forge.archive.records.RetentionRules;
 import dev.forge.archive.records.Sighting;
 import dev.forge.archive.records.Sightings;
@@ -122,7 +123,7 @@ final class Watching {
             archive.migrate();
             s3.createBucket(request -> request.bucket(BUCKET));
             put(first, "/pipelines/bench", "{name: bench, modules: [{name: nothing, image: 'nothing:1'}]}");
-            latency(first, archive, s3);
+            latency(first, temporal, archive, s3);
             once(first, temporal, archive, nothing, s3, sqs);
         } finally {
             store.stop();
@@ -141,7 +142,7 @@ final class Watching {
                 OpenTelemetry.noop());
     }
 
-    private void latency(ForgeStarter starter, Archive archive, S3Client s3) throws Exception {
+    private void latency(ForgeStarter starter, TemporalServer temporal, Archive archive, S3Client s3) throws Exception {
         watch(starter, "paced", false);
         Map<String, Instant> appeared = new ConcurrentHashMap<>();
         // The first look, and the first start of each class, are no measure.
@@ -157,6 +158,8 @@ final class Watching {
             appeared.put(key, Instant.now());
         }
         awaitStarted(archive, "paced", paced + 1);
+        long open = open(temporal);
+        KeptWatch.Poll poll = archive.watches().find("paced").flatMap(KeptWatch::lastPoll).orElseThrow();
         List<Double> millis = started(archive, "paced").stream()
                 .filter(each -> appeared.containsKey(each.object().key()))
                 .map(each -> (double) Duration.between(
@@ -168,6 +171,8 @@ final class Watching {
                 paced, PER_SECOND);
         Figures.say("  p50 %.0f ms   p99 %.0f ms   (aim: p99 2000 ms at most)",
                 Figures.percentile(millis, 50), Figures.percentile(millis, 99));
+        Figures.say("  at its end %d of the runs were still at work, and a listing of %d objects took %d ms",
+                open, poll.listed(), poll.took().toMillis());
     }
 
     private void once(

@@ -3,13 +3,13 @@ package dev.forge.activities;
 import dev.forge.archive.records.Archive;
 import dev.forge.contract.notification.NotificationTarget;
 import dev.forge.contract.run.RunFailure;
-import dev.forge.contract.run.RunReport;
 import dev.forge.contract.workflow.CutOff;
 import dev.forge.contract.workflow.LogTarget;
 import dev.forge.contract.workflow.NotificationWorkflow;
 import dev.forge.contract.workflow.NotificationWorkflow.Announcement;
 import dev.forge.contract.workflow.Resolution;
 import dev.forge.contract.workflow.Resolution.Plan;
+import dev.forge.contract.workflow.RunActivities.Conclusion;
 import dev.forge.contract.workflow.RunActivities.RunRef;
 import dev.forge.contract.workflow.RunEnd;
 import dev.forge.contract.workflow.TaskQueues;
@@ -100,17 +100,18 @@ final class CutOffEnds implements CutOffRuns {
     }
 
     private Announcement announcement(RunRef execution, WorkflowExecutionDescription found, RunFailure failure) {
-        RunReport report = RunEnds.seen(found, failure).report();
+        Conclusion seen = RunEnds.seen(found, failure);
         Optional<Resolution> resolution = resolved.of(execution);
         Optional<Plan> plan = resolution.flatMap(CutOffEnds::plan);
         List<NotificationTarget> targets =
                 resolution.map(CutOffEnds::targets).orElseGet(() -> audience.of(execution, found.getStartTime()));
         // Its log was put nowhere: that is done at a run's end.
         RunEnd end = RunEnd.of(
-                report,
+                seen.report(),
                 execution.execution(),
                 Optional.empty(),
-                new RunEnd.Output(Optional.empty(), plan.flatMap(Plan::logTo).map(LogTarget::bucket)));
+                new RunEnd.Output(Optional.empty(), plan.flatMap(Plan::logTo).map(LogTarget::bucket)),
+                seen.watch());
         return Announcement.of(end, targets);
     }
 

@@ -21,8 +21,12 @@ final class Records {
                 new Execution(conclusion.execution(), conclusion.report().startedAt());
         Map<String, JsonNode> parameters = new HashMap<>();
         conclusion.parameters().forEach((name, value) -> parameters.put(name, TextNode.valueOf(value)));
-        RunOrigin origin =
-                new RunOrigin(conclusion.pipelineVersion(), conclusion.scheduledBy(), conclusion.labels(), parameters);
+        RunOrigin origin = new RunOrigin(
+                conclusion.pipelineVersion(),
+                conclusion.scheduledBy(),
+                conclusion.labels(),
+                parameters,
+                conclusion.watch());
         return new RunRecord(conclusion.report(), execution, LAST, origin);
     }
 }

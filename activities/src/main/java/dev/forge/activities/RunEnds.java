@@ -3,6 +3,7 @@ package dev.forge.activities;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.google.protobuf.Timestamp;
 import dev.forge.contract.RunKey;
+import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
@@ -81,7 +82,8 @@ final class RunEnds {
                 Optional.ofNullable(closed.getTypedSearchAttributes().get(RunAttributes.SCHEDULED_BY)),
                 memo(closed, RunAttributes.MEMO_PIPELINE_VERSION, Integer.class),
                 texts(closed, RunAttributes.MEMO_PARAMETERS),
-                texts(closed, RunAttributes.MEMO_LABELS));
+                texts(closed, RunAttributes.MEMO_LABELS),
+                memo(closed, RunAttributes.MEMO_WATCH, WatchedObject.class));
     }
 
     /**

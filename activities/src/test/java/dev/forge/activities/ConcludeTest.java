@@ -36,7 +36,8 @@ class ConcludeTest {
             Optional.empty(),
             Optional.empty(),
             Map.of(),
-            Map.of());
+            Map.of(),
+            Optional.empty());
 
     @Test
     void withoutAnArchiveThereIsNothingToKeep() {

@@ -12,6 +12,7 @@ import dev.forge.contract.notification.NotificationTarget.Broker;
 import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.contract.notification.NotificationTarget.Webhook;
 import dev.forge.contract.notification.SecretReference;
+import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.workflow.HistoryFormat;
@@ -57,6 +58,7 @@ class CutOffEndsTest {
     private static final Map<String, Object> ASKED =
             Map.of("pipeline", "nobodys", "replyTo", Map.of("rabbitmq", "asked"));
     private static final String WORKED_AT = "worked at";
+    private static final WatchedObject OSLO = new WatchedObject("weather", "in/oslo.csv", "0cc1", 2048);
 
     private final TestWorkflowEnvironment temporal =
             TestWorkflowEnvironment.newInstance(TestEnvironmentOptions.newBuilder()
@@ -136,6 +138,7 @@ class CutOffEndsTest {
         assertThat(told.end().category()).contains(Category.INTERNAL);
         assertThat(told.end().failure().orElseThrow()).contains("terminated", "Try: submit it again");
         assertThat(told.end().exitCode()).isEmpty();
+        assertThat(told.end().watch()).contains(OSLO);
     }
 
     @Test
@@ -230,7 +233,7 @@ class CutOffEndsTest {
                 WorkflowOptions.newBuilder()
                         .setWorkflowId(RUN)
                         .setTaskQueue(queue)
-                        .setMemo(Map.of(RunAttributes.MEMO_PIPELINE, "weather"))
+                        .setMemo(Map.of(RunAttributes.MEMO_PIPELINE, "weather", RunAttributes.MEMO_WATCH, OSLO))
                         .build());
         run.start(request);
         return run;

@@ -83,7 +83,8 @@ class LostRowsTest {
                     Optional.of("nightly"),
                     Optional.of(7),
                     Map.of("station", "oslo"),
-                    Map.of("team", "climate"));
+                    Map.of("team", "climate"),
+                    Optional.empty());
         }
 
         private static RunReport report(RunState state) {

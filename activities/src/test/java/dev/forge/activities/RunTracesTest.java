@@ -264,6 +264,7 @@ class RunTracesTest {
                 Optional.of(NOON.plusSeconds(9)),
                 List.of(),
                 failure);
-        return new Conclusion(report, "today", Optional.empty(), Optional.empty(), Map.of(), Map.of());
+        return new Conclusion(
+                report, "today", Optional.empty(), Optional.empty(), Map.of(), Map.of(), Optional.empty());
     }
 }

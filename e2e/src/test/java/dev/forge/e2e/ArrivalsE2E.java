@@ -97,8 +97,10 @@ class ArrivalsE2E {
             JsonNode told = HistoryFormat.mapper().readTree(message.body());
             assertThat(told.path("pipeline").asText()).isEqualTo("arrivals");
             assertThat(told.path("state").asText()).as(message.body()).isEqualTo("SUCCEEDED");
+            assertThat(told.at("/watch/key").asText()).isEqualTo(key);
             String run = told.path("run").asText();
             assertThat(forge.awaitEnd(run).state()).isEqualTo(RunState.SUCCEEDED);
+            assertThat(forge.get("/runs/" + run).at("/watch/key").asText()).isEqualTo(key);
             assertThat(forge.get("/watches/arrivals/objects").path("objects"))
                     .hasSize(1)
                     .allSatisfy(seen -> {

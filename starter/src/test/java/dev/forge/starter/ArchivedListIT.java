@@ -211,7 +211,8 @@ class ArchivedListIT {
     }
 
     private static void record(RunReport report, String execution, String of) {
-        RunOrigin origin = new RunOrigin(Optional.empty(), Optional.empty(), Map.of("of", of), Map.of());
+        RunOrigin origin =
+                new RunOrigin(Optional.empty(), Optional.empty(), Map.of("of", of), Map.of(), Optional.empty());
         archive.runs().record(new RunRecord(report, new Execution(execution, report.startedAt()), 1, origin));
     }
 

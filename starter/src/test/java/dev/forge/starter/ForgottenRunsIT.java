@@ -9,6 +9,7 @@ import dev.forge.archive.records.ArchiveSettings;
 import dev.forge.archive.records.RunOrigin;
 import dev.forge.archive.records.RunRecord;
 import dev.forge.archive.records.RunRecord.Execution;
+import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.run.StepState;
@@ -34,7 +35,8 @@ class ForgottenRunsIT {
             Optional.of(7),
             Optional.of("every-night"),
             Map.of("team", "climate"),
-            Map.of("station", TextNode.valueOf("oslo")));
+            Map.of("station", TextNode.valueOf("oslo")),
+            Optional.of(new WatchedObject("weather", "in/oslo.csv", "0cc1", 2048)));
 
     private static Archive archive;
     private static Installation forge;
@@ -69,6 +71,9 @@ class ForgottenRunsIT {
         assertThatJson(answer.body()).node("scheduledBy").isEqualTo("every-night");
         assertThatJson(answer.body()).node("labels").isEqualTo("{team: 'climate'}");
         assertThatJson(answer.body()).node("parameters").isEqualTo("{station: 'oslo'}");
+        assertThatJson(answer.body())
+                .node("watch")
+                .isEqualTo("{bucket: 'weather', key: 'in/oslo.csv', etag: '0cc1', size: 2048}");
     }
 
     @Test

@@ -96,7 +96,8 @@ class NotificationsIT {
                 now,
                 now,
                 new RunEnd.Log(Optional.empty(), Optional.empty()),
-                new RunEnd.Output(Optional.empty(), Optional.empty()));
+                new RunEnd.Output(Optional.empty(), Optional.empty()),
+                Optional.empty());
     }
 
     private StarterSettings settings() throws IOException {

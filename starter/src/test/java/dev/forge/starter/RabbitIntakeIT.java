@@ -504,7 +504,8 @@ class RabbitIntakeIT {
                 now,
                 now,
                 new RunEnd.Log(Optional.of("a"), Optional.empty()),
-                new RunEnd.Output(Optional.empty(), Optional.empty()));
+                new RunEnd.Output(Optional.empty(), Optional.empty()),
+                Optional.empty());
     }
 
     @Test

@@ -149,6 +149,19 @@ class SubmitIT {
     }
 
     @Test
+    void aRunThatIsForAnObjectNamesItFromItsSubmissionOn() {
+        HttpResponse<String> answer = http.post("/runs", """
+                pipeline: weather
+                watch: {bucket: weather, key: in/oslo.csv, etag: 0cc1, size: 2048}
+                """);
+
+        assertThat(answer.statusCode()).isEqualTo(202);
+        assertThatJson(http.get(location(answer)).body())
+                .node("watch")
+                .isEqualTo("{bucket: 'weather', key: 'in/oslo.csv', etag: '0cc1', size: 2048}");
+    }
+
+    @Test
     void allMistakesOfARunRequestAreToldAtOnce() {
         HttpResponse<String> answer = http.post("/runs", """
                 pipeline: {name: weather, parameters: {year: {type: integer}}, modules: [{name: a, image: i}]}

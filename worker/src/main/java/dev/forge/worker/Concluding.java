@@ -29,6 +29,7 @@ final class Concluding {
                 journal.scheduledBy(),
                 plan.flatMap(Plan::pipelineVersion),
                 plan.map(Plan::parameters).orElse(Map.of()),
-                plan.map(Plan::labels).orElse(Map.of()));
+                plan.map(Plan::labels).orElse(Map.of()),
+                Visibility.watch());
     }
 }

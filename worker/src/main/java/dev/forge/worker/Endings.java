@@ -21,7 +21,8 @@ final class Endings {
                 report,
                 execution,
                 logTo.map(LogTarget::toString),
-                new RunEnd.Output(sink, logTo.map(LogTarget::bucket)));
+                new RunEnd.Output(sink, logTo.map(LogTarget::bucket)),
+                Visibility.watch());
     }
 
     /** As the transfer program was told it, with what may have been changed of the step and what other steps put out. */

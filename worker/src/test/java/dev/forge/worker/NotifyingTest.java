@@ -72,7 +72,8 @@ class NotifyingTest {
                 Instant.EPOCH,
                 Instant.EPOCH,
                 new RunEnd.Log(Optional.empty(), Optional.empty()),
-                new RunEnd.Output(Optional.empty(), Optional.empty()));
+                new RunEnd.Output(Optional.empty(), Optional.empty()),
+                Optional.empty());
         return stage.temporal
                 .getWorkflowClient()
                 .newWorkflowStub(

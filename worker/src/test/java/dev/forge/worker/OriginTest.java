@@ -2,9 +2,14 @@ package dev.forge.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.forge.contract.notification.NotificationTarget.Broker;
+import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.contract.pipeline.OnFailure;
+import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.contract.run.RunReport;
+import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.Resolution.Plan;
+import dev.forge.contract.workflow.RunActivities.Conclusion;
 import dev.forge.contract.workflow.RunAttributes;
 import io.temporal.client.WorkflowExecutionDescription;
 import io.temporal.client.WorkflowStub;
@@ -15,6 +20,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class OriginTest {
+    private static final WatchedObject OSLO = new WatchedObject("weather", "in/oslo.csv", "0cc1", 2048);
+
     @Test
     void aRunTellsWhereItComesFrom() {
         WorkflowExecutionDescription run = run(plan(Map.of("station", "oslo")));
@@ -31,6 +38,34 @@ class OriginTest {
 
         assertThat(memo(run, RunAttributes.MEMO_PARAMETERS, Map.class)).isEmpty();
         assertThat(memo(run, RunAttributes.MEMO_LABELS, Map.class)).contains(Map.of("team", "climate"));
+    }
+
+    @Test
+    void whoeverIsToldOfARunAndTheArchiveLearnTheObjectThatItIsFor() {
+        QueueReply reply = new QueueReply(Broker.RABBITMQ, "replies", Optional.empty());
+        ScriptedActivities activities = new ScriptedActivities(plan(Map.of()).telling(List.of(reply)));
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub run = stage.start("{}", Map.of(RunAttributes.MEMO_WATCH, OSLO));
+            stage.result(run);
+
+            assertThat(activities.concluded).extracting(Conclusion::watch).containsExactly(Optional.of(OSLO));
+            stage.deliveries(run);
+            assertThat(stage.told.notifications)
+                    .extracting(notification -> notification.end().watch())
+                    .containsExactly(Optional.of(OSLO));
+            assertThat(run.query("conclusion", Conclusion.class).watch()).contains(OSLO);
+        }
+    }
+
+    @Test
+    void aMemoThatIsNotOfOurMakingKeepsNoRunFromItsEnd() {
+        ScriptedActivities activities = new ScriptedActivities(plan(Map.of()));
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub run = stage.start("{}", Map.of(RunAttributes.MEMO_WATCH, "in/oslo.csv"));
+
+            assertThat(stage.result(run).state()).isEqualTo(RunState.SUCCEEDED);
+            assertThat(activities.concluded).extracting(Conclusion::watch).containsExactly(Optional.empty());
+        }
     }
 
     private static WorkflowExecutionDescription run(Plan plan) {

@@ -26,6 +26,7 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -89,7 +90,16 @@ final class Stage implements AutoCloseable {
     }
 
     WorkflowStub start(String id, String request) {
-        WorkflowStub run = stub(id);
+        return start(id, request, Map.of());
+    }
+
+    /** The same with what the starter tells of it. */
+    WorkflowStub start(String request, Map<String, Object> memo) {
+        return start(RUN_ID, request, memo);
+    }
+
+    private WorkflowStub start(String id, String request, Map<String, Object> memo) {
+        WorkflowStub run = stub(id, memo);
         run.start(new RawValue(Payload.newBuilder()
                 .putMetadata("encoding", ByteString.copyFromUtf8("json/plain"))
                 .setData(ByteString.copyFromUtf8(request))
@@ -98,16 +108,17 @@ final class Stage implements AutoCloseable {
     }
 
     WorkflowStub stub() {
-        return stub(RUN_ID);
+        return stub(RUN_ID, Map.of());
     }
 
-    private WorkflowStub stub(String id) {
+    private WorkflowStub stub(String id, Map<String, Object> memo) {
         return temporal.getWorkflowClient()
                 .newUntypedWorkflowStub(
                         PipelineWorkflow.TYPE,
                         WorkflowOptions.newBuilder()
                                 .setTaskQueue(TaskQueues.FORGE)
                                 .setWorkflowId(id)
+                                .setMemo(memo)
                                 .build());
     }
 

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.forge.archive.records.RunRecord.Execution;
 import dev.forge.contract.pipeline.Quantity;
+import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.RunChange;
 import dev.forge.contract.run.RunFailure;
@@ -57,7 +58,8 @@ final class RunRows {
                 row.numberIfAny("pipeline_version"),
                 row.textIfAny("scheduled_by"),
                 row.json("labels", LABELS),
-                row.json("parameters", PARAMETERS));
+                row.json("parameters", PARAMETERS),
+                row.jsonIfAny("watch", WatchedObject.class));
         return new RunRecord(report, execution(row), row.count("revision"), origin);
     }
 

@@ -16,10 +16,11 @@ final class RunWriter {
     private static final String RUN = """
             INSERT INTO runs (id, key, execution, execution_started_at, revision, pipeline, pipeline_version, state,
                               reason, waiting, failure, started_at, ended_at, scheduled_by, labels, parameters, searched,
-                              changes)
+                              changes, watch)
             VALUES (:id, :key, :execution, :executionStartedAt, :revision, :pipeline, :pipelineVersion, :state,
                     :reason, CAST(:waiting AS jsonb), CAST(:failure AS jsonb), :startedAt, :endedAt, :scheduledBy,
-                    CAST(:labels AS jsonb), CAST(:parameters AS jsonb), :searched, CAST(:changes AS jsonb))
+                    CAST(:labels AS jsonb), CAST(:parameters AS jsonb), :searched, CAST(:changes AS jsonb),
+                    CAST(:watch AS jsonb))
             ON CONFLICT (id) DO UPDATE SET
                 key = excluded.key, execution = excluded.execution,
                 execution_started_at = excluded.execution_started_at, revision = excluded.revision,
@@ -27,7 +28,7 @@ final class RunWriter {
                 reason = excluded.reason, waiting = excluded.waiting, failure = excluded.failure,
                 started_at = excluded.started_at, ended_at = excluded.ended_at, scheduled_by = excluded.scheduled_by,
                 labels = excluded.labels, parameters = excluded.parameters, searched = excluded.searched,
-                changes = excluded.changes
+                changes = excluded.changes, watch = excluded.watch
             """;
 
     private static final String STEP = """
@@ -95,6 +96,7 @@ final class RunWriter {
                 .bind("parameters", Json.write(origin.parameters()))
                 .bind("searched", searched(origin))
                 .bind("changes", Json.write(report.changes()))
+                .bind("watch", origin.watch().map(Json::write))
                 .execute();
     }
 

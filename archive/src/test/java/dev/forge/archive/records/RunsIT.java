@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.forge.archive.records.RunRecord.Execution;
 import dev.forge.contract.pipeline.Problem;
 import dev.forge.contract.pipeline.Quantity;
+import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.contract.run.AttemptReport;
 import dev.forge.contract.run.AttemptReport.Counts;
 import dev.forge.contract.run.RunChange;
@@ -342,7 +343,8 @@ class RunsIT {
                 Optional.of(7),
                 Optional.of("every-night"),
                 Map.of("team", "weather", "région", "Łódź"),
-                Map.of("station", new TextNode("A'1"), "years", new IntNode(3)));
+                Map.of("station", new TextNode("A'1"), "years", new IntNode(3)),
+                Optional.of(new WatchedObject("weather", "in/Łódź.csv", "0cc1", 2048)));
         return new RunRecord(report, new Execution("execution-1", NOON.minusMillis(20)), 41, origin);
     }
 }

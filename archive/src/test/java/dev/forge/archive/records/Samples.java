@@ -94,7 +94,7 @@ record Samples(
                 state.ended() ? Optional.of(startedAt.plus(took)) : Optional.empty(),
                 steps,
                 state == RunState.FAILED ? Optional.of(failure()) : Optional.empty());
-        RunOrigin origin = new RunOrigin(Optional.empty(), Optional.empty(), labels, Map.of());
+        RunOrigin origin = new RunOrigin(Optional.empty(), Optional.empty(), labels, Map.of(), Optional.empty());
         return new RunRecord(report, new Execution(execution, executionStartedAt), revision, origin);
     }
 

@@ -1,9 +1,13 @@
 package dev.forge.contract.pipeline;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Reads the object for which a run is started. In its texts nothing is an expression: whoever puts objects names them. */
 final class WatchedObjectReader {
+    /** In bytes of UTF-8; S3 has no longer keys. Lists, memos and messages have to hold it. */
+    private static final int LONGEST = 1024;
+
     private final Problems problems;
     private final Scalars scalars;
 
@@ -26,10 +30,18 @@ final class WatchedObjectReader {
     }
 
     private Optional<String> text(Node node) {
-        return scalars.plain(node)
-                .filter(text -> !text.isEmpty()
-                        || scalars.refuse(node, node.label() + " is empty", "write it")
-                                .isPresent());
+        return scalars.plain(node).flatMap(text -> {
+            if (text.isEmpty()) {
+                return scalars.refuse(node, node.label() + " is empty", "write it");
+            }
+            if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+                return scalars.refuse(
+                        node,
+                        node.label() + " is longer than " + LONGEST + " bytes, as no object has it",
+                        "write it as a listing of the bucket shows it");
+            }
+            return Optional.of(text);
+        });
     }
 
     private Optional<Long> size(Node node) {

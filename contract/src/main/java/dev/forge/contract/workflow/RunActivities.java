@@ -1,6 +1,7 @@
 package dev.forge.contract.workflow;
 
 import dev.forge.contract.notification.NotificationTarget;
+import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.step.AttemptId;
 import dev.forge.contract.step.StepOutcome;
@@ -102,6 +103,7 @@ public interface RunActivities {
      * @param pipelineVersion of a pipeline that was found by its name
      * @param parameters the value of each that the pipeline declares, as it was written
      * @param labels the pipeline's and the request's
+     * @param watch the object that it was for
      */
     record Conclusion(
             RunReport report,
@@ -109,10 +111,14 @@ public interface RunActivities {
             Optional<String> scheduledBy,
             Optional<Integer> pipelineVersion,
             Map<String, String> parameters,
-            Map<String, String> labels) {
+            Map<String, String> labels,
+            Optional<WatchedObject> watch) {
+        // Histories of releases before the last field do not have it.
+        @SuppressWarnings({"ConstantValue", "OptionalAssignedToNull"})
         public Conclusion {
             parameters = Map.copyOf(parameters);
             labels = Map.copyOf(labels);
+            watch = watch == null ? Optional.empty() : watch;
         }
     }
 

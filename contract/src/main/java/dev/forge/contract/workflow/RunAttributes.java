@@ -29,5 +29,8 @@ public final class RunAttributes {
     /** The run that this one does once more; not there where it does not. */
     public static final String MEMO_RERUN_OF = "rerunOf";
 
+    /** The {@link dev.forge.contract.pipeline.WatchedObject} that it is for; not there where it is for none. */
+    public static final String MEMO_WATCH = "watch";
+
     private RunAttributes() {}
 }

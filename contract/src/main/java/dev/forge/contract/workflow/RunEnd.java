@@ -1,5 +1,6 @@
 package dev.forge.contract.workflow;
 
+import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.contract.run.RunFailure;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
@@ -20,6 +21,7 @@ import java.util.Optional;
  * @param exitCode 0 of a run that succeeded; of one that failed the container's, where one was seen
  * @param step that was at fault
  * @param failure why it failed, as a sentence that ends with what to try
+ * @param watch the object that it was for
  */
 public record RunEnd(
         String run,
@@ -33,9 +35,16 @@ public record RunEnd(
         Instant startedAt,
         Instant endedAt,
         Log log,
-        Output output) {
+        Output output,
+        Optional<WatchedObject> watch) {
     /** In chars. A refused pipeline's mistakes may be many; brokers take 256 KiB, and people read less. */
     private static final int LONGEST_FAILURE = 8_192;
+
+    // Histories of releases before the last field do not have it.
+    @SuppressWarnings({"ConstantValue", "OptionalAssignedToNull"})
+    public RunEnd {
+        watch = watch == null ? Optional.empty() : watch;
+    }
 
     /**
      * The same of a run that has ended as its last report says.
@@ -44,7 +53,8 @@ public record RunEnd(
      * @param execution Temporal's Run ID
      * @param log where the whole log is, if it was to be put into an object
      */
-    public static RunEnd of(RunReport report, String execution, Optional<String> log, Output output) {
+    public static RunEnd of(
+            RunReport report, String execution, Optional<String> log, Output output, Optional<WatchedObject> watch) {
         Optional<RunFailure> failure = report.failure().filter(_ -> report.state() == RunState.FAILED);
         Optional<String> step = failure.flatMap(RunFailure::step);
         return new RunEnd(
@@ -59,7 +69,8 @@ public record RunEnd(
                 report.startedAt(),
                 report.endedAt().orElseThrow(),
                 new Log(step.or(() -> onlyStep(report.steps())), log),
-                output);
+                output,
+                watch);
     }
 
     /** Every container of a run that succeeded was seen to exit 0. */

@@ -1,6 +1,7 @@
 package dev.forge.contract.pipeline;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.forge.contract.pipeline.ParsedRequest.Form;
 import java.util.List;
@@ -75,6 +76,18 @@ class RunRequestParserTest {
                         .problems())
                 .extracting(Problem::pointer)
                 .containsExactlyInAnyOrder("/watch", "/watch/key", "/watch/size");
+    }
+
+    @Test
+    void noKeyIsLongerThanThoseOfObjects() {
+        String request = "{pipeline: weather, watch: {bucket: b, key: '%s', etag: e, size: 5}}";
+        String longest = "ö".repeat(512);
+
+        assertThat(valid(request.formatted(longest)).watch().orElseThrow().key())
+                .isEqualTo(longest);
+        assertThat(invalid(request.formatted(longest + "a")).problems())
+                .extracting(Problem::pointer, Problem::message)
+                .containsExactly(tuple("/watch/key", "key is longer than 1024 bytes, as no object has it"));
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.forge.standalone.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.contract.run.RunReport;
 import dev.forge.standalone.client.StarterClient;
 import dev.forge.standalone.view.ControlText;
 import dev.forge.standalone.view.FailureText;
+import dev.forge.standalone.view.OriginText;
 import dev.forge.standalone.view.RunScreen;
 import java.time.Instant;
 import java.util.Map;
@@ -54,6 +56,10 @@ final class ShowCommand implements Callable<Integer> {
         RunScreen screen =
                 new RunScreen(shell.terminal().width(), shell.terminal().ink());
         shell.terminal().lines(screen.lines(report, Map.of(), Instant.now()));
+        if (found.has("watch")) {
+            WatchedObject watch = starter.as(WatchedObject.class, found.path("watch"));
+            shell.terminal().line(OriginText.watch(watch, shell.terminal().ink()));
+        }
         shell.terminal()
                 .lines(ControlText.changes(report.changes(), shell.terminal().ink()));
         shell.terminal()

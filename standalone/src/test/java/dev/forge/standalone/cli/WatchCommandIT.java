@@ -66,6 +66,8 @@ class WatchCommandIT {
                     .isZero();
             assertThat(engine.out()).containsPattern("STARTED +\\S+Z +in/a.csv +\\S+ +stations-\\S+");
         });
+        assertThat(engine.forge("show", "stations-")).as(engine.err()).isZero();
+        assertThat(engine.out()).contains("  for      s3://weather/in/a.csv\n");
         assertThat(engine.forge("watch", "show", "stations")).isZero();
         assertThat(engine.out()).contains("ACTIVE", "version     1\n", "0 pending, 1 started, 0 skipped, 0 refused");
 

@@ -228,7 +228,13 @@ class RebuildIT {
         @Override
         public Conclusion conclusion() {
             return new Conclusion(
-                    report(), Workflow.getInfo().getRunId(), Optional.empty(), Optional.empty(), Map.of(), Map.of());
+                    report(),
+                    Workflow.getInfo().getRunId(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    Map.of(),
+                    Optional.empty());
         }
 
         static RunReport report() {

@@ -1,6 +1,7 @@
 package dev.forge.starter.notification;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.step.Category;
 import dev.forge.contract.workflow.HistoryFormat;
@@ -40,6 +41,7 @@ public final class Messages {
                 end.exitCode(),
                 end.step(),
                 end.failure(),
+                end.watch(),
                 end.startedAt(),
                 end.endedAt(),
                 new Log(logs(end), end.log().object()),
@@ -69,6 +71,7 @@ public final class Messages {
             Optional<Integer> exitCode,
             Optional<String> step,
             Optional<String> failure,
+            Optional<WatchedObject> watch,
             Instant startedAt,
             Instant endedAt,
             Log log,

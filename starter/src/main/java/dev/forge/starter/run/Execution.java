@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.google.protobuf.Timestamp;
 import dev.forge.archive.records.RunOrigin;
+import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.RunAttributes;
 import dev.forge.runtime.LogContext;
@@ -96,7 +97,8 @@ final class Execution {
                         RunAttributes.SCHEDULED_BY.getName(),
                         String.class),
                 labels(),
-                parameters);
+                parameters,
+                memo(RunAttributes.MEMO_WATCH, WatchedObject.class));
     }
 
     /** The run that this one does once more. */

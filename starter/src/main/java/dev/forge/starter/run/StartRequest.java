@@ -59,6 +59,7 @@ final class StartRequest {
         if (!run.knownLabels().isEmpty()) {
             memo.putFields(RunAttributes.MEMO_LABELS, start.payload(run.knownLabels()));
         }
+        run.watch().ifPresent(object -> memo.putFields(RunAttributes.MEMO_WATCH, start.payload(object)));
         rerunOf.ifPresent(id -> memo.putFields(RunAttributes.MEMO_RERUN_OF, start.payload(id)));
         return memo.build();
     }

@@ -99,7 +99,13 @@ public final class SteeredPipeline implements PipelineWorkflow, Steering, RunCon
     @Override
     public Conclusion conclusion() {
         return new Conclusion(
-                progress(), Workflow.getInfo().getRunId(), Optional.empty(), Optional.empty(), Map.of(), Map.of());
+                progress(),
+                Workflow.getInfo().getRunId(),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Map.of(),
+                Optional.empty());
     }
 
     @Override

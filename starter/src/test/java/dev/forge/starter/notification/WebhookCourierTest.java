@@ -1,6 +1,7 @@
 package dev.forge.starter.notification;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static net.javacrumbs.jsonunit.assertj.JsonAssertions.assertThatJson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,6 +9,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.forge.contract.notification.NotificationTarget.Webhook;
 import dev.forge.contract.notification.SecretReference;
+import dev.forge.contract.pipeline.WatchedObject;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.Notification;
 import dev.forge.contract.workflow.RunEnd;
@@ -159,7 +161,8 @@ class WebhookCourierTest {
                         NOW,
                         NOW,
                         new RunEnd.Log(Optional.of("weather"), Optional.empty()),
-                        new RunEnd.Output(Optional.empty(), Optional.of("small"))));
+                        new RunEnd.Output(Optional.empty(), Optional.of("small")),
+                        Optional.empty()));
     }
 
     @Test
@@ -170,6 +173,30 @@ class WebhookCourierTest {
                         + "\"endedAt\":\"2023-11-14T22:13:20Z\","
                         + "\"log\":{\"path\":\"/runs/job.weather%201/steps/weather/logs\"},"
                         + "\"output\":{\"bucket\":\"small\"}}");
+    }
+
+    @Test
+    void theMessageOfARunThatIsForAnObjectNamesIt() {
+        RunEnd end = new RunEnd(
+                "weather-1",
+                "0199",
+                "weather",
+                RunState.SUCCEEDED,
+                Optional.empty(),
+                Optional.of(0),
+                Optional.empty(),
+                Optional.empty(),
+                NOW,
+                NOW,
+                new RunEnd.Log(Optional.empty(), Optional.empty()),
+                new RunEnd.Output(Optional.empty(), Optional.empty()),
+                Optional.of(new WatchedObject("weather", "in/oslo.csv", "0cc1", 2048)));
+
+        byte[] message = Messages.json(new Notification("run-1", notification().target(), end));
+
+        assertThatJson(new String(message, UTF_8))
+                .node("watch")
+                .isEqualTo("{bucket: 'weather', key: 'in/oslo.csv', etag: '0cc1', size: 2048}");
     }
 
     private void take(HttpExchange exchange) throws IOException {

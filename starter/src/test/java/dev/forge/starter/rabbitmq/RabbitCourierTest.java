@@ -107,7 +107,8 @@ class RabbitCourierTest {
                 ended,
                 ended,
                 new RunEnd.Log(Optional.of("a"), Optional.empty()),
-                new RunEnd.Output(Optional.empty(), Optional.empty()));
+                new RunEnd.Output(Optional.empty(), Optional.empty()),
+                Optional.empty());
         return new Notification("n-1", reply(), end);
     }
 

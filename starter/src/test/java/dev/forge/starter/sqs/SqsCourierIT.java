@@ -160,6 +160,7 @@ class SqsCourierIT {
                         NOON,
                         NOON,
                         new RunEnd.Log(Optional.empty(), Optional.empty()),
-                        new RunEnd.Output(Optional.empty(), Optional.empty())));
+                        new RunEnd.Output(Optional.empty(), Optional.empty()),
+                        Optional.empty()));
     }
 }
