@@ -97,6 +97,7 @@ class NotificationsIT {
                 now,
                 new RunEnd.Log(Optional.empty(), Optional.empty()),
                 new RunEnd.Output(Optional.empty(), Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -505,6 +505,7 @@ class RabbitIntakeIT {
                 now,
                 new RunEnd.Log(Optional.of("a"), Optional.empty()),
                 new RunEnd.Output(Optional.empty(), Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
     }
 

@@ -20,7 +20,7 @@ final class Endings {
         return RunEnd.of(
                 report,
                 execution,
-                logTo.map(LogTarget::toString),
+                journal.logIsAt().map(LogTarget::toString),
                 new RunEnd.Output(sink, logTo.map(LogTarget::bucket)),
                 Visibility.watch());
     }

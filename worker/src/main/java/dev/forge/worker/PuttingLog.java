@@ -42,6 +42,7 @@ final class PuttingLog {
         Detached.run(() -> {
             try {
                 Calls.slowWithin("put the log to " + target, LIMIT).putLog(log);
+                journal.logIsAt(target);
             } catch (ActivityFailure failed) {
                 journal.remark("its log could not be put to " + target + ": "
                         + said(failed).orElse("nobody answered within " + LIMIT.toMinutes() + " min"));

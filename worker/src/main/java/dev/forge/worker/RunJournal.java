@@ -11,6 +11,7 @@ import dev.forge.contract.run.RunState;
 import dev.forge.contract.run.StepReport;
 import dev.forge.contract.step.StepTask;
 import dev.forge.contract.step.Waiting;
+import dev.forge.contract.workflow.LogTarget;
 import dev.forge.contract.workflow.Remembered;
 import dev.forge.contract.workflow.Resolution.Plan;
 import dev.forge.contract.workflow.Resolution.Refusal;
@@ -45,6 +46,7 @@ final class RunJournal {
     private final Changes changes = new Changes();
     private Instant scheduledAt = startedAt;
     private Optional<String> scheduledBy = Optional.empty();
+    private Optional<LogTarget> log = Optional.empty();
     private boolean ending;
 
     static Instant now() {
@@ -269,6 +271,16 @@ final class RunJournal {
     /** Something beside its verdict that people should know. */
     void remark(String said) {
         reason = Optional.of(reason.map(why -> why + "; " + said).orElse(said));
+    }
+
+    /** Where its whole log has been put. */
+    void logIsAt(LogTarget target) {
+        log = Optional.of(target);
+    }
+
+    /** The same; empty where it was put nowhere. */
+    Optional<LogTarget> logIsAt() {
+        return log;
     }
 
     boolean isEnding() {

@@ -73,6 +73,7 @@ class NotifyingTest {
                 Instant.EPOCH,
                 new RunEnd.Log(Optional.empty(), Optional.empty()),
                 new RunEnd.Output(Optional.empty(), Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
         return stage.temporal
                 .getWorkflowClient()

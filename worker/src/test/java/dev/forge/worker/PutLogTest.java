@@ -5,13 +5,18 @@ import static dev.forge.worker.ScriptedActivities.runsUntilCanceled;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.forge.contract.notification.NotificationTarget.Broker;
+import dev.forge.contract.notification.NotificationTarget.QueueReply;
 import dev.forge.contract.run.RunReport;
 import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.LogTarget;
 import dev.forge.contract.workflow.Resolution.Plan;
+import dev.forge.contract.workflow.RunEnd;
 import io.temporal.client.WorkflowFailedException;
 import io.temporal.client.WorkflowStub;
 import io.temporal.failure.ApplicationFailure;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,31 @@ class PutLogTest {
                     .contains(
                             "its log could not be put to s3://small/monthly/job.1.log: bucket small does not take it");
             assertThat(activities.concluded.getFirst().report().reason()).isEqualTo(report.reason());
+        }
+    }
+
+    @Test
+    void whoeverIsToldOfTheEndLearnsWhereTheLogIsOnlyWhereItIs() {
+        QueueReply reply = new QueueReply(Broker.RABBITMQ, "replies", Optional.empty());
+        Plan telling = PLAN.telling(List.of(reply));
+        ScriptedActivities refused = new ScriptedActivities(telling);
+        refused.puttingLog = () -> {
+            throw ApplicationFailure.newNonRetryableFailure("bucket small does not take it", "OutputRefused");
+        };
+
+        assertThat(told(new ScriptedActivities(telling)).log().object()).contains("s3://small/monthly/job.1.log");
+        assertThat(told(refused)).satisfies(end -> {
+            assertThat(end.log().object()).isEmpty();
+            assertThat(end.reason().orElseThrow()).contains("could not be put to s3://small/monthly/job.1.log");
+        });
+    }
+
+    private static RunEnd told(ScriptedActivities activities) {
+        try (Stage stage = new Stage(activities)) {
+            WorkflowStub run = stage.start("{}");
+            stage.result(run);
+            stage.deliveries(run);
+            return stage.told.notifications.getFirst().end();
         }
     }
 

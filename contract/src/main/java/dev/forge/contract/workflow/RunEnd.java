@@ -22,6 +22,7 @@ import java.util.Optional;
  * @param step that was at fault
  * @param failure why it failed, as a sentence that ends with what to try
  * @param watch the object that it was for
+ * @param reason what else is to be known of its end: why it was canceled, that its log could not be put where it belongs
  */
 public record RunEnd(
         String run,
@@ -36,14 +37,16 @@ public record RunEnd(
         Instant endedAt,
         Log log,
         Output output,
-        Optional<WatchedObject> watch) {
+        Optional<WatchedObject> watch,
+        Optional<String> reason) {
     /** In chars. A refused pipeline's mistakes may be many; brokers take 256 KiB, and people read less. */
     private static final int LONGEST_FAILURE = 8_192;
 
-    // Histories of releases before the last field do not have it.
+    // Histories of releases before the last two fields have neither.
     @SuppressWarnings({"ConstantValue", "OptionalAssignedToNull"})
     public RunEnd {
         watch = watch == null ? Optional.empty() : watch;
+        reason = reason == null ? Optional.empty() : reason;
     }
 
     /**
@@ -51,7 +54,7 @@ public record RunEnd(
      *
      * @param report with the time of its end
      * @param execution Temporal's Run ID
-     * @param log where the whole log is, if it was to be put into an object
+     * @param log where the whole log is, if it was put into an object
      */
     public static RunEnd of(
             RunReport report, String execution, Optional<String> log, Output output, Optional<WatchedObject> watch) {
@@ -70,7 +73,8 @@ public record RunEnd(
                 report.endedAt().orElseThrow(),
                 new Log(step.or(() -> onlyStep(report.steps())), log),
                 output,
-                watch);
+                watch,
+                report.reason().map(RunEnd::brief));
     }
 
     /** Every container of a run that succeeded was seen to exit 0. */
@@ -92,7 +96,7 @@ public record RunEnd(
      * Where its log is.
      *
      * @param step whose log tells most: the one that was at fault, or the only one; empty where every step has a part
-     * @param object the whole log, where it was to be put into an object: {@code s3://bucket/key}
+     * @param object the whole log, where it was put into an object: {@code s3://bucket/key}
      */
     public record Log(Optional<String> step, Optional<String> object) {}
 

@@ -162,6 +162,7 @@ class WebhookCourierTest {
                         NOW,
                         new RunEnd.Log(Optional.of("weather"), Optional.empty()),
                         new RunEnd.Output(Optional.empty(), Optional.of("small")),
+                        Optional.empty(),
                         Optional.empty()));
     }
 
@@ -190,7 +191,8 @@ class WebhookCourierTest {
                 NOW,
                 new RunEnd.Log(Optional.empty(), Optional.empty()),
                 new RunEnd.Output(Optional.empty(), Optional.empty()),
-                Optional.of(new WatchedObject("weather", "in/oslo.csv", "0cc1", 2048)));
+                Optional.of(new WatchedObject("weather", "in/oslo.csv", "0cc1", 2048)),
+                Optional.empty());
 
         byte[] message = Messages.json(new Notification("run-1", notification().target(), end));
 

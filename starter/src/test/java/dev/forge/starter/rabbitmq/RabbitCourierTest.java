@@ -108,6 +108,7 @@ class RabbitCourierTest {
                 ended,
                 new RunEnd.Log(Optional.of("a"), Optional.empty()),
                 new RunEnd.Output(Optional.empty(), Optional.empty()),
+                Optional.empty(),
                 Optional.empty());
         return new Notification("n-1", reply(), end);
     }

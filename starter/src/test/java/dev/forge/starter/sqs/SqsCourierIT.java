@@ -161,6 +161,7 @@ class SqsCourierIT {
                         NOON,
                         new RunEnd.Log(Optional.empty(), Optional.empty()),
                         new RunEnd.Output(Optional.empty(), Optional.empty()),
+                        Optional.empty(),
                         Optional.empty()));
     }
 }
