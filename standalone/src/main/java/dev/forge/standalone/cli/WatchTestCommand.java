@@ -10,7 +10,8 @@ import picocli.CommandLine.Option;
 /** Tells what a watch would start now. */
 @Command(
         name = "test",
-        description = "Looks at the bucket and tells which objects would start runs now. Nothing is started or noted.",
+        description = "Looks at the bucket and tells which objects would start runs now, or once they have settled."
+                + " Nothing is started or noted.",
         footerHeading = "%nExamples:%n",
         footer = {"  ./forge watch test stations"})
 final class WatchTestCommand implements Callable<Integer> {

@@ -120,7 +120,7 @@ public final class WatchText {
         lines.add(
                 objects.isEmpty()
                         ? "Of " + objects(trial.path("listed").asLong()) + " none would start a run now."
-                        : "These would start a run each now:");
+                        : "These would start a run each " + when(trial) + ":");
         if (!objects.isEmpty()) {
             Table table = new Table("OBJECT", "BYTES", "MODIFIED");
             objects.forEach(object ->
@@ -131,6 +131,10 @@ public final class WatchText {
             lines.add("There may be more.");
         }
         return lines;
+    }
+
+    private static String when(JsonNode trial) {
+        return trial.has("settle") ? "once they have stayed the newest for " + text(trial, "settle") : "now";
     }
 
     private static String state(String state, Ink ink) {

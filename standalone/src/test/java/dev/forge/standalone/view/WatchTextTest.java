@@ -51,6 +51,16 @@ class WatchTextTest {
                 .contains("2 of the pending, at 2026-11-29T12:11:00Z again in/a.csv: its run could not be started");
     }
 
+    @Test
+    void whatATestFindsStartsNowOrOnceItHasSettled() {
+        String found = "{\"objects\": [{\"key\": \"in/a.csv\", \"size\": 3}], \"listed\": 1, \"more\": false}";
+
+        assertThat(WatchText.trial(tree(found), Ink.PLAIN)).first().isEqualTo("These would start a run each now:");
+        assertThat(WatchText.trial(tree(found.replace("\"listed\"", "\"settle\": \"30s\", \"listed\"")), Ink.PLAIN))
+                .first()
+                .isEqualTo("These would start a run each once they have stayed the newest for 30s:");
+    }
+
     private static String text(int started, boolean atLeast, int leftOut) {
         return lines("""
                 {"name": "stations", "state": "ACTIVE", "watch": {"bucket": "weather"},

@@ -72,7 +72,7 @@ interface WatchOperations {
     WatchDetail resume(String name);
 
     /**
-     * Looks at the bucket and says which objects would start runs now; nothing is started or noted.
+     * Looks at the bucket and says which objects would start runs now, or once they have settled; nothing is started or noted.
      *
      * @param request its query: {@code limit} (1 to 200, 50 if left out)
      * @return 200; 400 {@code query_parameter_invalid}; 404 {@code watch_not_found}; 409 {@code bucket_refused}; 422

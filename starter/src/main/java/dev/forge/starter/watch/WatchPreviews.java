@@ -36,16 +36,16 @@ final class WatchPreviews {
             listed += part.objects().size() + part.leftOut().size();
             for (SeenObject object : toStart(watch, part.objects())) {
                 if (found.size() == limit) {
-                    return new WatchPreview(found, listed, true);
+                    return new WatchPreview(found, watch.spec().settle(), listed, true);
                 }
                 found.add(object);
             }
             place = part.next();
             if (place.isEmpty()) {
-                return new WatchPreview(found, listed, false);
+                return new WatchPreview(found, watch.spec().settle(), listed, false);
             }
         }
-        return new WatchPreview(found, listed, true);
+        return new WatchPreview(found, watch.spec().settle(), listed, true);
     }
 
     private BucketListing.Part part(Watch watch, Optional<BucketListing.Place> place) {

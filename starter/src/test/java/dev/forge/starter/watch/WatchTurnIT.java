@@ -15,6 +15,7 @@ import dev.forge.runtime.SeenObject;
 import dev.forge.starter.harness.FreshArchive;
 import dev.forge.starter.problem.Refusal;
 import io.temporal.client.ActivityCompletionException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -665,10 +666,14 @@ class WatchTurnIT {
         WatchPreview first = starter.watches().test("stations", 2);
         assertThat(first.objects()).extracting(SeenObject::key).containsExactly("in/0", "in/1");
         assertThat(first.more()).isTrue();
+        assertThat(first.settle()).isEqualTo(Duration.ZERO);
         assertThat(starter.counts("stations")).isEqualTo(new SightingCounts(0, 0, 0, 0));
 
         starter.turns("stations");
-        assertThat(starter.watches().test("stations", 2)).isEqualTo(new WatchPreview(List.of(), 5, false));
+        assertThat(starter.watches().test("stations", 2))
+                .isEqualTo(new WatchPreview(List.of(), Duration.ZERO, 5, false));
+        starter.put(SETTLING);
+        assertThat(starter.watches().test("stations", 2).settle()).isEqualTo(Duration.ofSeconds(1));
     }
 
     @Test
