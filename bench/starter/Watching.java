@@ -14,6 +14,7 @@ import dev.forge.contract.workflow.PipelineWorkflow;
 import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.contract.workflow.WatchWorkflow;
 import dev.forge.runtime.AttemptLogs;
+import dev.forge.runtime.BucketListing;
 import dev.forge.runtime.NothingRuntime;
 import dev.forge.starter.ForgeStarter;
 import dev.forge.starter.NearFiles;
@@ -123,7 +124,7 @@ final class Watching {
             archive.migrate();
             s3.createBucket(request -> request.bucket(BUCKET));
             put(first, "/pipelines/bench", "{name: bench, modules: [{name: nothing, image: 'nothing:1'}]}");
-            latency(first, temporal, archive, s3);
+            latency(first, temporal, archive, buckets, s3);
             once(first, temporal, archive, nothing, s3, sqs);
         } finally {
             store.stop();
@@ -142,7 +143,9 @@ final class Watching {
                 OpenTelemetry.noop());
     }
 
-    private void latency(ForgeStarter starter, TemporalServer temporal, Archive archive, S3Client s3) throws Exception {
+    private void latency(
+            ForgeStarter starter, TemporalServer temporal, Archive archive, S3BucketListing buckets, S3Client s3)
+            throws Exception {
         watch(starter, "paced", false);
         Map<String, Instant> appeared = new ConcurrentHashMap<>();
         // The first look, and the first start of each class, are no measure.
@@ -159,6 +162,7 @@ final class Watching {
         }
         awaitStarted(archive, "paced", paced + 1);
         long open = open(temporal);
+        double store = listing(buckets, "paced/");
         KeptWatch.Poll poll = archive.watches().find("paced").flatMap(KeptWatch::lastPoll).orElseThrow();
         List<Double> millis = started(archive, "paced").stream()
                 .filter(each -> appeared.containsKey(each.object().key()))
@@ -171,8 +175,18 @@ final class Watching {
                 paced, PER_SECOND);
         Figures.say("  p50 %.0f ms   p99 %.0f ms   (aim: p99 2000 ms at most)",
                 Figures.percentile(millis, 50), Figures.percentile(millis, 99));
-        Figures.say("  at its end %d of the runs were still at work, and a listing of %d objects took %d ms",
-                open, poll.listed(), poll.took().toMillis());
+        Figures.say("  at its end %d of the runs were still at work, and a look at %d objects took %d ms; the store alone %.0f ms",
+                open, poll.listed(), poll.took().toMillis(), store);
+    }
+
+    /** How long the store takes to list it all, in milliseconds. */
+    private static double listing(S3BucketListing buckets, String prefix) {
+        long from = System.nanoTime();
+        Optional<BucketListing.Place> place = Optional.empty();
+        do {
+            place = buckets.after(BUCKET, prefix, place).next();
+        } while (place.isPresent());
+        return (System.nanoTime() - from) / 1e6;
     }
 
     private void once(

@@ -47,10 +47,12 @@ class QueueRequestsE2E {
 
     @Test
     void aRequestEndsAsAJobAndAResponse() throws Exception {
-        forge.startWorker();
+        forge.with("FORGE_TRANSFER_ENV_AWS_ENDPOINT_URL_S3", "http://store.example.com:9123")
+                .startWorker();
         send("""
                 {"jobName": "greet", "image": "busybox:1.36", "timeOut": 2, "inputBucket": "%s",
-                 "command": ["sh", "-c", "echo hello to $INPUT_BUCKET and $OUTPUT_BUCKET"]}
+                 "command": ["sh", "-c",
+                             "echo $INPUT_BUCKET and $OUTPUT_BUCKET at $MINIO_SERVICE_HOST:$MINIO_SERVICE_PORT"]}
                 """.formatted(ObjectStore.BUCKET));
 
         String response = response();
@@ -62,28 +64,33 @@ class QueueRequestsE2E {
         assertThat(forge.awaitSuccess(run).steps()).hasSize(1);
         assertThat(forge.objects().get("greet/" + run + ".log"))
                 .asString()
-                .isEqualTo("hello to %1$s and %1$s\n".formatted(ObjectStore.BUCKET));
+                .isEqualTo("%1$s and %1$s at store.example.com:9123\n".formatted(ObjectStore.BUCKET));
         await().atMost(Installation.PATIENCE)
                 .untilAsserted(() -> assertThat(forge.jobs(run))
+                        .isNotEmpty()
                         .allSatisfy(job -> assertThat(job.getSpec().getTtlSecondsAfterFinished())
                                 .isEqualTo(KEPT_SECONDS)));
     }
 
     @Test
     void whatCannotBeTakenAndWhatFailsIsToldAsWell() throws Exception {
-        forge.startWorker();
+        forge.with("FORGE_WAIT_IMAGE_FAULT", "5s").startWorker();
         send("{\"jobName\": \"nothing\", \"image\": \"no such image\"}");
+        String refused = response();
         send(
                 "{\"jobName\": \"exits\", \"image\": \"busybox:1.36\", \"command\": [\"sh\", \"-c\", \"exit 3\"], \"maxRetries\": 0}");
-
-        String refused = response();
         String failed = response();
+        send("{\"jobName\": \"unknown\", \"image\": \"registry.invalid/unknown:1\", \"maxRetries\": 0}");
+        String unknown = response();
 
         assertThatJson(refused).node("state").isEqualTo("REFUSED");
         assertThatJson(refused).node("code").isEqualTo("job_invalid");
         assertThatJson(failed).node("state").isEqualTo("FAILED");
         assertThatJson(failed).node("category").isEqualTo("MODULE_EXIT");
         assertThatJson(failed).node("exitCode").isEqualTo(3);
+        assertThatJson(unknown).node("state").isEqualTo("FAILED");
+        assertThatJson(unknown).node("category").isEqualTo("IMAGE");
+        assertThatJson(unknown).node("exitCode").isAbsent();
     }
 
     private void send(String body) throws IOException {
