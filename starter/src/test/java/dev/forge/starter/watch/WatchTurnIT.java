@@ -7,14 +7,20 @@ import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.KeptWatch;
 import dev.forge.archive.records.NewSighting;
 import dev.forge.archive.records.Postponed;
+import dev.forge.archive.records.RunOrigin;
+import dev.forge.archive.records.RunRecord;
 import dev.forge.archive.records.Sighting;
 import dev.forge.archive.records.SightingCounts;
+import dev.forge.contract.run.RunReport;
+import dev.forge.contract.run.RunState;
 import dev.forge.runtime.BucketListing;
 import dev.forge.runtime.BucketRefused;
 import dev.forge.runtime.SeenObject;
 import dev.forge.starter.harness.FreshArchive;
+import dev.forge.starter.harness.Reports;
 import dev.forge.starter.problem.Refusal;
 import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.WorkflowNotFoundException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -120,13 +126,7 @@ class WatchTurnIT {
     @Test
     void aStarterThatDiesBetweenTheStartOfARunAndItsNoteLeavesOneRun() {
         starter.put(EVERYTHING);
-        starter.watches().pause("stations");
-        starter.sightings().offer(List.of(new SeenObject("weather", "in/crash", "v1", 5, Instant.now())));
-        String run = archive.sightings()
-                .due("stations", Instant.now(), 1)
-                .getFirst()
-                .sighting()
-                .runId();
+        String run = toldWhilePaused("in/crash");
         starter.startAs(run);
         starter.watches().resume("stations");
 
@@ -135,6 +135,35 @@ class WatchTurnIT {
         assertThat(starter.runs("stations")).containsExactly(run);
         Awaitility.await()
                 .untilAsserted(() -> assertThat(starter.executions(run)).isEqualTo(1));
+    }
+
+    @Test
+    void aRunThatNobodyNotedAndTemporalHasForgottenIsNotStartedAgainWhereTheArchiveHasIt() {
+        starter.put(EVERYTHING);
+        String run = toldWhilePaused("in/forgotten");
+        RunReport report =
+                Reports.running(run).withEnd(RunState.SUCCEEDED, Optional.of(Reports.NOON), Optional.empty());
+        archive.runs()
+                .record(new RunRecord(
+                        report, new RunRecord.Execution("execution-1", Reports.NOON), 1, RunOrigin.unknown()));
+        starter.watches().resume("stations");
+
+        starter.turns("stations");
+
+        assertThat(starter.runs("stations")).containsExactly(run);
+        assertThatThrownBy(() -> starter.client().newUntypedWorkflowStub(run).describe())
+                .isInstanceOf(WorkflowNotFoundException.class);
+    }
+
+    /** The id of the run of an object that an event tells of; the watch is paused, and starts it once it is resumed. */
+    private String toldWhilePaused(String key) {
+        starter.watches().pause("stations");
+        starter.sightings().offer(List.of(new SeenObject("weather", key, "v1", 5, Instant.now())));
+        return archive.sightings()
+                .due("stations", Instant.now(), 1)
+                .getFirst()
+                .sighting()
+                .runId();
     }
 
     @Test
