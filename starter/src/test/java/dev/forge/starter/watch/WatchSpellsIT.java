@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.KeptWatch;
+import dev.forge.contract.pipeline.WatchWriter;
 import dev.forge.contract.workflow.TaskQueues;
 import dev.forge.contract.workflow.WatchActivities;
 import dev.forge.contract.workflow.WatchWorkflow;
@@ -14,6 +15,7 @@ import io.temporal.activity.ActivityOptions;
 import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.workflow.v1.PendingActivityInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowStub;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
@@ -36,6 +38,9 @@ class WatchSpellsIT {
     private static final String NAMESPACE = "watch-spells";
     private static final Duration HEARTBEAT_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private static final BucketListing EMPTY =
+            (bucket, prefix, place) -> new BucketListing.Part(List.of(), List.of(), Optional.empty());
 
     private final CountDownLatch slow = new CountDownLatch(1);
     private Archive archive;
@@ -75,9 +80,8 @@ class WatchSpellsIT {
 
     @Test
     void moreWatchesThanAStarterHasRoomForAllGetTheirTurns() {
-        BucketListing empty = (bucket, prefix, place) -> new BucketListing.Part(List.of(), List.of(), Optional.empty());
         try (WatchContext starter =
-                new WatchContext(NAMESPACE, archive, empty, new WatchSlots(2, Duration.ofMillis(500)))) {
+                new WatchContext(NAMESPACE, archive, EMPTY, new WatchSlots(2, Duration.ofMillis(500)))) {
             List<String> names = IntStream.range(0, 5).mapToObj(i -> "w" + i).toList();
             keep(starter, names, "1s");
 
@@ -118,6 +122,37 @@ class WatchSpellsIT {
         }
     }
 
+    @Test
+    void whereTheWorkflowOfAKeptWatchIsNotThereTheNextStarterBeginsItAgainAndLeavesOthersAsTheyAre() {
+        String alive;
+        try (WatchContext before = new WatchContext(NAMESPACE, archive, EMPTY)) {
+            put(before, List.of("alive", "terminated"), "1d");
+            workflow(before, "terminated").terminate("an end that nobody wanted");
+            alive = execution(before, "alive");
+        }
+        // As it is kept where another Temporal has taken the place of the one that knew it.
+        archive.watches().put("unknown", WatchWriter.tree(WatchContext.spec(watch("unknown", "1d"))), any -> true);
+
+        try (WatchContext starter = new WatchContext(NAMESPACE, archive, EMPTY)) {
+            work(starter);
+
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(List.of("terminated", "unknown"))
+                            .allSatisfy(
+                                    name -> assertThat(kept(name).lastPoll()).isPresent()));
+            assertThat(execution(starter, "alive")).isEqualTo(alive);
+        }
+    }
+
+    private static String execution(WatchContext starter, String name) {
+        return workflow(starter, name).describe().getExecution().getRunId();
+    }
+
+    private static WorkflowStub workflow(WatchContext starter, String name) {
+        return starter.client().newUntypedWorkflowStub(WatchWorkflow.idOf(name));
+    }
+
     private BucketListing.Part answered() {
         try {
             slow.await();
@@ -128,13 +163,26 @@ class WatchSpellsIT {
                 List.of(new SeenObject("weather", "a", "v1", 5, Instant.now())), List.of(), Optional.empty());
     }
 
-    private void keep(WatchContext starter, List<String> names, String interval) {
+    private static void keep(WatchContext starter, List<String> names, String interval) {
+        put(starter, names, interval);
+        work(starter);
+    }
+
+    private static void put(WatchContext starter, List<String> names, String interval) {
         starter.pipeline("{\"name\": \"weather\", \"modules\": [{\"name\": \"a\", \"image\": \"a:1\"}]}");
+        names.forEach(name -> starter.put(watch(name, interval)));
+    }
+
+    private static String watch(String name, String interval) {
+        return "{name: " + name + ", bucket: weather, pipeline: weather, existing: process, interval: " + interval
+                + "}";
+    }
+
+    /** Serves the task queues of a worker and of the starter. */
+    private static void work(WatchContext starter) {
         WorkerFactory factory = WorkerFactory.newInstance(starter.client());
         factory.newWorker(TaskQueues.FORGE).registerWorkflowImplementationTypes(Keeping.class);
         factory.start();
-        names.forEach(name -> starter.put("{name: " + name
-                + ", bucket: weather, pipeline: weather, existing: process, interval: " + interval + "}"));
         starter.serve();
     }
 
