@@ -99,6 +99,8 @@ class RabbitIntakeIT {
             await().untilAsserted(
                             () -> assertThatJson(intake(forge)).node("started").isEqualTo(4));
             assertThatJson(intake(forge)).node("withoutId").isEqualTo(2);
+            assertThat(forge.http().get("/prometheus").body())
+                    .contains("forge_intake_unidentified_total{broker=\"rabbitmq\",queue=\"twice\"} 2.0");
             await().untilAsserted(() -> assertThat(runs(forge)).hasSize(3));
         }
     }
