@@ -129,36 +129,67 @@ class WatchIT {
 
     @Test
     void aVersionThatIsReplacedBeforeItsRunReadsItFailsAndTheNewerOneHasARunOfItsOwn() throws Exception {
-        Path busy = Files.createFile(folder.resolve("busy"));
-        put("/pipelines/turns", """
-                name: turns
-                modules: [{name: a, image: "a:1", command: [sh, -c, "while [ -e $BUSY ]; do sleep 0.1; done"], env: {BUSY: %s}}]
-                concurrency: {limit: 1}
-                """.formatted(busy), 201);
-        put(
-                "/watches/turns",
-                "{bucket: weather, prefix: turns/, pipeline: turns, interval: 1s, existing: process}",
-                201);
+        Path busy = oneAtATime("turns");
         inParts("turns/first", "1");
-        await().until(() -> runsOf("turns/first").size() == 1);
-        await().until(() -> status(runsOf("turns/first").getFirst()).equals("RUNNING"));
+        awaitStatus("RUNNING", firstRun("turns", "first"));
         object("turns/second", "older");
-        await().until(() -> runsOf("turns/second").size() == 1);
+        await().until(() -> runsOf("turns", "second").size() == 1);
         object("turns/second", "newer");
-        await().until(() -> runsOf("turns/second").size() == 2);
-        String newer = runsOf("turns/second").getFirst();
-        String older = runsOf("turns/second").getLast();
+        await().until(() -> runsOf("turns", "second").size() == 2);
+        String newer = runsOf("turns", "second").getFirst();
+        String older = runsOf("turns", "second").getLast();
         assertThat(status(older)).isEqualTo("QUEUED");
 
         Files.delete(busy);
 
-        await().until(() -> status(newer).equals("SUCCEEDED"));
-        assertThat(status(runsOf("turns/first").getFirst())).isEqualTo("SUCCEEDED");
+        awaitStatus("SUCCEEDED", newer);
+        assertThat(status(firstRun("turns", "first"))).isEqualTo("SUCCEEDED");
         assertThat(status(older)).isEqualTo("FAILED");
         JsonNode failure = get("/runs/" + older).path("failure");
         assertThat(failure.path("failure").path("category").asText()).isEqualTo("SOURCE_MISSING");
         assertThat(failure.path("sentence").asText())
                 .contains("s3://weather/turns/second is not the version", "was replaced by");
+    }
+
+    @Test
+    void anObjectThatIsDeletedBeforeItsRunReadsItFailsThatRunAloneAndTheWatchGoesOn() throws Exception {
+        Path busy = oneAtATime("vanishing");
+        object("vanishing/first", "1");
+        awaitStatus("RUNNING", firstRun("vanishing", "first"));
+        object("vanishing/gone", "1");
+        String gone = firstRun("vanishing", "gone");
+        awaitStatus("QUEUED", gone);
+        s3.deleteObject(request -> request.bucket("weather").key("vanishing/gone"));
+
+        Files.delete(busy);
+
+        awaitStatus("FAILED", gone);
+        JsonNode failure = get("/runs/" + gone).path("failure");
+        assertThat(failure.path("failure").path("category").asText()).isEqualTo("SOURCE_MISSING");
+        assertThat(failure.path("sentence").asText()).contains("There is no object s3://weather/vanishing/gone");
+        object("vanishing/later", "1");
+        awaitStatus("SUCCEEDED", firstRun("vanishing", "later"));
+        assertThat(status(firstRun("vanishing", "first"))).isEqualTo("SUCCEEDED");
+        assertThat(get("/watches/vanishing").path("state").asText()).isEqualTo("ACTIVE");
+    }
+
+    /**
+     * A watch of objects below its name, whose runs take turns.
+     *
+     * @return while this file is there, the run whose turn it is goes on
+     */
+    private static Path oneAtATime(String name) throws Exception {
+        Path busy = Files.createFile(folder.resolve("busy-" + name));
+        put("/pipelines/" + name, """
+                name: %s
+                modules: [{name: a, image: "a:1", command: [sh, -c, "while [ -e $BUSY ]; do sleep 0.1; done"], env: {BUSY: %s}}]
+                concurrency: {limit: 1}
+                """.formatted(name, busy), 201);
+        put(
+                "/watches/" + name,
+                "{bucket: weather, prefix: %s/, pipeline: %s, interval: 1s, existing: process}".formatted(name, name),
+                201);
+        return busy;
     }
 
     /** Its ETag is none of its content's alone. */
@@ -180,16 +211,25 @@ class WatchIT {
                 .multipartUpload(CompletedMultipartUpload.builder().parts(part).build()));
     }
 
+    /** Once it has been started. */
+    private static String firstRun(String watch, String name) {
+        return await().until(() -> runsOf(watch, name), runs -> !runs.isEmpty()).getLast();
+    }
+
     /** The runs that the versions of an object have started, the newest first. */
-    private static List<String> runsOf(String key) throws Exception {
+    private static List<String> runsOf(String watch, String name) throws Exception {
         List<String> runs = new ArrayList<>();
-        for (JsonNode object : get("/watches/turns/objects").path("objects")) {
-            if (object.path("key").asText().equals(key)
+        for (JsonNode object : get("/watches/" + watch + "/objects").path("objects")) {
+            if (object.path("key").asText().equals(watch + "/" + name)
                     && object.path("state").asText().equals("STARTED")) {
                 runs.add(object.path("runId").asText());
             }
         }
         return runs;
+    }
+
+    private static void awaitStatus(String status, String run) {
+        await().until(() -> status(run).equals(status));
     }
 
     private static String status(String run) throws Exception {
