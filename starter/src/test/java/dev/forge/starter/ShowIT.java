@@ -73,6 +73,20 @@ class ShowIT {
     }
 
     @Test
+    void aRunThatHasNotResolvedItsRequestYetBearsTheNameThatItWasStartedWith() {
+        String id = forge.submit("weather");
+        forge.report(Reports.unresolved(id));
+
+        assertThatJson(http.get("/runs/" + id).body()).node("pipeline").isEqualTo("weather");
+
+        forge.workflow(id).terminate("before it is resolved");
+        await().untilAsserted(() -> assertThatJson(http.get("/runs/" + id).body())
+                .isObject()
+                .containsEntry("state", "FAILED")
+                .containsEntry("pipeline", "weather"));
+    }
+
+    @Test
     void whyAStepWaitsComesFromTheHeartbeatOfItsActivity() {
         String id = forge.submit("weather");
         AttemptId attempt = forge.attempt(id, "monthly", 1);

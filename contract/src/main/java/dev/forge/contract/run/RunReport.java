@@ -50,6 +50,10 @@ public record RunReport(
         this(id, key, pipeline, state, reason, waiting, startedAt, endedAt, steps, failure, List.of());
     }
 
+    public RunReport withPipeline(String name) {
+        return new RunReport(id, key, name, state, reason, waiting, startedAt, endedAt, steps, failure, changes);
+    }
+
     public RunReport withSteps(List<StepReport> others) {
         return new RunReport(id, key, pipeline, state, reason, waiting, startedAt, endedAt, others, failure, changes);
     }

@@ -33,6 +33,11 @@ final class Reports {
                 state == RunState.FAILED ? Optional.of(failure(execution.status())) : Optional.empty());
     }
 
+    /** A workflow knows its pipeline's name once its request is resolved; Temporal was told of it at the start. */
+    static RunReport named(RunReport report, Execution execution) {
+        return report.pipeline().isEmpty() ? report.withPipeline(execution.pipeline()) : report;
+    }
+
     /**
      * A report as it must read now that the run has ended: what ends a workflow from outside (Terminated, TimedOut)
      * the workflow itself never learns.
@@ -41,7 +46,7 @@ final class Reports {
         RunState state = execution.state();
         Optional<RunFailure> failure = report.failure()
                 .or(() -> Optional.of(failure(execution.status())).filter(any -> state == RunState.FAILED));
-        return report.withEnd(state, report.endedAt().or(execution::endedAt), failure);
+        return named(report, execution).withEnd(state, report.endedAt().or(execution::endedAt), failure);
     }
 
     /** The report of an open run that has been asked to cancel itself, whether or not a worker has seen that. */

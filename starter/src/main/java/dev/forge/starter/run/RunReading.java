@@ -56,7 +56,7 @@ public class RunReading {
 
     private RunReport open(Execution execution, DescribeWorkflowExecutionResponse description) {
         RunReport report = temporal.progress(execution)
-                .map(known -> inItsPlace(known, execution))
+                .map(known -> inItsPlace(Reports.named(known, execution), execution))
                 .orElseGet(() -> Reports.synthesized(execution));
         List<Pending> pending = description.getPendingActivitiesList().stream()
                 .map(activity -> Pending.of(activity, temporal.converter(), clock.instant()))

@@ -21,10 +21,19 @@ public final class Reports {
     private Reports() {}
 
     public static RunReport running(String runId, StepReport... steps) {
+        return running(runId, "weather", steps);
+    }
+
+    /** As a workflow tells of itself that does not know yet what it is to run. */
+    public static RunReport unresolved(String runId) {
+        return running(runId, "");
+    }
+
+    private static RunReport running(String runId, String pipeline, StepReport... steps) {
         return new RunReport(
                 runId,
                 RunKey.of(runId),
-                "weather",
+                pipeline,
                 RunState.RUNNING,
                 Optional.empty(),
                 Optional.empty(),
