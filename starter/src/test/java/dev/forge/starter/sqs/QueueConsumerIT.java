@@ -8,6 +8,7 @@ import dev.forge.starter.SqsQueue;
 import dev.forge.starter.harness.ElasticMq;
 import dev.forge.starter.harness.ElasticMq.Held;
 import dev.forge.starter.harness.SqsDoor;
+import dev.forge.starter.harness.SqsDoor.Call;
 import dev.forge.starter.harness.SqsDoor.Reply;
 import dev.forge.starter.intake.IntakeState;
 import dev.forge.starter.intake.NotTakenYet;
@@ -435,18 +436,33 @@ class QueueConsumerIT {
                 Queues through = Queues.open(door.settings())) {
             door.answer(call -> call.is("ReceiveMessage", queue), new Reply(200, "{}"));
             try (QueueConsumer _ = consuming(through, queue, 10, Optional.empty())) {
-                await().until(() -> receives(door, queue) > 1);
+                await().until(() -> receives(door, queue).count() > 1);
                 await().during(Duration.ofSeconds(3))
                         .atMost(Duration.ofSeconds(10))
-                        .until(() -> receives(door, queue) < 10);
+                        .until(() -> receives(door, queue).count() < 10);
             }
         }
     }
 
-    private static long receives(SqsDoor door, SqsQueue queue) {
-        return door.calls().stream()
-                .filter(call -> call.is("ReceiveMessage", queue))
-                .count();
+    /** Each call costs, and an idle queue would otherwise be asked all day. */
+    @Test
+    void anIdleQueueIsAskedToWaitForAMessageForAsLongAsSqsDoes() {
+        SqsQueue queue = elastic.queue("idle");
+        try (SqsDoor door = SqsDoor.before(elastic);
+                Queues through = Queues.open(door.settings())) {
+            door.answer(call -> call.is("ReceiveMessage", queue), new Reply(200, "{}"));
+            try (QueueConsumer _ = consuming(through, queue, 10, Optional.empty())) {
+                await().until(() -> receives(door, queue).count() > 1);
+            }
+            assertThat(receives(door, queue))
+                    .allSatisfy(call -> assertThat(
+                                    call.body().path("WaitTimeSeconds").asInt())
+                            .isEqualTo(20));
+        }
+    }
+
+    private static Stream<Call> receives(SqsDoor door, SqsQueue queue) {
+        return door.calls().stream().filter(call -> call.is("ReceiveMessage", queue));
     }
 
     @Test
