@@ -31,10 +31,13 @@ public final class RabbitServer implements AutoCloseable {
     private final int distribution = TemporalServer.freePort();
     private final int names = TemporalServer.freePort();
     private final int secure = TemporalServer.freePort();
+    private final Map<String, String> features;
     private Process process;
 
-    private RabbitServer(Path folder, Optional<Certificates> certificates) throws IOException {
+    private RabbitServer(Path folder, Optional<Certificates> certificates, Map<String, String> features)
+            throws IOException {
         this.folder = folder;
+        this.features = features;
         if (certificates.isPresent()) {
             Files.writeString(folder.resolve("rabbitmq.conf"), configuration(certificates.get()));
         }
@@ -47,17 +50,25 @@ public final class RabbitServer implements AutoCloseable {
     }
 
     public static RabbitServer start() {
-        return started(Optional.empty());
+        return started(Optional.empty(), Map.of());
     }
 
     /** The same with TLS beside it. */
     public static RabbitServer start(Certificates certificates) {
-        return started(Optional.of(certificates));
+        return started(Optional.of(certificates), Map.of());
     }
 
-    private static RabbitServer started(Optional<Certificates> certificates) {
+    /**
+     * One that came from a release without quorum queues, whose feature flags nobody has enabled since. RabbitMQ has had
+     * flags for them up to 3.11; a newer one cannot be without.
+     */
+    public static RabbitServer startWithoutFeatures() {
+        return started(Optional.empty(), Map.of("RABBITMQ_FEATURE_FLAGS", ""));
+    }
+
+    private static RabbitServer started(Optional<Certificates> certificates, Map<String, String> features) {
         try {
-            RabbitServer server = new RabbitServer(Files.createTempDirectory("rabbitmq"), certificates);
+            RabbitServer server = new RabbitServer(Files.createTempDirectory("rabbitmq"), certificates, features);
             Runtime.getRuntime().addShutdownHook(new Thread(server::close));
             server.awaitAnswer();
             return server;
@@ -200,6 +211,7 @@ public final class RabbitServer implements AutoCloseable {
                 Map.entry(
                         "RABBITMQ_CONFIG_FILE", folder.resolve("rabbitmq.conf").toString()),
                 Map.entry("RABBITMQ_ADVANCED_CONFIG_FILE", none)));
+        environment.putAll(features);
         try {
             return builder.redirectErrorStream(true)
                     .redirectOutput(folder.resolve("out").toFile())
