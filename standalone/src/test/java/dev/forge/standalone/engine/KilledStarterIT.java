@@ -4,29 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import com.rabbitmq.client.Channel;
 import com.rabbitmq.client.Connection;
-import com.rabbitmq.client.GetResponse;
-import dev.forge.activities.ArchiveRetention;
-import dev.forge.activities.ForgeActivities;
-import dev.forge.activities.RunPolicy;
-import dev.forge.archive.records.Archive;
 import dev.forge.archive.records.ArchiveSettings;
-import dev.forge.archive.records.RetentionRules;
 import dev.forge.archive.records.Sighting;
-import dev.forge.contract.workflow.HistoryFormat;
-import dev.forge.contract.workflow.NotificationWorkflow;
-import dev.forge.contract.workflow.PipelineWorkflow;
-import dev.forge.runtime.AttemptLogs;
-import dev.forge.runtime.NothingRuntime;
 import dev.forge.starter.RabbitSettings;
 import dev.forge.starter.harness.RabbitServer;
 import dev.forge.starter.harness.TemporalServer;
-import dev.forge.worker.ForgeWorker;
-import dev.forge.worker.WorkerSettings;
-import io.temporal.client.WorkflowExecutionMetadata;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -35,9 +20,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -75,14 +58,10 @@ class KilledStarterIT {
     @TempDir
     private static Path folder;
 
-    private static TemporalServer temporal;
-    private static EmbeddedPostgres postgres;
-    private static Archive archive;
+    private static AroundStarter around;
     private static S3Credentials key;
     private static EmbeddedS3 store;
     private static S3Client s3;
-    private static Clients calls;
-    private static ForgeWorker worker;
 
     private final HttpClient http = HttpClient.newHttpClient();
     private final Random random = new Random();
@@ -92,10 +71,7 @@ class KilledStarterIT {
     @BeforeAll
     static void start() throws Exception {
         Home home = new Home(folder.resolve("home")).created();
-        temporal = TemporalServer.start(TemporalServer.freePort());
-        postgres = EmbeddedPostgres.start(home, System.getenv(), TemporalServer.freePort());
-        archive = Archive.open(postgres.archive());
-        archive.migrate();
+        around = AroundStarter.start(home);
         key = S3Credentials.of(home);
         store = EmbeddedS3.start(home.s3(), key, TemporalServer.freePort());
         s3 = S3Client.builder()
@@ -106,24 +82,13 @@ class KilledStarterIT {
                         StaticCredentialsProvider.create(AwsBasicCredentials.create(key.accessKey(), key.secretKey())))
                 .httpClientBuilder(UrlConnectionHttpClient.builder())
                 .build();
-        calls = Clients.of(temporal.address(), List.of());
-        NothingRuntime nothing = new NothingRuntime();
-        worker = ForgeWorker.start(
-                calls.client(),
-                new ForgeActivities(nothing, AttemptLogs.NONE, (_, _) -> {}, archive, RunPolicy.DEFAULT),
-                new ArchiveRetention(archive, RetentionRules.KEEP_ALL, Clock.systemUTC()),
-                WorkerSettings.DEFAULT);
     }
 
     @AfterAll
     static void stop() throws Exception {
-        worker.close();
-        calls.close();
         s3.close();
         store.close();
-        archive.close();
-        postgres.close();
-        temporal.stop();
+        around.close();
     }
 
     @AfterEach
@@ -145,28 +110,31 @@ class KilledStarterIT {
         long unnoted = 0;
         for (int least : KILLED_AT) {
             int enough = least + random.nextInt(UP_TO_MORE);
-            await().atMost(PATIENCE).pollInterval(LOOK).until(() -> count("killed-") >= enough);
+            await().atMost(PATIENCE).pollInterval(LOOK).until(() -> around.count("killed-") >= enough);
             kill();
-            unnoted += count("killed-") - archive.sightings().counts("killed").started();
+            unnoted += around.count("killed-")
+                    - around.archive().sightings().counts("killed").started();
             begin(Map.of());
         }
 
         await().atMost(PATIENCE)
                 .pollInterval(LOOK)
-                .until(() -> archive.sightings().counts("killed").started() == RUNS);
+                .until(() -> around.archive().sightings().counts("killed").started() == RUNS);
 
         assertThat(unnoted)
                 .as("runs that had been started and not been noted when the starter was killed")
                 .isPositive();
         Set<String> noted = new HashSet<>();
-        archive.sightings()
+        around.archive()
+                .sightings()
                 .list("killed", Optional.of(Sighting.State.STARTED), Optional.empty(), RUNS + 1)
                 .items()
                 .forEach(sighting -> noted.add(sighting.runId()));
         assertThat(noted).hasSize(RUNS);
         await().atMost(PATIENCE)
                 .pollInterval(LOOK)
-                .untilAsserted(() -> assertThat(executions("killed-")).containsExactlyInAnyOrderElementsOf(noted));
+                .untilAsserted(
+                        () -> assertThat(around.executions("killed-")).containsExactlyInAnyOrderElementsOf(noted));
     }
 
     @Test
@@ -184,19 +152,22 @@ class KilledStarterIT {
             send(channel);
             for (int least : KILLED_AT) {
                 int enough = least + random.nextInt(UP_TO_MORE);
-                await().atMost(PATIENCE).pollInterval(LOOK).until(() -> count("job.killed-") >= enough);
+                await().atMost(PATIENCE).pollInterval(LOOK).until(() -> around.count("job.killed-") >= enough);
                 kill();
                 begin(queues);
             }
 
             // What a starter was about to send when it died is sent again after a minute.
-            Map<String, Set<String>> replies = new HashMap<>();
-            await().atMost(PATIENCE).until(() -> take(channel, replies).size() == RUNS);
-            await().atMost(PATIENCE).pollInterval(LOOK).until(() -> open() == 0);
-            take(channel, replies);
+            Replies replies = new Replies();
+            await().atMost(PATIENCE).until(() -> {
+                replies.take(channel);
+                return replies.requests() == RUNS;
+            });
+            await().atMost(PATIENCE).pollInterval(LOOK).until(() -> around.open() == 0);
+            replies.take(channel);
 
-            assertThat(executions("job.killed-")).containsExactlyInAnyOrderElementsOf(replies.keySet());
-            assertThat(replies.values()).allSatisfy(ids -> assertThat(ids).hasSize(1));
+            assertThat(replies.all()).allSatisfy(those -> assertThat(those).hasSize(1));
+            assertThat(around.executions("job.killed-")).containsExactlyInAnyOrderElementsOf(replies.runs());
             assertThat(channel.messageCount(RabbitSettings.at(broker.uri()).dead()))
                     .isZero();
         }
@@ -217,45 +188,9 @@ class KilledStarterIT {
         channel.waitForConfirmsOrDie(PATIENCE.toMillis());
     }
 
-    /** The ids of replies that have come, by their runs; one that comes twice has the same. */
-    private static Map<String, Set<String>> take(Channel channel, Map<String, Set<String>> replies) throws IOException {
-        for (GetResponse reply = channel.basicGet(RabbitSettings.DEFAULT_RESPONSES, true);
-                reply != null;
-                reply = channel.basicGet(RabbitSettings.DEFAULT_RESPONSES, true)) {
-            JsonNode body = HistoryFormat.mapper().readTree(reply.getBody());
-            replies.computeIfAbsent(body.path("run").asText(), _ -> new HashSet<>())
-                    .add(reply.getProps().getMessageId());
-        }
-        return replies;
-    }
-
-    private static long count(String beginning) {
-        return calls.client().countWorkflows(runs(beginning)).getCount();
-    }
-
-    private static List<String> executions(String beginning) {
-        return calls.client()
-                .listExecutions(runs(beginning))
-                .map(WorkflowExecutionMetadata::getExecution)
-                .map(execution -> execution.getWorkflowId())
-                .toList();
-    }
-
-    private static String runs(String beginning) {
-        return "WorkflowType = '" + PipelineWorkflow.TYPE + "' AND WorkflowId STARTS_WITH '" + beginning + "'";
-    }
-
-    /** Runs, and who tells of their ends. */
-    private static long open() {
-        return calls.client()
-                .countWorkflows("ExecutionStatus = 'Running' AND WorkflowType IN ('" + PipelineWorkflow.TYPE + "', '"
-                        + NotificationWorkflow.TYPE + "')")
-                .getCount();
-    }
-
     /** As its image begins it, and returns once it is ready. */
     private void begin(Map<String, String> more) throws IOException {
-        ArchiveSettings records = postgres.archive();
+        ArchiveSettings records = around.archiveSettings();
         ProcessBuilder builder = new ProcessBuilder(List.of(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-XX:TieredStopAtLevel=1",
@@ -271,7 +206,7 @@ class KilledStarterIT {
         builder.environment()
                 .putAll(Map.of(
                         "MICRONAUT_SERVER_PORT", Integer.toString(port),
-                        "FORGE_TEMPORAL_ADDRESS", temporal.address(),
+                        "FORGE_TEMPORAL_ADDRESS", around.temporalAddress(),
                         "FORGE_ARCHIVE_URL", records.url(),
                         "FORGE_ARCHIVE_USER", records.user(),
                         "FORGE_ARCHIVE_PASSWORD", records.password(),
