@@ -185,7 +185,11 @@ final class RequestConsumer implements AutoCloseable {
             LOG.debug("the broker will deliver a message once more", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (IOException e) {
+            // The connection broke beneath it, which whoever waits for the end tells.
+            end.complete(new End.Lost(Reasons.of(e)));
+            LOG.debug("the broker will deliver a message once more", e);
+        } catch (RuntimeException | Error e) {
             // Also where memory is short: the message would stay with us, and nobody would know.
             end.complete(new End.Lost(Reasons.of(e)));
             LOG.error("a message could be neither taken nor refused: the broker will deliver it once more", e);
