@@ -1,6 +1,5 @@
 package dev.forge.standalone.images;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,26 +8,15 @@ import java.util.regex.Pattern;
 final class PushRefusal {
     private static final Pattern ECR =
             Pattern.compile("\\d{12}\\.dkr\\.ecr(?:-fips)?\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?");
-    private static final List<String> AWAY = List.of(
-            "no such host",
-            "connection refused",
-            "i/o timeout",
-            "network is unreachable",
-            "no route to host",
-            "context deadline exceeded",
-            "server misbehaving");
-    private static final List<String> MISSING = List.of("name unknown", "does not exist in the registry", "404");
-    private static final List<String> LOGIN = List.of(
-            "unauthorized",
-            "authentication required",
-            "no basic auth credentials",
-            "denied",
-            "forbidden",
-            "401",
-            "403");
-    private static final List<String> PLAIN =
-            List.of("gave http response to https client", "first record does not look");
-    private static final List<String> UNTRUSTED = List.of("x509:", "certificate");
+    private static final Pattern AWAY = Pattern.compile("no such host|connection refused|i/o timeout"
+            + "|network is unreachable|no route to host|context deadline exceeded|server misbehaving");
+    // A status stands by itself: the digests of layers have any three digits in them.
+    private static final Pattern MISSING = Pattern.compile("name unknown|does not exist in the registry|\\b404\\b");
+    private static final Pattern LOGIN = Pattern.compile(
+            "unauthorized|authentication required|no basic auth credentials" + "|denied|forbidden|\\b40[13]\\b");
+    private static final Pattern PLAIN =
+            Pattern.compile("gave http response to https client|first record does not look");
+    private static final Pattern UNTRUSTED = Pattern.compile("x509:|certificate");
 
     private PushRefusal() {}
 
@@ -36,24 +24,24 @@ final class PushRefusal {
         String host = ImageNames.host(image);
         String text = ended.all().toLowerCase(Locale.ROOT);
         String told = " (" + builder + ": " + ended.lastLine() + ")";
-        if (any(PLAIN, text)) {
+        if (PLAIN.matcher(text).find()) {
             return ImageProblem.refused(host + " answers without TLS" + told + ". If it is a registry of your own that"
                     + " has none, push with --insecure (docker: list it as insecure in its daemon's configuration).");
         }
-        if (any(AWAY, text)) {
+        if (AWAY.matcher(text).find()) {
             return ImageProblem.refused(host + " does not answer" + told
                     + ". Check the registry's name in --push, and the network or proxy to it.");
         }
-        if (any(MISSING, text)) {
+        if (MISSING.matcher(text).find()) {
             return ImageProblem.refused(
                     host + " has no repository for " + image + told + ". " + repository(host, image));
         }
-        if (any(LOGIN, text)) {
+        if (LOGIN.matcher(text).find()) {
             return ImageProblem.refused(
                     host + " refuses the push of " + image + told + ". Log in to it, with an account"
                             + " that may write there, then push again: " + login(builder, host));
         }
-        if (any(UNTRUSTED, text)) {
+        if (UNTRUSTED.matcher(text).find()) {
             return ImageProblem.refused(host + " has a certificate that " + builder + " does not trust" + told
                     + ". Give " + builder + " the registry's authority, in the certs.d folder of its configuration.");
         }
@@ -76,9 +64,5 @@ final class PushRefusal {
                 ? "ECR makes none by itself: aws ecr create-repository --region " + ecr.group(1) + " --repository-name "
                         + name
                 : "Make one named " + name + " there, or check the path in --push.";
-    }
-
-    private static boolean any(List<String> signs, String text) {
-        return signs.stream().anyMatch(text::contains);
     }
 }

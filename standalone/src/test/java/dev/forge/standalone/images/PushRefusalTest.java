@@ -18,6 +18,8 @@ class PushRefusalTest {
                 "podman | requesting access is denied | Log in to it, | podman login registry.example",
                 "buildah | StatusCode: 403, Forbidden | Log in to it, | buildah login registry.example",
                 "docker | denied: requested access to the resource is denied | Log in to it, | docker login registry.example",
+                "buildah | a blob sha256:4fb4cc71ae1c54045cc exists in stamp: unauthorized | Log in to it, | buildah login",
+                "podman | StatusCode: 404, Not Found | has no repository | Make one named team/forge/stamp",
                 "docker | dial tcp: lookup registry.example: no such host | does not answer | --push",
                 "buildah | pinging container registry: connection refused | does not answer | --push",
                 "docker | name unknown: no such repository | has no repository | Make one named team/forge/stamp",

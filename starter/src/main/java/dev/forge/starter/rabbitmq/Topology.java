@@ -70,7 +70,10 @@ final class Topology {
         return quorum;
     }
 
-    /** False where the broker refuses it: because there is another queue of that name, or it has none of that kind. */
+    /**
+     * False where the broker refuses it: because there is another queue of that name, or its queues of that kind cannot do what
+     * is asked of them. One whose quorum queues are switched off closes the connection instead, as one without its majority does.
+     */
     private static boolean declared(Connection connection, String queue, Map<String, Object> arguments)
             throws IOException, TimeoutException {
         try (Scratch scratch = new Scratch(connection)) {
