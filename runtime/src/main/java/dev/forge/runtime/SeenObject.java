@@ -1,5 +1,6 @@
 package dev.forge.runtime;
 
+import dev.forge.contract.pipeline.WatchedObject;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,9 +13,6 @@ import java.time.temporal.ChronoUnit;
  * @param lastModified in whole seconds, which is as fine as listings are
  */
 public record SeenObject(String bucket, String key, String etag, long size, Instant lastModified) {
-    /** S3's limit of keys, in bytes of UTF-8. */
-    static final int LONGEST_KEY = 1024;
-
     /** S3's have at most 38 characters; servers beside it may go further. */
     static final int LONGEST_ETAG = 256;
 
@@ -50,7 +48,8 @@ public record SeenObject(String bucket, String key, String etag, long size, Inst
         if (bucket.isEmpty() || key.isEmpty()) {
             throw new IllegalArgumentException("an object has a bucket and a key");
         }
-        if (key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY || bucket.length() > LONGEST_KEY) {
+        if (key.getBytes(StandardCharsets.UTF_8).length > WatchedObject.LONGEST_KEY
+                || bucket.length() > WatchedObject.LONGEST_KEY) {
             throw new IllegalArgumentException("the key or bucket is longer than S3 allows");
         }
         requireText(bucket + key);

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 import dev.forge.archive.records.Archive;
 import dev.forge.contract.notification.NotificationTarget.Webhook;
 import dev.forge.contract.notification.SecretReference;
-import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.NotificationWorkflow;
 import dev.forge.contract.workflow.NotificationWorkflow.Addressee;
 import dev.forge.contract.workflow.NotificationWorkflow.Announcement;
@@ -15,6 +14,7 @@ import dev.forge.contract.workflow.RunEnd;
 import dev.forge.starter.guard.HostRules;
 import dev.forge.starter.harness.Announcing;
 import dev.forge.starter.harness.Installation;
+import dev.forge.starter.harness.RunEnds;
 import dev.forge.starter.harness.Steering.Ending;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.worker.WorkerFactory;
@@ -83,22 +83,7 @@ class NotificationsIT {
     }
 
     private static RunEnd ended(String run) {
-        Instant now = Instant.now();
-        return new RunEnd(
-                run,
-                "0198",
-                "weather",
-                RunState.SUCCEEDED,
-                Optional.empty(),
-                Optional.of(0),
-                Optional.empty(),
-                Optional.empty(),
-                now,
-                now,
-                new RunEnd.Log(Optional.empty(), Optional.empty()),
-                new RunEnd.Output(Optional.empty(), Optional.empty()),
-                Optional.empty(),
-                Optional.empty());
+        return RunEnds.succeeded(run, "0198", "weather", Instant.now(), Optional.empty());
     }
 
     private StarterSettings settings() throws IOException {

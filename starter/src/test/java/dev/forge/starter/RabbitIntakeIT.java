@@ -11,7 +11,6 @@ import com.rabbitmq.client.GetResponse;
 import dev.forge.archive.records.Archive;
 import dev.forge.contract.notification.NotificationTarget.Broker;
 import dev.forge.contract.notification.NotificationTarget.QueueReply;
-import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.Notification;
 import dev.forge.contract.workflow.NotificationWorkflow;
 import dev.forge.contract.workflow.NotificationWorkflow.Addressee;
@@ -21,6 +20,7 @@ import dev.forge.starter.harness.Announcing;
 import dev.forge.starter.harness.FreshArchive;
 import dev.forge.starter.harness.Installation;
 import dev.forge.starter.harness.RabbitServer;
+import dev.forge.starter.harness.RunEnds;
 import dev.forge.starter.harness.Steering.Ending;
 import dev.forge.starter.harness.Telling;
 import dev.forge.starter.harness.TemporalServer;
@@ -493,22 +493,7 @@ class RabbitIntakeIT {
     }
 
     private static RunEnd ended(String run) {
-        Instant now = Instant.now();
-        return new RunEnd(
-                run,
-                "0198",
-                "a",
-                RunState.SUCCEEDED,
-                Optional.empty(),
-                Optional.of(0),
-                Optional.empty(),
-                Optional.empty(),
-                now,
-                now,
-                new RunEnd.Log(Optional.of("a"), Optional.empty()),
-                new RunEnd.Output(Optional.empty(), Optional.empty()),
-                Optional.empty(),
-                Optional.empty());
+        return RunEnds.succeeded(run, "0198", "a", Instant.now(), Optional.of("a"));
     }
 
     @Test

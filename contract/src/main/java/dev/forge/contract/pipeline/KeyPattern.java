@@ -9,8 +9,6 @@ import java.util.Optional;
  * with pattern and key alone, however the two meet: anybody may put an object, and its key is matched by every watch.
  */
 public final class KeyPattern {
-    private static final int LONGEST = 1024;
-
     private final String text;
     private final Pattern pattern;
 
@@ -25,9 +23,10 @@ public final class KeyPattern {
             return Optional.of(
                     new Complaint("the pattern is empty, and no key matches it", "write *.csv, or leave it out"));
         }
-        if (text.length() > LONGEST) {
+        if (text.length() > WatchedObject.LONGEST_KEY) {
             return Optional.of(new Complaint(
-                    "the pattern is longer than any key of S3", "write " + LONGEST + " characters or less"));
+                    "the pattern is longer than any key of S3",
+                    "write " + WatchedObject.LONGEST_KEY + " characters or less"));
         }
         return regex(text).isEmpty()
                 ? Optional.of(new Complaint(

@@ -10,6 +10,9 @@ import java.util.Map;
  * @param size in bytes
  */
 public record WatchedObject(String bucket, String key, String etag, long size) {
+    /** S3's limit of keys, in bytes of UTF-8. */
+    public static final int LONGEST_KEY = 1024;
+
     public WatchedObject {
         if (bucket.isEmpty() || key.isEmpty() || etag.isEmpty()) {
             throw new IllegalArgumentException("an object has a bucket, a key and an ETag");

@@ -5,9 +5,6 @@ import java.util.Optional;
 
 /** Reads the object for which a run is started. In its texts nothing is an expression: whoever puts objects names them. */
 final class WatchedObjectReader {
-    /** In bytes of UTF-8; S3 has no longer keys. Lists, memos and messages have to hold it. */
-    private static final int LONGEST = 1024;
-
     private final Problems problems;
     private final Scalars scalars;
 
@@ -34,10 +31,11 @@ final class WatchedObjectReader {
             if (text.isEmpty()) {
                 return scalars.refuse(node, node.label() + " is empty", "write it");
             }
-            if (text.getBytes(StandardCharsets.UTF_8).length > LONGEST) {
+            // Lists, memos and messages have to hold it.
+            if (text.getBytes(StandardCharsets.UTF_8).length > WatchedObject.LONGEST_KEY) {
                 return scalars.refuse(
                         node,
-                        node.label() + " is longer than " + LONGEST + " bytes, as no object has it",
+                        node.label() + " is longer than " + WatchedObject.LONGEST_KEY + " bytes, as no object has it",
                         "write it as a listing of the bucket shows it");
             }
             return Optional.of(text);

@@ -10,11 +10,11 @@ import com.sun.net.httpserver.HttpServer;
 import dev.forge.contract.notification.NotificationTarget.Webhook;
 import dev.forge.contract.notification.SecretReference;
 import dev.forge.contract.pipeline.WatchedObject;
-import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.Notification;
 import dev.forge.contract.workflow.RunEnd;
 import dev.forge.starter.NotificationSettings;
 import dev.forge.starter.guard.HostRules;
+import dev.forge.starter.harness.RunEnds;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -149,21 +149,7 @@ class WebhookCourierTest {
                 new Webhook(
                         "http://127.0.0.1:" + server.getAddress().getPort() + "/hook?x=1",
                         new SecretReference("hook", "signing")),
-                new RunEnd(
-                        "job.weather 1",
-                        "0199",
-                        "weather",
-                        RunState.SUCCEEDED,
-                        Optional.empty(),
-                        Optional.of(0),
-                        Optional.empty(),
-                        Optional.empty(),
-                        NOW,
-                        NOW,
-                        new RunEnd.Log(Optional.of("weather"), Optional.empty()),
-                        new RunEnd.Output(Optional.empty(), Optional.of("small")),
-                        Optional.empty(),
-                        Optional.empty()));
+                RunEnds.succeededJob("job.weather 1", "0199", "weather", NOW, "small"));
     }
 
     @Test
@@ -178,21 +164,8 @@ class WebhookCourierTest {
 
     @Test
     void theMessageOfARunThatIsForAnObjectNamesIt() {
-        RunEnd end = new RunEnd(
-                "weather-1",
-                "0199",
-                "weather",
-                RunState.SUCCEEDED,
-                Optional.empty(),
-                Optional.of(0),
-                Optional.empty(),
-                Optional.empty(),
-                NOW,
-                NOW,
-                new RunEnd.Log(Optional.empty(), Optional.empty()),
-                new RunEnd.Output(Optional.empty(), Optional.empty()),
-                Optional.of(new WatchedObject("weather", "in/oslo.csv", "0cc1", 2048)),
-                Optional.empty());
+        RunEnd end = RunEnds.succeeded(
+                "weather-1", "0199", "weather", NOW, new WatchedObject("weather", "in/oslo.csv", "0cc1", 2048));
 
         byte[] message = Messages.json(new Notification("run-1", notification().target(), end));
 

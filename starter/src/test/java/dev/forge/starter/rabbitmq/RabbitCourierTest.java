@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.rabbitmq.client.AMQP.BasicProperties;
 import dev.forge.contract.notification.NotificationTarget.Broker;
 import dev.forge.contract.notification.NotificationTarget.QueueReply;
-import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.Notification;
-import dev.forge.contract.workflow.RunEnd;
+import dev.forge.starter.harness.RunEnds;
 import dev.forge.starter.intake.ReplyRule;
 import dev.forge.starter.notification.Undeliverable;
 import dev.forge.starter.notification.Undelivered;
@@ -95,22 +94,7 @@ class RabbitCourierTest {
     }
 
     private static Notification notification(Instant ended) {
-        RunEnd end = new RunEnd(
-                "job.a-1",
-                "0198",
-                "a",
-                RunState.SUCCEEDED,
-                Optional.empty(),
-                Optional.of(0),
-                Optional.empty(),
-                Optional.empty(),
-                ended,
-                ended,
-                new RunEnd.Log(Optional.of("a"), Optional.empty()),
-                new RunEnd.Output(Optional.empty(), Optional.empty()),
-                Optional.empty(),
-                Optional.empty());
-        return new Notification("n-1", reply(), end);
+        return new Notification("n-1", reply(), RunEnds.succeeded("job.a-1", "0198", "a", ended, Optional.of("a")));
     }
 
     private static QueueReply reply() {

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.forge.contract.notification.NotificationTarget.Broker;
 import dev.forge.contract.notification.NotificationTarget.QueueReply;
-import dev.forge.contract.run.RunState;
 import dev.forge.contract.workflow.HistoryFormat;
 import dev.forge.contract.workflow.Notification;
-import dev.forge.contract.workflow.RunEnd;
 import dev.forge.starter.SqsQueue;
 import dev.forge.starter.StarterSettings;
 import dev.forge.starter.harness.ElasticMq;
+import dev.forge.starter.harness.RunEnds;
 import dev.forge.starter.notification.Undeliverable;
 import dev.forge.starter.notification.Undelivered;
 import java.nio.charset.StandardCharsets;
@@ -148,20 +147,6 @@ class SqsCourierIT {
         return new Notification(
                 "e-1",
                 new QueueReply(Broker.SQS, url, correlationId),
-                new RunEnd(
-                        "job.thumbs-1",
-                        "e",
-                        "thumbs",
-                        RunState.SUCCEEDED,
-                        Optional.empty(),
-                        Optional.of(0),
-                        Optional.empty(),
-                        Optional.empty(),
-                        NOON,
-                        NOON,
-                        new RunEnd.Log(Optional.empty(), Optional.empty()),
-                        new RunEnd.Output(Optional.empty(), Optional.empty()),
-                        Optional.empty(),
-                        Optional.empty()));
+                RunEnds.succeeded("job.thumbs-1", "e", "thumbs", NOON, Optional.empty()));
     }
 }
